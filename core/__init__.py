@@ -1,0 +1,1 @@
+"""What Nodewise knows: networks, their mathematics, their files. Never imports Qt."""

@@ -1,0 +1,62 @@
+"""The one place that turns an English sentence into the user's language.
+
+Texts are looked up when they are shown, not when they are made, so that a trace or an error that
+exists already changes its language with the window.
+"""
+
+import gettext
+import os
+from pathlib import Path
+
+LANGUAGES = {"en": "English", "es": "Español"}
+_FOLDER = Path(__file__).parent.parent / "resources" / "i18n"
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_code = "en"
+
+
+def set_language(code: str) -> None:
+    """Show every later text in ``code``, one of `LANGUAGES`; English needs no catalogue."""
+    global _catalogue, _code
+    languages = [] if code == "en" else [code]
+    _catalogue = gettext.translation("nodewise", _FOLDER, languages, fallback=True)
+    _code = code
+
+
+def language() -> str:
+    """Return the code of the language in use."""
+    return _code
+
+
+def system_language() -> str:
+    """Return the language the environment asks for, English where we do not speak it."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        code = os.environ.get(name, "")[:2].lower()
+        if code:
+            return code if code in LANGUAGES else "en"
+    return "en"
+
+
+def translatable(text: str) -> str:
+    """Mark a text for the catalogue that `tr` looks up later."""
+    return text
+
+
+def tr(text: str) -> str:
+    """Return ``text`` in the language in use."""
+    return _catalogue.gettext(text)
+
+
+def trn(singular: str, plural: str, n: int) -> str:
+    """Return the form of a text that fits ``n`` things, with ``{n}`` filled in."""
+    return _catalogue.ngettext(singular, plural, n).format(n=n)
+
+
+class Message:
+    """A sentence with values that is put into the language in use whenever it is shown."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return tr(self.template).format(**self.values)

@@ -1,0 +1,177 @@
+"""Every change of a network: a function from one network to the next that raises or returns.
+
+None of them changes a weight that it is not about.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from core.network.edge import Edge, EdgeKey, Parameter
+from core.network.errors import CycleError, DuplicateEdgeError, ValueRangeError, WiringError
+from core.network.naming import plain_names
+from core.network.network import Data, Network, check_ends
+from core.network.node import Array, Node, Role
+
+InitialWeight = Callable[[Node, Node], Array]
+"""The weights that a new edge from one node to another starts with, (target, source) units."""
+
+
+def add_node(network: Network, node: Node) -> Network:
+    """Add a node; the data gain empty columns (NaN) for a new input's or output's units."""
+    added = replace(network, nodes={**network.nodes, node.id: node})
+    return replace(added, data=fitted_data(network, added))
+
+
+def free_id(network: Network, role: Role, taken: Iterable[str] = ()) -> str:
+    """Return a short id that no node has: x1, a1, y1 …"""
+    letter = {Role.INPUT: "x", Role.HIDDEN: "a", Role.OUTPUT: "y"}[role]
+    used = {*network.nodes, *taken}
+    return next(f"{letter}{i}" for i in range(1, len(used) + 2) if f"{letter}{i}" not in used)
+
+
+def remove(network: Network, nodes: Iterable[str] = (), edges: Iterable[EdgeKey] = ()) -> Network:
+    """Remove nodes with every edge at them, and edges."""
+    gone_nodes, gone_edges = set(nodes), set(edges)
+    kept_edges = {
+        key: edge
+        for key, edge in network.edges.items()
+        if key not in gone_edges and not gone_nodes & {edge.source, edge.target}
+    }
+    kept_nodes = {n: node for n, node in network.nodes.items() if n not in gone_nodes}
+    after = replace(network, nodes=kept_nodes, edges=kept_edges)
+    return replace(after, data=fitted_data(network, after))
+
+
+def connect(network: Network, edge: Edge) -> Network:
+    """Add an edge; raise a `WiringError` that names both ends if it is not allowed."""
+    check_wiring(network, edge)
+    return replace(network, edges={**network.edges, edge.key: edge})
+
+
+def check_wiring(network: Network, edge: Edge) -> None:
+    """Raise the `WiringError` that `connect` would, in the printed names of the ends."""
+    try:
+        check_ends(network, edge)
+        if edge.key in network.edges:
+            raise DuplicateEdgeError(source=edge.source, target=edge.target)
+        if network.reaches(edge.target, edge.source):
+            raise CycleError(source=edge.source, target=edge.target)
+    except WiringError as error:
+        names = plain_names(network)
+        printed = {key: names.get(str(value), value) for key, value in error.values.items()}
+        raise type(error)(**printed) from None
+
+
+def connect_all(
+    network: Network, sources: Iterable[str], targets: Iterable[str], initial: InitialWeight
+) -> Network:
+    """Connect every source to every target where that is allowed and not done yet."""
+    targets = tuple(targets)
+    for source in sources:
+        for target in targets:
+            key = EdgeKey(source, target)
+            ends = network.nodes[source], network.nodes[target]
+            if key not in network.edges and may_connect(network, source, target):
+                network = connect(network, Edge(source, target, initial(*ends)))
+    return network
+
+
+def may_connect(network: Network, source: str, target: str) -> bool:
+    """Return whether an edge would be allowed, apart from being there already."""
+    return (
+        source != target
+        and network.nodes[target].role is not Role.INPUT
+        and network.nodes[source].role is not Role.OUTPUT
+        and not network.reaches(target, source)
+    )
+
+
+def change_node(network: Network, node_id: str, **changes: Any) -> Network:
+    """Replace fields of one node: label, activation, bias, position, frozen_bias."""
+    node = replace(network.nodes[node_id], **changes)
+    return replace(network, nodes={**network.nodes, node_id: node})
+
+
+def change_nodes(network: Network, changes: Mapping[str, Mapping[str, Any]]) -> Network:
+    """Replace fields of several nodes at once."""
+    changed = {n: replace(network.nodes[n], **fields) for n, fields in changes.items()}
+    return replace(network, nodes={**network.nodes, **changed})
+
+
+def change_edge(network: Network, key: EdgeKey, **changes: Any) -> Network:
+    """Replace fields of one edge: weight, frozen, label."""
+    edge = replace(network.edges[key], **changes)
+    check_ends(network, edge)
+    return replace(network, edges={**network.edges, key: edge})
+
+
+def move(network: Network, positions: Mapping[str, tuple[float, float]]) -> Network:
+    """Move nodes to new places, in canvas units."""
+    return change_nodes(network, {n: {"position": p} for n, p in positions.items()})
+
+
+def set_value(network: Network, parameter: Parameter, value: float) -> Network:
+    """Set one weight or bias."""
+    return set_values(network, {parameter: value})
+
+
+def set_values(network: Network, values: Mapping[Parameter, float]) -> Network:
+    """Set several weights and biases; every other number keeps its bits."""
+    biases: dict[str, Array] = {}
+    weights: dict[EdgeKey, Array] = {}
+    for parameter, value in values.items():
+        if not np.isfinite(value):
+            raise ValueRangeError(what=str(value), problem="a weight is a finite number")
+        target, source = parameter
+        if source is None:
+            bias = biases.setdefault(target.node, network.nodes[target.node].bias.copy())
+            bias[target.index] = value
+        else:
+            key = EdgeKey(source.node, target.node)
+            weight = weights.setdefault(key, network.edges[key].weight.copy())
+            weight[target.index, source.index] = value
+    nodes = {n: replace(network.nodes[n], bias=b) for n, b in biases.items()}
+    edges = {k: replace(network.edges[k], weight=w) for k, w in weights.items()}
+    return replace(
+        network, nodes={**network.nodes, **nodes}, edges={**network.edges, **edges}
+    )
+
+
+def set_data(network: Network, inputs: Array, targets: Array) -> Network:
+    """Replace the observations."""
+    return replace(network, data=replace(network.data, inputs=inputs, targets=targets))
+
+
+def change_role(network: Network, node_id: str, role: Role) -> Network:
+    """Make a node an input, hidden or output node where its edges allow it."""
+    node = network.nodes[node_id]
+    bias = np.zeros(node.units) if role is Role.INPUT else node.bias
+    nodes = {**network.nodes, node_id: replace(node, role=role, bias=bias)}
+    after = replace(network, nodes=nodes)
+    for edge in (*network.incoming[node_id], *network.outgoing[node_id]):
+        check_ends(after, edge)
+    return replace(after, data=fitted_data(network, after))
+
+
+def fitted_data(before: Network, after: Network) -> Data:
+    """Return the data with a column for each input and output unit that ``after`` has.
+
+    Columns follow their unit; a new unit's column is empty (NaN), a removed unit's is dropped.
+    """
+    data = before.data
+    return replace(
+        data,
+        inputs=_fitted(data.inputs, before, after, Role.INPUT),
+        targets=_fitted(data.targets, before, after, Role.OUTPUT),
+    )
+
+
+def _fitted(columns: Array, before: Network, after: Network, role: Role) -> Array:
+    old = {unit: j for j, unit in enumerate(before.units(role))}
+    wanted = after.units(role)
+    empty = np.full(len(columns), np.nan)
+    kept = [columns[:, old[u]] if u in old and old[u] < columns.shape[1] else empty for u in wanted]
+    return np.column_stack(kept) if kept else np.zeros((len(columns), 0))

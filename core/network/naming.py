@@ -1,0 +1,278 @@
+r"""The printed name of everything: X_j, A_k, z_k, w_kj, w_k0, β_k, β_0, w^{(l)}_{kj}, δ_k.
+
+With one hidden level the names are the lecture's; with several they carry the level; an edge that
+skips a level is called by its two ends. A user's own label wins. Every name has a LaTeX and a
+plain (Unicode) form; `parameter_named` reads the plain one back.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.network.edge import EdgeKey, Parameter
+from core.network.errors import AmbiguousParameterError, UnknownParameterError
+from core.network.network import Network
+from core.network.node import Role, Unit
+from core.network.notation import LECTURE, IndexOrder, Letters, Notation
+
+_SUBSCRIPTS = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
+_SUPERSCRIPTS = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+_GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε",
+    "eta": "η", "theta": "θ", "lambda": "λ", "mu": "μ", "rho": "ρ", "sigma": "σ", "phi": "φ",
+    "omega": "ω",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Name:
+    """A letter with its indices; ``letter`` is LaTeX, ``level`` the number in ``^{(l)}``."""
+
+    letter: str
+    indices: tuple[int | str, ...] = ()
+    level: int | None = None
+
+    @property
+    def latex(self) -> str:
+        """The name as LaTeX, as in ``w^{(2)}_{11}``."""
+        texts = [str(i) for i in self.indices]
+        separator = "" if all(len(t) == 1 for t in texts) else ","
+        upper = f"^{{({self.level})}}" if self.level is not None else ""
+        lower = f"_{{{separator.join(texts)}}}" if texts else ""
+        return f"{self.letter}{upper}{lower}"
+
+    @property
+    def plain(self) -> str:
+        """The name in Unicode, as in ``w₁₁⁽²⁾``."""
+        return plain_text(self.latex)
+
+
+def plain_text(latex: str) -> str:
+    r"""Turn the LaTeX of a name into Unicode: ``\hat{y}_1`` is ``ŷ₁``."""
+    text = re.sub(r"\\(?:mathrm|text|operatorname)\{([^{}]*)\}", r"\1", latex)
+    text = re.sub(r"\\hat\{?(\w)\}?", "\\1\u0302", text).replace("y\u0302", "ŷ")
+    text = re.sub(r"\\([a-zA-Z]+)", lambda m: _GREEK.get(m[1], m[1]), text)
+    text = re.sub(r"\^\{([^{}]*)\}|\^(\w)", lambda m: _raised(m[1] or m[2]), text)
+    text = re.sub(r"_\{([^{}]*)\}|_(\w)", lambda m: _lowered(m[1] or m[2]), text)
+    # A level is written above the index, but read after it: w₁₁⁽²⁾.
+    text = re.sub(r"(⁽[⁰-⁹¹²³]+⁾)([₀-₉,]+)", r"\2\1", text)
+    return re.sub(r"[{}]", "", text).strip()
+
+
+def _lowered(text: str) -> str:
+    return text.translate(_SUBSCRIPTS) if re.fullmatch(r"[\d,+\-]+", text) else f"({text})"
+
+
+def _raised(text: str) -> str:
+    return text.translate(_SUPERSCRIPTS)
+
+
+def label_latex(label: str) -> str:
+    """Return a user's label as LaTeX: a bare word stands upright, the rest as written."""
+    escaped = re.sub(r"([%#&$])", r"\\\1", label)
+    return rf"\mathrm{{{escaped}}}" if re.fullmatch(r"[^\\_^{}]{2,}", escaped) else escaped
+
+
+class Names:
+    """The names of one network in one notation."""
+
+    def __init__(self, network: Network, notation: Notation = LECTURE) -> None:
+        self._network = network
+        self._notation = notation
+        self._place = dict(_places(network))
+
+    @cached_property
+    def n_hidden_levels(self) -> int:
+        """How many levels of hidden neurons there are."""
+        return max(
+            (self._network.levels[n.id] for n in self._network.of_role(Role.HIDDEN)), default=0
+        )
+
+    @property
+    def _lecture(self) -> bool:
+        return self._notation.letters is Letters.LECTURE
+
+    def _level(self, level: int) -> int | None:
+        """The level to print: none where a letter alone says it."""
+        if self._lecture:
+            return level if self.n_hidden_levels > 1 else None
+        return level
+
+    def _place_of(self, unit: Unit) -> tuple[int, int]:
+        level, first = self._place[unit.node]
+        return level, first + unit.index
+
+    def _own(self, unit: Unit) -> Name | None:
+        node = self._network.nodes[unit.node]
+        if node.label is None:
+            return None
+        letter = label_latex(node.label)
+        return Name(letter, (unit.index + 1,) if node.units > 1 else ())
+
+    def activation(self, unit: Unit) -> Name:
+        """X_j, A_k or ŷ: the value that a neuron hands on."""
+        own = self._own(unit)
+        if own is not None:
+            return own
+        role = self._network.nodes[unit.node].role
+        level, k = self._place_of(unit)
+        if role is Role.INPUT:
+            return Name("X" if self._lecture else "x", (k,))
+        if role is Role.OUTPUT:
+            return Name(r"\hat{y}", self._output_index(k))
+        return Name("A" if self._lecture else "a", (k,), self._level(level))
+
+    def _output_index(self, k: int) -> tuple[int, ...]:
+        return (k,) if len(self._network.units(Role.OUTPUT)) > 1 else ()
+
+    def z(self, unit: Unit) -> Name:
+        """The weighted sum before the activation: z_k, or z_y for an output."""
+        return self._of_unit("z", unit)
+
+    def delta(self, unit: Unit) -> Name:
+        """The derivative of the loss with respect to z: δ_k."""
+        return self._of_unit(r"\delta", unit)
+
+    def _of_unit(self, letter: str, unit: Unit) -> Name:
+        level, k = self._place_of(unit)
+        if self._network.nodes[unit.node].role is Role.OUTPUT:
+            m = self._output_index(k)
+            return Name(letter, (f"y_{m[0]}" if m else "y",))
+        return Name(letter, (k,), self._level(level))
+
+    def target(self, unit: Unit) -> Name:
+        """The observed y (or y_m) of an output."""
+        return Name("y", self._output_index(self._place_of(unit)[1]))
+
+    def parameter(self, parameter: Parameter) -> Name:
+        """w_kj, w_k0, β_k, β_0, β_mk, w^{(l)}_kj; an edge that skips a level: w_{target,source}."""
+        target, source = parameter
+        if source is not None:
+            edge = self._network.edges[EdgeKey(source.node, target.node)]
+            if edge.label is not None:
+                own = (target.index + 1, source.index + 1) if edge.weight.size > 1 else ()
+                return Name(label_latex(edge.label), own)
+            if not self.is_layered(edge.key):
+                ends = self.activation(target).latex, self.activation(source).latex
+                return Name("w", ends if self._target_first else ends[::-1])
+        level, k = self._place_of(target)
+        j = 0 if source is None else self._place_of(source)[1]
+        if self._network.nodes[target.node].role is Role.OUTPUT and self._lecture:
+            m = self._output_index(k)
+            return Name(r"\beta", self._ordered(*m, j))
+        if source is None and not self._lecture:
+            return Name("b", (k,), level)
+        return Name("w", self._ordered(k, j), self._level(level))
+
+    @property
+    def _target_first(self) -> bool:
+        return self._notation.index_order is IndexOrder.TARGET_FIRST
+
+    def _ordered(self, *indices: int) -> tuple[int, ...]:
+        return indices if self._target_first else indices[::-1]
+
+    def is_layered(self, key: EdgeKey) -> bool:
+        """Return whether an edge goes from one level to the very next."""
+        levels = self._network.levels
+        return levels[key.target] == levels[key.source] + 1
+
+    def node(self, node_id: str) -> Name:
+        """The name of a whole node; a block of several units is named by its first and last."""
+        node = self._network.nodes[node_id]
+        if node.units == 1:
+            return self.activation(Unit(node_id))
+        if node.label is not None:
+            return Name(label_latex(node.label))
+        first = self.activation(Unit(node_id, 0))
+        last = self.activation(Unit(node_id, node.units - 1)).indices[0]
+        return Name(first.letter, (f"{first.indices[0]}…{last}",), first.level)
+
+
+def _places(network: Network) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield each node's level and the number of its first unit in that level, from 1."""
+    used: dict[int, int] = {}
+    for node in network.nodes.values():
+        level = network.levels[node.id]
+        yield node.id, (level, used.get(level, 0) + 1)
+        used[level] = used.get(level, 0) + node.units
+
+
+def plain_names(network: Network) -> dict[str, str]:
+    """The plain name of every node by id, for messages."""
+    names = Names(network)
+    return {node_id: names.node(node_id).plain for node_id in network.nodes}
+
+
+_END = re.compile(r"(.+?)(?:\[(\d+)\])?")
+
+
+def parameter_named(network: Network, text: str) -> Parameter:
+    """Find a parameter by ``w11``, ``beta1``, ``x1->a1``, ``a1`` (its bias) or its printed name.
+
+    A unit of a block is ``h[17]``, counted from 1. Raises `UnknownParameterError` and
+    `AmbiguousParameterError`.
+    """
+    text = text.strip()
+    found = _by_ends(network, text) or _by_printed_name(network, text)
+    if found is None:
+        raise UnknownParameterError(name=text, known=_known(network))
+    return found
+
+
+def _by_ends(network: Network, text: str) -> Parameter | None:
+    source, arrow, target = text.replace("→", "->").rpartition("->")
+    to = _unit_named(network, target)
+    parameter = Parameter(to, _unit_named(network, source) if arrow else None) if to else None
+    if parameter is None or (arrow and parameter.source is None):
+        return None
+    return parameter if network.has(parameter) else None
+
+
+def _unit_named(network: Network, text: str) -> Unit | None:
+    match = _END.fullmatch(text.strip())
+    if match is None:
+        return None
+    index = int(match[2] or 1) - 1
+    ids = [match[1]] if match[1] in network.nodes else _nodes_called(network, match[1])
+    if len(ids) != 1 or not 0 <= index < network.nodes[ids[0]].units:
+        return None
+    return Unit(ids[0], index)
+
+
+def _nodes_called(network: Network, text: str) -> list[str]:
+    names, wanted = Names(network), _normal(text)
+    return [n for n in network.nodes if _normal(names.node(n).plain) == wanted]
+
+
+def _by_printed_name(network: Network, text: str) -> Parameter | None:
+    """The parameter whose printed name this is, in the lecture's notation."""
+    wanted = _normal(text)
+    exact, loose = [], []
+    names = Names(network)
+    for parameter in network.parameters():
+        name = _normal(names.parameter(parameter).plain)
+        if name == wanted:
+            exact.append(parameter)
+        elif name.replace(",", "") == wanted:
+            loose.append(parameter)
+    found = exact or loose
+    if len(found) > 1:
+        first, second = (names.parameter(p).plain for p in found[:2])
+        raise AmbiguousParameterError(name=text, first=first, second=second)
+    return found[0] if found else None
+
+
+def _normal(name: str) -> str:
+    """One spelling for all ways to type a name: ``w_{11}``, ``w11`` and ``w₁₁`` are the same."""
+    text = plain_text(name).replace("\u0302", "hat").replace("ŷ", "yhat").replace("β", "beta")
+    for table in (_SUBSCRIPTS, _SUPERSCRIPTS):
+        text = text.translate({v: k for k, v in table.items()})
+    text = re.sub(r"\((\d+)\)([\d,]+)", r"\2(\1)", text)
+    return re.sub(r"[\s_{}^]", "", text)
+
+
+def _known(network: Network) -> str:
+    names = Names(network)
+    known = [names.parameter(p).plain for p in network.parameters()[:12]]
+    return ", ".join(known) + (" …" if network.n_parameters > 12 else "") if known else "none yet"

@@ -1,0 +1,237 @@
+"""The document: an immutable network with its data and settings.
+
+An edit makes a new `Network` that shares what did not change, so undo is going back to the old
+one. What is wrong by rule (a cycle, a shape) cannot be made; what is only unfinished can.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from core.network.edge import Edge, EdgeKey, Parameter
+from core.network.errors import (
+    CycleError,
+    DuplicateEdgeError,
+    DuplicateNodeError,
+    EdgeIntoInputError,
+    EdgeOutOfOutputError,
+    SelfLoopError,
+    ShapeError,
+    UnknownNodeError,
+)
+from core.network.node import Array, Node, Role, Unit, same_fields, shape_text
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """The observations: ``inputs`` (n, inputs) and ``targets`` (n, outputs).
+
+    A width of 0 means that the columns are not there yet; NaN marks a cell that is not filled in.
+    """
+
+    inputs: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    targets: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("inputs", "targets"):
+            array = np.array(getattr(self, name), dtype=np.float64, ndmin=2)
+            array.flags.writeable = False
+            object.__setattr__(self, name, array)
+
+    @property
+    def n_observations(self) -> int:
+        """How many rows there are."""
+        return len(self.inputs)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Data) and same_fields(self, other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Nodes and edges in the order they were drawn, with everything else that a file keeps."""
+
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    edges: Mapping[EdgeKey, Edge] = field(default_factory=dict)
+    output_function: str = "identity"
+    loss: str = "mse"
+    title: str = ""
+    notes: str = ""
+    data: Data = field(default_factory=Data)
+    training: Mapping[str, Any] = field(default_factory=dict)
+    lesson: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "nodes", MappingProxyType(dict(self.nodes)))
+        object.__setattr__(self, "edges", MappingProxyType(dict(self.edges)))
+
+    @classmethod
+    def build(cls, nodes: Iterable[Node], edges: Iterable[Edge], **rest: Any) -> "Network":
+        """Make a network and hold it against every rule of wiring."""
+        network = cls(**rest)
+        by_id: dict[str, Node] = {}
+        for node in nodes:
+            if node.id in by_id:
+                raise DuplicateNodeError(node=node.id)
+            by_id[node.id] = node
+        network = replace(network, nodes=by_id)
+        kept: dict[EdgeKey, Edge] = {}
+        for edge in edges:
+            check_ends(network, edge)
+            if edge.key in kept:
+                raise DuplicateEdgeError(source=edge.source, target=edge.target)
+            kept[edge.key] = edge
+        network = replace(network, edges=kept)
+        network.levels  # noqa: B018 - raises CycleError
+        return network
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Network) and same_fields(self, other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The edges into each node, in the order of their sources."""
+        order = {node_id: i for i, node_id in enumerate(self.nodes)}
+        into: dict[str, list[Edge]] = {node_id: [] for node_id in self.nodes}
+        for edge in sorted(self.edges.values(), key=lambda e: order[e.source]):
+            into[edge.target].append(edge)
+        return {node_id: tuple(edges) for node_id, edges in into.items()}
+
+    @cached_property
+    def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The edges out of each node, in the order of their targets."""
+        order = {node_id: i for i, node_id in enumerate(self.nodes)}
+        out: dict[str, list[Edge]] = {node_id: [] for node_id in self.nodes}
+        for edge in sorted(self.edges.values(), key=lambda e: order[e.target]):
+            out[edge.source].append(edge)
+        return {node_id: tuple(edges) for node_id, edges in out.items()}
+
+    @cached_property
+    def levels(self) -> Mapping[str, int]:
+        """The level of every node: inputs 0, hidden 1 … L, every output L + 1.
+
+        A hidden node is one level after its latest hidden source. Raises `CycleError`.
+        """
+        waiting = {n: len(self.incoming[n]) for n in self.nodes}
+        ready = [n for n in self.nodes if waiting[n] == 0]
+        level = {n: int(self.nodes[n].role is not Role.INPUT) for n in self.nodes}
+        for node_id in ready:  # grows while we read it: Kahn's topological sort
+            for edge in self.outgoing[node_id]:
+                level[edge.target] = max(level[edge.target], level[node_id] + 1)
+                waiting[edge.target] -= 1
+                if waiting[edge.target] == 0:
+                    ready.append(edge.target)
+        if len(ready) < len(self.nodes):
+            stuck = next(e for e in self.edges.values() if waiting[e.target] and waiting[e.source])
+            raise CycleError(source=stuck.source, target=stuck.target)
+        last = max((level[n] for n in self.nodes if self.nodes[n].role is Role.HIDDEN), default=0)
+        return {n: last + 1 if self.nodes[n].role is Role.OUTPUT else level[n] for n in self.nodes}
+
+    def of_role(self, role: Role) -> tuple[Node, ...]:
+        """The nodes of one role, in the order they were drawn."""
+        return tuple(node for node in self.nodes.values() if node.role is role)
+
+    @property
+    def inputs(self) -> tuple[Node, ...]:
+        """The input nodes; the columns of the data's inputs follow their units in order."""
+        return self.of_role(Role.INPUT)
+
+    @property
+    def outputs(self) -> tuple[Node, ...]:
+        """The output nodes; the columns of the data's targets follow their units in order."""
+        return self.of_role(Role.OUTPUT)
+
+    def units(self, role: Role) -> list[Unit]:
+        """Every neuron of one role, in order."""
+        return [Unit(node.id, i) for node in self.of_role(role) for i in range(node.units)]
+
+    @property
+    def n_parameters(self) -> int:
+        """How many weights and biases there are."""
+        biases = sum(n.units for n in self.nodes.values() if n.role is not Role.INPUT)
+        return biases + sum(edge.weight.size for edge in self.edges.values())
+
+    def reaches(self, source: str, target: str) -> bool:
+        """Return whether there is a path along edges from ``source`` to ``target``."""
+        seen, frontier = {source}, [source]
+        while frontier:
+            node_id = frontier.pop()
+            if node_id == target:
+                return True
+            new = {e.target for e in self.outgoing[node_id]} - seen
+            seen |= new
+            frontier += new
+        return False
+
+    def value(self, parameter: Parameter) -> float:
+        """The value of one weight or bias."""
+        target, source = parameter
+        if source is None:
+            return float(self.nodes[target.node].bias[target.index])
+        edge = self.edges[EdgeKey(source.node, target.node)]
+        return float(edge.weight[target.index, source.index])
+
+    def is_frozen(self, parameter: Parameter) -> bool:
+        """Return whether updates leave this parameter alone."""
+        key = parameter.edge
+        if key is None:
+            return self.nodes[parameter.target.node].frozen_bias
+        return self.edges[key].frozen
+
+    def has(self, parameter: Parameter) -> bool:
+        """Return whether this weight or bias is (still) in the network."""
+        target, source = parameter
+        node = self.nodes.get(target.node)
+        if node is None or node.role is Role.INPUT or target.index >= node.units:
+            return False
+        if source is None:
+            return True
+        edge = self.edges.get(EdgeKey(source.node, target.node))
+        return edge is not None and source.index < edge.weight.shape[1]
+
+    def parameters(self) -> list[Parameter]:
+        """Every weight and bias, neuron by neuron in order: the bias, then the weights."""
+        return [
+            parameter
+            for role in (Role.HIDDEN, Role.OUTPUT)
+            for unit in self.units(role)
+            for parameter in self.parameters_into(unit)
+        ]
+
+    def parameters_into(self, unit: Unit) -> list[Parameter]:
+        """The bias of a neuron, then its incoming weights in the order of their sources."""
+        return [Parameter(unit)] + [
+            Parameter(unit, Unit(edge.source, j))
+            for edge in self.incoming[unit.node]
+            for j in range(edge.weight.shape[1])
+        ]
+
+
+def check_ends(network: Network, edge: Edge) -> None:
+    """Raise a `WiringError` or `ShapeError` if an edge's ends do not allow it."""
+    for end in (edge.source, edge.target):
+        if end not in network.nodes:
+            raise UnknownNodeError(node=end)
+    source, target = network.nodes[edge.source], network.nodes[edge.target]
+    if source is target:
+        raise SelfLoopError(node=source.id)
+    if target.role is Role.INPUT:
+        raise EdgeIntoInputError(target=target.id)
+    if source.role is Role.OUTPUT:
+        raise EdgeOutOfOutputError(source=source.id)
+    if edge.weight.shape != (target.units, source.units):
+        raise ShapeError(
+            what=f"{source.id} → {target.id}",
+            expected=shape_text((target.units, source.units)),
+            got=shape_text(edge.weight.shape),
+        )

@@ -1,0 +1,139 @@
+"""The open document: the network, its undo stack, its file and what is selected.
+
+Widgets ask for a change with `edit` and show it when `network_changed` tells them.
+"""
+
+import weakref
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from core.language import Message
+from core.network.edge import EdgeKey
+from core.network.network import Network
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The selected nodes and edges."""
+
+    nodes: frozenset[str] = frozenset()
+    edges: frozenset[EdgeKey] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.nodes or self.edges)
+
+    def within(self, network: Network) -> "Selection":
+        """Return what of the selection is in ``network``."""
+        return Selection(self.nodes & network.nodes.keys(), self.edges & network.edges.keys())
+
+
+class Edit(QUndoCommand):
+    """Any change of the network: it keeps the one before and the one after."""
+
+    def __init__(
+        self, document: "Document", message: Message, before: Network, after: Network
+    ) -> None:
+        super().__init__(str(message))
+        self.message = message
+        # The document owns us through its stack; a strong reference back crashes the collector.
+        self._document = weakref.ref(document)
+        self._before, self._after = before, after
+
+    def redo(self) -> None:
+        if document := self._document():
+            document._show(self._after)
+
+    def undo(self) -> None:
+        if document := self._document():
+            document._show(self._before)
+
+
+class Document(QObject):
+    """One open network. ``path`` is None until it is saved."""
+
+    network_changed = Signal(object, object)
+    """The network before and after."""
+    selection_changed = Signal(object)
+    path_changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._network = Network()
+        self._selection = Selection()
+        self._before_preview: Network | None = None
+        self._path: Path | None = None
+        self.undo_stack = QUndoStack(self)
+
+    @property
+    def network(self) -> Network:
+        """What is shown, including a change that is still being made."""
+        return self._network
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected."""
+        return self._selection
+
+    @property
+    def path(self) -> Path | None:
+        """The file, None if there is none yet."""
+        return self._path
+
+    @property
+    def is_modified(self) -> bool:
+        """Return whether something would be lost by closing."""
+        return not self.undo_stack.isClean()
+
+    def load(self, network: Network, path: Path | None) -> None:
+        """Begin anew with another network."""
+        self._before_preview = None
+        self.undo_stack.clear()
+        self._show(network)
+        self.select()
+        self.set_path(path)
+
+    def set_path(self, path: Path | None) -> None:
+        """Say where the network is kept."""
+        self._path = path
+        self.path_changed.emit(path)
+
+    def edit(self, message: Message, after: Network) -> None:
+        """Make a change that can be undone under ``message``; a change to the same is none."""
+        self.finish_preview()
+        if after != self._network:
+            self.undo_stack.push(Edit(self, message, self._network, after))
+
+    def preview(self, after: Network) -> None:
+        """Show a change that is still being made, as while a slider is dragged."""
+        if self._before_preview is None:
+            self._before_preview = self._network
+        self._show(after)
+
+    def finish_preview(self, message: Message | None = None) -> None:
+        """Make what was previewed one undoable change, or without a message take it back."""
+        before, after = self._before_preview, self._network
+        if before is None:
+            return
+        self._before_preview = None
+        if message is None:
+            self._show(before)
+        elif after != before:
+            self.undo_stack.push(Edit(self, message, before, after))
+
+    def select(self, nodes: Iterable[str] = (), edges: Iterable[EdgeKey] = ()) -> None:
+        """Select exactly these nodes and edges."""
+        selection = Selection(frozenset(nodes), frozenset(edges)).within(self._network)
+        if selection != self._selection:
+            self._selection = selection
+            self.selection_changed.emit(selection)
+
+    def _show(self, after: Network) -> None:
+        before, self._network = self._network, after
+        if before is after:
+            return
+        self.network_changed.emit(before, after)
+        self.select(self._selection.nodes, self._selection.edges)
