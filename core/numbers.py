@@ -1,0 +1,113 @@
+"""Numbers as people write and read them: typed in, printed plain, printed as LaTeX."""
+
+import math
+import re
+from fractions import Fraction
+
+from core.language import translatable
+from core.network.errors import NodewiseError
+from core.network.notation import LECTURE, Notation
+
+MINUS = "−"
+_SCIENTIFIC_BELOW = 1e-4
+_SCIENTIFIC_FROM = 1e9
+
+
+class NumberError(NodewiseError):
+    """A text that is not a number."""
+
+    template = translatable("“{text}” is not a number: write it like 2.17, 2,17, -1/3 or 1e-3.")
+
+
+_DECIMAL = r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?"
+
+
+def parse_number(text: str) -> float:
+    """Read ``2.17``, ``2,17``, ``-1/3``, ``1e-3`` or ``7.9·10⁻⁶``; raise `NumberError`."""
+    plain = text.strip().replace(MINUS, "-").replace(" ", "").replace("\u00a0", "")
+    plain = re.sub(r"[·×*]10([⁻⁰¹²³⁴-⁹]+)$", lambda m: "e" + _lowered(m[1]), plain)
+    match = re.fullmatch(rf"({_DECIMAL})(?:/({_DECIMAL}))?", plain)
+    if match is None:
+        raise NumberError(text=text)
+    top = match[1].replace(",", ".")
+    try:
+        if match[2] is None:
+            value = float(top)
+        else:
+            value = float(Fraction(top) / Fraction(match[2].replace(",", ".")))
+    except (ZeroDivisionError, OverflowError, ValueError):
+        raise NumberError(text=text) from None
+    if not math.isfinite(value):
+        raise NumberError(text=text)
+    return value
+
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_FLAT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+def _lowered(text: str) -> str:
+    return text.translate(_FLAT)
+
+
+def _parts(value: float, decimals: int) -> tuple[str, int | None]:
+    """Digits of a finite number and its power of ten, None where none is printed.
+
+    At least ``decimals`` digits after the point, and as many that count for small numbers; zeros
+    at the end go only where nothing was rounded away.
+    """
+    if value == 0:
+        return "0", None
+    size = abs(value)
+    short = repr(value)
+    if _SCIENTIFIC_BELOW <= size < _SCIENTIFIC_FROM:
+        leading_zeros = max(0, -math.floor(math.log10(size)) - 1)
+        places = decimals + leading_zeros if decimals else int(size < 1) + leading_zeros
+        places = min(places, 16 - math.floor(math.log10(size)))  # a float64 has no more
+        return _trimmed(f"{value:.{places}f}", value), None
+    if "e" not in short and size >= 1 and value == int(value) and size < 1e15:
+        return str(int(value)), None
+    mantissa, exponent = f"{value:.{max(decimals, 0)}e}".split("e")
+    return _trimmed(mantissa, value, int(exponent)), int(exponent)
+
+
+def _trimmed(digits: str, value: float, exponent: int = 0) -> str:
+    """Drop zeros at the end where the printed digits are the number itself (to 12 figures)."""
+    if "." not in digits:
+        return digits
+    # Not 1.87 + 2.17 = 4.039999…: what differs by rounding only counts as the number itself.
+    exact = math.isclose(float(f"{digits}e{exponent}"), value, rel_tol=1e-12)
+    return digits.rstrip("0").rstrip(".") if exact else digits
+
+
+def format_number(value: float, notation: Notation = LECTURE, decimals: int | None = None) -> str:
+    """Print a number for the window: true minus, the user's decimals and decimal mark."""
+    if not math.isfinite(value):
+        return "—" if math.isnan(value) else ("∞" if value > 0 else MINUS + "∞")
+    digits, exponent = _parts(value, notation.decimals if decimals is None else decimals)
+    text = digits if exponent is None else f"{digits}·10{str(exponent).translate(_RAISED)}"
+    return text.replace("-", MINUS).replace(".", notation.decimal_mark)
+
+
+def latex_number(value: float, notation: Notation = LECTURE, decimals: int | None = None) -> str:
+    r"""Print a number as LaTeX: ``7.8892\cdot 10^{-6}``."""
+    if not math.isfinite(value):
+        return r"\text{—}" if math.isnan(value) else (r"\infty" if value > 0 else r"-\infty")
+    digits, exponent = _parts(value, notation.decimals if decimals is None else decimals)
+    # Braces keep TeX from spacing the comma as in a list.
+    digits = digits.replace(".", "{,}" if notation.decimal_mark == "," else ".")
+    return digits if exponent is None else rf"{digits}\cdot 10^{{{exponent}}}"
+
+
+def significant(value: float, notation: Notation = LECTURE, digits: int = 4) -> str:
+    """Print about ``digits`` significant digits, as on the canvas."""
+    if value == 0 or not math.isfinite(value):
+        return format_number(value, notation)
+    magnitude = math.floor(math.log10(abs(value)))
+    return format_number(value, notation, digits - 1 - min(max(magnitude, -1), digits - 1))
+
+
+def exact(value: float, notation: Notation = LECTURE) -> str:
+    """Print every digit that a float64 needs, as in an edit field."""
+    text = repr(float(value))
+    return (text[:-2] if text.endswith(".0") else text).replace(".", notation.decimal_mark)
