@@ -1,0 +1,100 @@
+"""What every test stands on: no real screen, no real settings, English.
+
+``--headed`` shows the windows instead, and ``--pause MS`` waits between the steps of a journey.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.language import set_language
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from gui.document import Document
+    from gui.settings import Settings
+
+DEFAULT_PAUSE = 400
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("nodewise")
+    group.addoption("--headed", action="store_true", help="show the windows, slowly")
+    group.addoption(
+        "--pause", type=int, default=None, metavar="MS", help="wait between a journey's steps"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Before any QApplication; a platform that is asked for by name is left alone.
+    if not config.getoption("--headed"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def _isolated(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Give every test its own home for settings and recovery files, the English texts, and light
+    colours at normal size.
+    """
+    home = tmp_path / "home"
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("APPDATA", str(home))
+    set_language("en")
+    if "qapp" in request.fixturenames or "qtbot" in request.fixturenames:
+        _isolate_qt(home)
+    yield
+    set_language("en")
+
+
+def _isolate_qt(home: Path) -> None:
+    from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths
+
+    from gui.theme import theme
+
+    QStandardPaths.setTestModeEnabled(True)
+    QCoreApplication.setOrganizationName("Nodewise tests")
+    QCoreApplication.setApplicationName("Nodewise")
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+        QSettings.setPath(QSettings.Format.IniFormat, scope, str(home / "settings"))
+    theme().set(dark=False, scale=1.0)
+
+
+@pytest.fixture
+def settings(qapp: object, tmp_path: Path) -> "Settings":
+    """Settings that nothing remembers after the test."""
+    from PySide6.QtCore import QSettings
+
+    from gui.settings import Settings
+
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    return Settings(store)
+
+
+@pytest.fixture
+def document(qapp: object) -> "Document":
+    """An empty document."""
+    from gui.document import Document
+
+    return Document()
+
+
+@pytest.fixture
+def pause(request: pytest.FixtureRequest, qtbot: "QtBot") -> Callable[[], None]:
+    """Let whoever watches a journey follow it; does nothing when nobody does."""
+    chosen = request.config.getoption("--pause")
+    headed = request.config.getoption("--headed")
+    milliseconds = chosen if chosen is not None else DEFAULT_PAUSE if headed else 0
+
+    def wait() -> None:
+        if milliseconds:
+            qtbot.wait(milliseconds)
+
+    return wait
