@@ -1,0 +1,122 @@
+"""Whole layers at once: lay down p–K–…–m as single neurons, and connect to the next column."""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from core.language import translatable
+from core.network.edits import connect_all
+from core.network.errors import NodewiseError
+from core.network.layout import COLUMN, ROW, columns
+from core.network.network import Data, Network
+from core.network.node import Array, Node, Role
+
+MAX_NEURONS, MAX_HIDDEN_LEVELS, MAX_PARAMETERS = 32, 8, 2000
+
+
+class SizesError(NodewiseError):
+    """Sizes of layers that cannot be laid down as single neurons."""
+
+    template = translatable("{problem}")
+
+
+def check_sizes(sizes: Sequence[int]) -> None:
+    """Raise `SizesError` if these layers cannot be drawn neuron by neuron."""
+    if len(sizes) < 2:
+        raise SizesError(problem=translatable("A network has at least its inputs and its outputs."))
+    if len(sizes) - 2 > MAX_HIDDEN_LEVELS:
+        raise SizesError(problem=translatable("At most 8 hidden layers can be laid down at once."))
+    if not all(1 <= size <= MAX_NEURONS for size in sizes):
+        raise SizesError(problem=translatable("A layer of single neurons has 1 to 32 of them."))
+    if sum(n_parameters(sizes)) > MAX_PARAMETERS:
+        raise SizesError(
+            problem=translatable(
+                "That would be more than 2000 parameters, too many to draw one by one."
+            )
+        )
+
+
+def n_parameters(sizes: Sequence[int]) -> list[int]:
+    """How many weights and biases each neuron layer has: (p + 1)·K, (K + 1)·m …"""
+    return [(p + 1) * k for p, k in itertools.pairwise(sizes)]
+
+
+def lay_down(
+    network: Network, sizes: Sequence[int], activation: str, output_function: str, loss: str
+) -> Network:
+    """Put p–K–…–m single neurons in place of what was drawn, each level connected to the next.
+
+    Weights and biases are 0; `core.network.initial` gives weights. Title, notes and everything
+    else stay, and so do the columns of the data, in order; columns that are new are empty.
+    """
+    check_sizes(sizes)
+    levels = [_level(i, sizes, activation) for i in range(len(sizes))]
+    if len(sizes) > 3:
+        levels = _renumbered(levels)
+    nodes = {node.id: node for level in levels for node in level}
+    bare = replace(
+        network,
+        nodes=nodes,
+        edges={},
+        output_function=output_function,
+        loss=loss,
+        data=_kept_columns(network.data, sizes[0], sizes[-1]),
+    )
+    for sources, targets in itertools.pairwise(levels):
+        bare = _connected(bare, [n.id for n in sources], [n.id for n in targets])
+    return bare
+
+
+def _level(number: int, sizes: Sequence[int], activation: str) -> list[Node]:
+    last = len(sizes) - 1
+    role = Role.INPUT if number == 0 else Role.OUTPUT if number == last else Role.HIDDEN
+    letter = {Role.INPUT: "x", Role.HIDDEN: "a", Role.OUTPUT: "y"}[role]
+    top = -(sizes[number] - 1) / 2 * ROW
+    return [
+        Node(
+            f"{letter}{i + 1}",
+            role,
+            activation=activation,
+            position=(number * COLUMN, top + i * ROW),
+        )
+        for i in range(sizes[number])
+    ]
+
+
+def _renumbered(levels: list[list[Node]]) -> list[list[Node]]:
+    """Number the hidden neurons of all levels through, because ids are unique."""
+    number = iter(range(1, 1 + sum(map(len, levels))))
+    hidden = [[replace(n, id=f"a{next(number)}") for n in level] for level in levels[1:-1]]
+    return [levels[0], *hidden, levels[-1]]
+
+
+def _kept_columns(data: Data, n_inputs: int, n_outputs: int) -> Data:
+    return replace(
+        data, inputs=_columns(data.inputs, n_inputs), targets=_columns(data.targets, n_outputs)
+    )
+
+
+def _columns(array: Array, width: int) -> Array:
+    kept = np.full((len(array), width), np.nan)
+    n = min(width, array.shape[1])
+    kept[:, :n] = array[:, :n]
+    return kept
+
+
+def _connected(network: Network, sources: Iterable[str], targets: Iterable[str]) -> Network:
+    return connect_all(network, sources, targets, lambda s, t: np.zeros((t.units, s.units)))
+
+
+def connect_to_next_column(network: Network, sources: Iterable[str]) -> Network:
+    """Connect every source to all nodes of the column drawn next to its right, with weight 0.
+
+    Columns are where the user drew them, because nodes without edges have no level of their own
+    yet. What no rule allows, or what is connected already, is left out.
+    """
+    chosen = set(sources)
+    drawn = columns(network)
+    for left, right in itertools.pairwise(drawn):
+        network = _connected(network, [n for n in left if n in chosen], right)
+    return network
