@@ -69,8 +69,8 @@ class Theme(QObject):
     def blended(self, token: str, share: float, over: str = "canvas") -> QColor:
         """An opaque mix of two tokens: alpha would cost ten times as much to draw."""
         a, b = self.colour(token), self.colour(over)
-        mix = [round(share * x + (1 - share) * y) for x, y in zip(a.toTuple(), b.toTuple())]
-        return QColor(*mix[:3])
+        pairs = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
+        return QColor(*(round(share * x + (1 - share) * y) for x, y in pairs))
 
     def font(self, points: float, *, bold: bool = False) -> QFont:
         """The interface font at ``points`` before scaling, with tabular figures."""
