@@ -64,11 +64,22 @@ def _parts(value: float, decimals: int) -> tuple[str, int | None]:
         leading_zeros = max(0, -math.floor(math.log10(size)) - 1)
         places = decimals + leading_zeros if decimals else int(size < 1) + leading_zeros
         places = min(places, 16 - math.floor(math.log10(size)))  # a float64 has no more
-        return _trimmed(f"{value:.{places}f}", value), None
+        return _trimmed(_not_quite_whole(value, places), value), None
     if "e" not in short and size >= 1 and value == int(value) and size < 1e15:
         return str(int(value)), None
     mantissa, exponent = f"{value:.{max(decimals, 0)}e}".split("e")
     return _trimmed(mantissa, value, int(exponent)), int(exponent)
+
+
+def _not_quite_whole(value: float, places: int) -> str:
+    """Print with as many places as it takes to see that 0.99999998 is not 1, up to 9 more."""
+    digits = f"{value:.{places}f}"
+    if places == 0 or math.isclose(value, round(value), rel_tol=1e-12):
+        return digits
+    while float(digits) == round(value) and places < 9:
+        places += 1
+        digits = f"{value:.{places}f}"
+    return digits
 
 
 def _trimmed(digits: str, value: float, exponent: int = 0) -> str:

@@ -32,12 +32,12 @@ def missing(network: Network) -> UnfinishedError | None:
     if not loose:
         return None
     names = Names(network)
-    nodes = ", ".join(names.node(n).plain for n in loose)
+    printed = ", ".join(names.node(n).plain for n in loose)
     if len(loose) == 1:
-        problem = translatable("{nodes} has no incoming edge: connect something to it.")
+        problem = translatable("{names} has no incoming edge: connect something to it.")
     else:
-        problem = translatable("{nodes} have no incoming edge: connect something to them.")
-    return UnfinishedError(problem, loose, nodes=nodes)
+        problem = translatable("{names} have no incoming edge: connect something to them.")
+    return UnfinishedError(problem, loose, names=printed)
 
 
 def _is_loose(network: Network, node: Node) -> bool:

@@ -20,7 +20,8 @@ class Kind(StrEnum):
     GRADIENT = "gradient"  # ∂L/∂w
     LEARNING_RATE = "learning_rate"
     NEW_PARAMETER = "new_parameter"  # w'
-    NEW_ACTIVATION = "new_activation"  # ŷ after the update
+    NEW_Z = "new_z"  # z after the update
+    NEW_ACTIVATION = "new_activation"  # A or ŷ after the update
     NEW_LOSS = "new_loss"
 
 

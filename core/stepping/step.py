@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
-from core.network.edge import Parameter
-from core.network.node import Unit
+from core.network.node import Array
 from core.stepping.expression import Expression
 from core.stepping.quantity import Colour, Quantity
 
@@ -33,12 +31,31 @@ class StepSize(StrEnum):
 class Line:
     """``left = symbols = numbers = value``: one formula, shown in symbols, numbers and its result.
 
-    ``left`` is what is computed. ``value`` is the computed number, or for matrices an array.
+    ``left`` is what is computed, ``value`` the number that the pass computed.
     """
 
     left: Expression
     formula: Expression
-    value: Any
+    value: float
+    numbers: Expression | None = None  # where the numbers take another form than the symbols
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """A matrix of a batch step with its printed name; ``absent`` marks edges that are not there."""
+
+    latex: str
+    values: Array
+    absent: Array | None = None
+
+
+@dataclass(frozen=True)
+class MatrixLine:
+    """``left = a · b + c …``: matrices and the operators between them, and the result."""
+
+    left: str
+    pieces: tuple[Matrix | str, ...]
+    result: Matrix
 
 
 @dataclass(frozen=True)
@@ -46,10 +63,11 @@ class Card:
     """One factor of a chain rule, or its result: symbol, formula, value, and what it is."""
 
     symbol: Expression
-    formula: Expression | None
+    formula: Expression
     value: float
     caption: str  # key of core.stepping.wording.CAPTIONS
-    colour: Colour | None
+    colour: Colour | None = None
+    numbers: Expression | None = None
     about: tuple[Quantity, ...] = ()  # what this factor lights on the canvas
 
 
@@ -57,21 +75,21 @@ class Card:
 class Step:
     """One position of the cursor.
 
-    ``key`` names the step so that it is found again after an edit. ``topic`` chooses its words.
-    ``lights`` colours what the step is about on the canvas; ``arrives`` are the quantities whose
-    values are known from this step on. ``cards`` is the row of factors, ``current`` the filled one.
-    ``table`` holds rows for steps that show many numbers at once (all δ, all gradients, all rows).
+    ``key`` names the step so that it is found again after an edit. ``topic`` is a key of
+    `core.stepping.wording`. ``lights`` colours what the step is about on the canvas, and
+    ``arrives`` holds the values that are known from this step on. ``cards`` is the row of factors
+    with ``current`` the one in hand; ``table`` lists many numbers at once (all δ, all gradients).
     """
 
     key: tuple
     phase: Phase
     topic: str
     about: Quantity | None = None
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Line | MatrixLine, ...] = ()
     cards: tuple[Card, ...] = ()
     current: int | None = None
-    lights: Mapping[Quantity, Colour | None] = field(default_factory=dict)
-    path: tuple[Unit, ...] = ()
+    lights: Mapping[Quantity, Colour] = field(default_factory=dict)
+    dims: bool = False
     arrives: Mapping[Quantity, float] = field(default_factory=dict)
-    details: Mapping[str, Any] = field(default_factory=dict)
-    parameter: Parameter | None = None
+    table: tuple[tuple[Quantity, float], ...] = ()
+    details: Mapping[str, float] = field(default_factory=dict)

@@ -1,0 +1,226 @@
+"""Formulas as small trees that can be written in symbols, written in numbers, and evaluated.
+
+Because the three come from one tree, what a formula prints and what it gives cannot disagree.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.numerics.activations import ACTIVATIONS
+from core.stepping.quantity import Colour, Quantity
+
+Round = Callable[[float], float]
+
+
+def _keep(value: float) -> float:
+    return value
+
+
+@dataclass(frozen=True)
+class Expression:
+    """Any formula; ``evaluate`` computes it from leaves that ``rounded`` may shorten first."""
+
+    def evaluate(self, rounded: Round = _keep) -> float:
+        """The value of the formula."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Constant(Expression):
+    """A number of the formula itself, as the 2 of a square's derivative."""
+
+    value: float
+
+    def evaluate(self, rounded: Round = _keep) -> float:
+        return self.value
+
+
+@dataclass(frozen=True)
+class Named(Expression):
+    """A quantity: its name in symbols, its value in numbers.
+
+    With ``complement`` it stands for 1 − the quantity, whose value is given by itself because
+    subtracting from 1 would lose its digits.
+    """
+
+    quantity: Quantity
+    value: float
+    complement: bool = False
+    colour: Colour | None = None
+
+    def evaluate(self, rounded: Round = _keep) -> float:
+        return rounded(self.value)
+
+
+@dataclass(frozen=True)
+class Subtotal(Expression):
+    """A number without a name that was worked out before.
+
+    It may stand for the ``hidden`` terms of a long sum, which are dots in symbols.
+    """
+
+    value: float
+    hidden: int = 0
+
+    def evaluate(self, rounded: Round = _keep) -> float:
+        return rounded(self.value)
+
+
+@dataclass(frozen=True)
+class Partial(Expression):
+    """A derivative ∂top/∂bottom, a symbol with a value."""
+
+    top: Quantity
+    bottom: Quantity
+    value: float
+    colour: Colour | None = None
+
+    def evaluate(self, rounded: Round = _keep) -> float:
+        return rounded(self.value)
+
+
+@dataclass(frozen=True)
+class Sum(Expression):
+    """Terms added up; a `Negative` term is written with a minus."""
+
+    terms: tuple[Expression, ...]
+
+    def evaluate(self, rounded: Round = _keep) -> float:
+        return sum(term.evaluate(rounded) for term in self.terms)
+
+
+@dataclass(frozen=True)
+class Product(Expression):
+    """Factors multiplied; symbols stand side by side unless ``dots``."""
+
+    factors: tuple[Expression, ...]
+    dots: bool = False
+
+    def evaluate(self, rounded: Round = _keep) -> float:
+        values = [factor.evaluate(rounded) for factor in self.factors]
+        return 0.0 if 0.0 in values else math.prod(values)  # 0 · ln 0 = 0, as in the losses
+
+
+@dataclass(frozen=True)
+class Negative(Expression):
+    """Minus a formula."""
+
+    inner: Expression
+
+    def evaluate(self, rounded: Round = _keep) -> float:
+        return -self.inner.evaluate(rounded)
+
+
+@dataclass(frozen=True)
+class Power(Expression):
+    """A formula to a whole power."""
+
+    base: Expression
+    exponent: int
+
+    def evaluate(self, rounded: Round = _keep) -> float:
+        return self.base.evaluate(rounded) ** self.exponent
+
+
+@dataclass(frozen=True)
+class Fraction(Expression):
+    """A formula over a formula."""
+
+    top: Expression
+    bottom: Expression
+
+    def evaluate(self, rounded: Round = _keep) -> float:
+        bottom = self.bottom.evaluate(rounded)
+        return self.top.evaluate(rounded) / bottom if bottom else math.nan
+
+
+@dataclass(frozen=True)
+class Call(Expression):
+    r"""A function of a formula. ``name`` is a key of `FUNCTIONS`."""
+
+    name: str
+    argument: Expression
+
+    def evaluate(self, rounded: Round = _keep) -> float:
+        return FUNCTIONS[self.name].value(self.argument.evaluate(rounded))
+
+
+@dataclass(frozen=True)
+class Function:
+    """``latex`` has one place ``{}`` for the argument, and brings its own brackets."""
+
+    latex: str
+    value: Callable[[float], float]
+
+
+def _value_of(name: str) -> Callable[[float], float]:
+    return lambda z: float(ACTIVATIONS[name].value(np.array([z]))[0])
+
+
+def _slope_of(name: str) -> Callable[[float], float]:
+    return lambda z: float(ACTIVATIONS[name].slope(np.array([z]))[0])
+
+
+def _log(x: float) -> float:
+    return math.log(x) if x > 0 else -math.inf
+
+
+def _exp(x: float) -> float:
+    return math.exp(x) if x < 709 else math.inf
+
+
+def _density(z: float) -> float:
+    return math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
+
+
+FUNCTIONS = {
+    "sigmoid": Function(r"\sigma\left({}\right)", _value_of("sigmoid")),
+    "tanh": Function(r"\tanh\left({}\right)", math.tanh),
+    "sech2": Function(r"\frac{{1}}{{\cosh^2\left({}\right)}}", _slope_of("tanh")),
+    "relu": Function(r"\max\{{0, {}\}}", _value_of("relu")),
+    "relu_slope": Function(r"\mathrm{{ReLU}}'\left({}\right)", _slope_of("relu")),
+    "leaky_relu": Function(r"\mathrm{{LReLU}}\left({}\right)", _value_of("leaky_relu")),
+    "leaky_relu_slope": Function(r"\mathrm{{LReLU}}'\left({}\right)", _slope_of("leaky_relu")),
+    "elu": Function(r"\mathrm{{ELU}}\left({}\right)", _value_of("elu")),
+    "elu_slope": Function(r"\mathrm{{ELU}}'\left({}\right)", _slope_of("elu")),
+    "softplus": Function(r"\ln\left(1 + e^{{{}}}\right)", _value_of("softplus")),
+    "normal_cdf": Function(r"\Phi\left({}\right)", lambda z: 0.5 * math.erfc(-z / math.sqrt(2))),
+    "normal_density": Function(r"\varphi\left({}\right)", _density),
+    "hard_tanh": Function(r"\max\{{-1, \min\{{1, {}\}}\}}", _value_of("hard_tanh")),
+    "hard_tanh_slope": Function(r"\mathrm{{hardtanh}}'\left({}\right)", _slope_of("hard_tanh")),
+    "sin": Function(r"\sin\left({}\right)", math.sin),
+    "cos": Function(r"\cos\left({}\right)", math.cos),
+    "gaussian": Function(r"e^{{-\left({}\right)^2}}", _value_of("gaussian")),
+    "step": Function(r"\mathrm{{step}}\left({}\right)", _value_of("step")),
+    "step_slope": Function(r"\mathrm{{step}}'\left({}\right)", _slope_of("step")),
+    "ln": Function(r"\ln\left({}\right)", _log),
+    "exp": Function(r"e^{{{}}}", _exp),
+}
+
+
+def add(*terms: Expression) -> Expression:
+    """A sum; a single term is itself."""
+    return terms[0] if len(terms) == 1 else Sum(terms)
+
+
+def minus(a: Expression, b: Expression) -> Sum:
+    """A − b."""
+    return Sum((a, Negative(b)))
+
+
+MOST_TERMS = 12
+
+
+def long_sum(terms: list[Expression]) -> Expression:
+    """A sum that writes out only its largest terms when there are many, in their order."""
+    if len(terms) <= MOST_TERMS:
+        return add(*terms)
+    values = [term.evaluate() for term in terms]
+    largest = sorted(sorted(range(len(terms)), key=lambda i: -abs(values[i]))[: MOST_TERMS // 2])
+    rest = math.fsum(v for i, v in enumerate(values) if i not in set(largest))
+    return Sum((*(terms[i] for i in largest), Subtotal(rest, len(terms) - len(largest))))

@@ -1,0 +1,228 @@
+"""The textbook formula of each function, in symbols and, where clearer, another form in numbers."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from core.network.node import Unit
+from core.stepping.evaluation import Evaluation
+from core.stepping.expression import (
+    Call,
+    Constant,
+    Expression,
+    Fraction,
+    Named,
+    Negative,
+    Power,
+    Product,
+    Sum,
+    add,
+    long_sum,
+    minus,
+)
+
+ONE = Constant(1)
+
+
+class Formula(NamedTuple):
+    """A formula in symbols, and the form in which its numbers are written."""
+
+    symbols: Expression
+    numbers: Expression
+
+
+def _same(expression: Expression) -> Formula:
+    return Formula(expression, expression)
+
+
+_Of = Callable[[Named, Named], Formula]
+"""From z and A to a formula."""
+
+
+def _sigmoid(z: Named, a: Named) -> Formula:
+    return Formula(Call("sigmoid", z), Fraction(ONE, add(ONE, Call("exp", Negative(z)))))
+
+
+def _sigmoid_slope(z: Named, a: Named) -> Formula:
+    # 1 − σ(z) = σ(−z) keeps its digits where σ(z) rounds to 1.
+    rest = Named(a.quantity, Call("sigmoid", Constant(-z.value)).evaluate(), complement=True)
+    symbols = Product((Call("sigmoid", z), Sum((ONE, Negative(Call("sigmoid", z))))))
+    return Formula(symbols, Product((a, rest)))
+
+
+def _gelu_slope(z: Named, a: Named) -> Formula:
+    return _same(Sum((Call("normal_cdf", z), Product((z, Call("normal_density", z))))))
+
+
+def _silu_slope(z: Named, a: Named) -> Formula:
+    rest = Call("sigmoid", Negative(z))
+    return _same(Product((Call("sigmoid", z), Sum((ONE, Product((z, rest)))))))
+
+
+def _called(name: str) -> _Of:
+    return lambda z, a: _same(Call(name, z))
+
+
+VALUES: dict[str, _Of] = {
+    "identity": lambda z, a: _same(z),
+    "sigmoid": _sigmoid,
+    "gelu": lambda z, a: _same(Product((z, Call("normal_cdf", z)))),
+    "silu": lambda z, a: _same(Product((z, Call("sigmoid", z)))),
+    "sine": _called("sin"),
+    "square": lambda z, a: _same(Power(z, 2)),
+    **{
+        name: _called(name)
+        for name in (
+            "tanh", "relu", "leaky_relu", "elu", "softplus", "hard_tanh", "gaussian", "step",
+        )
+    },
+}  # fmt: skip
+SLOPES: dict[str, _Of] = {
+    "identity": lambda z, a: _same(ONE),
+    "sigmoid": _sigmoid_slope,
+    "tanh": lambda z, a: Formula(minus(ONE, Power(a, 2)), Call("sech2", z)),
+    "softplus": _called("sigmoid"),
+    "gelu": _gelu_slope,
+    "silu": _silu_slope,
+    "sine": _called("cos"),
+    "square": lambda z, a: _same(Product((Constant(2), z))),
+    "gaussian": lambda z, a: _same(Negative(Product((Constant(2), z, Call("gaussian", z))))),
+    **{
+        name: _called(f"{name}_slope")
+        for name in ("relu", "leaky_relu", "elu", "hard_tanh", "step")
+    },
+}
+
+
+def weighted_sum(evaluation: Evaluation, unit: Unit) -> list[Expression]:
+    """The terms of z: the bias, then w · a of every source."""
+    bias, *weights = evaluation.network.parameters_into(unit)
+    terms: list[Expression] = [evaluation.named_parameter(bias)]
+    for weight in weights:
+        assert weight.source is not None
+        factors = evaluation.named_parameter(weight), evaluation.named_a(weight.source)
+        terms.append(Product(factors))
+    return terms
+
+
+def activation(evaluation: Evaluation, unit: Unit) -> Formula:
+    """A = g(z) of a hidden neuron."""
+    name = evaluation.network.nodes[unit.node].activation
+    return VALUES[name](evaluation.named_z(unit), evaluation.named_a(unit))
+
+
+def slope(evaluation: Evaluation, unit: Unit) -> Formula:
+    """g'(z) of a hidden neuron."""
+    name = evaluation.network.nodes[unit.node].activation
+    return SLOPES[name](evaluation.named_z(unit), evaluation.named_a(unit))
+
+
+def output(evaluation: Evaluation, unit: Unit) -> Formula:
+    """ŷ = f(z) of an output."""
+    z = evaluation.named_z(unit)
+    match evaluation.network.output_function:
+        case "logistic":
+            return _sigmoid(z, z)
+        case "softmax":
+            total = long_sum([Call("exp", evaluation.named_z(u)) for u in evaluation.outputs])
+            top = Call("exp", z)
+            # e^z overflows from 709 on; numbers are then written relative to the largest z.
+            largest = max(evaluation.z(u) for u in evaluation.outputs)
+            shifted = [
+                Call("exp", minus(evaluation.named_z(u), Constant(largest)))
+                for u in evaluation.outputs
+            ]
+            small = Call("exp", minus(z, Constant(largest)))
+            plain = Fraction(top, total)
+            return Formula(plain, Fraction(small, long_sum([*shifted])) if largest > 700 else plain)
+        case _:
+            return _same(z)
+
+
+def output_slope(evaluation: Evaluation, unit: Unit) -> Formula:
+    """∂ŷ/∂z of a logistic or identity output."""
+    if evaluation.network.output_function == "identity":
+        return _same(ONE)
+    y_hat = evaluation.named_a(unit)
+    return _same(Product((y_hat, evaluation.named_rest(unit))))
+
+
+def jacobian_entry(evaluation: Evaluation, of: Unit, by: Unit) -> Formula:
+    """∂ŷ_of/∂z_by of the softmax: ŷ(1 − ŷ) on the diagonal, −ŷ_of ŷ_by beside it."""
+    y_hat = evaluation.named_a(of)
+    if of == by:
+        return _same(Product((y_hat, evaluation.named_rest(of))))
+    return _same(Negative(Product((y_hat, evaluation.named_a(by)))))
+
+
+def _half(network_loss: str, inner: Expression) -> Expression:
+    if not network_loss.startswith("half"):
+        return inner
+    return Product((Fraction(ONE, Constant(2)), inner))
+
+
+def loss(evaluation: Evaluation) -> Formula:
+    """L of one observation."""
+    name = evaluation.network.loss
+    if name == "binary_cross_entropy":
+        return _same(Negative(_sum_over_outputs(evaluation, _binary_term)))
+    if name == "cross_entropy":
+        return _same(Negative(_sum_over_outputs(evaluation, _multi_term)))
+    return _same(_half(name, _sum_over_outputs(evaluation, _squared_term)))
+
+
+def _sum_over_outputs(
+    evaluation: Evaluation, term: Callable[[Evaluation, Unit], Expression]
+) -> Expression:
+    return long_sum([term(evaluation, unit) for unit in evaluation.outputs])
+
+
+def _squared_term(evaluation: Evaluation, unit: Unit) -> Expression:
+    return Power(minus(evaluation.named_target(unit), evaluation.named_a(unit)), 2)
+
+
+def _binary_term(evaluation: Evaluation, unit: Unit) -> Expression:
+    target = evaluation.named_target(unit)
+    rest = Named(target.quantity, 1 - target.value, complement=True)
+    return add(
+        Product((target, Call("ln", evaluation.named_a(unit)))),
+        Product((rest, Call("ln", evaluation.named_rest(unit)))),
+    )
+
+
+def _multi_term(evaluation: Evaluation, unit: Unit) -> Expression:
+    return Product((evaluation.named_target(unit), Call("ln", evaluation.named_a(unit))))
+
+
+def loss_slope(evaluation: Evaluation, unit: Unit) -> Formula:
+    """∂L/∂ŷ of one observation."""
+    y, y_hat = evaluation.named_target(unit), evaluation.named_a(unit)
+    match evaluation.network.loss:
+        case "mse" | "sse":
+            return _same(Product((Constant(-2), minus(y, y_hat))))
+        case "half_mse" | "half_sse":
+            return _same(Negative(minus(y, y_hat)))
+        case "cross_entropy":
+            return _same(Negative(Fraction(y, y_hat)))
+    first = Negative(Fraction(y, y_hat))
+    rest = Named(y.quantity, 1 - y.value, complement=True)
+    return _same(Sum((first, Fraction(rest, evaluation.named_rest(unit)))))
+
+
+def collapsed(evaluation: Evaluation, unit: Unit) -> Formula | None:
+    """The short form of ∂L/∂z where output function and loss fit together, else None.
+
+    Logistic with binary cross-entropy: ŷ − y. Softmax with cross-entropy: ŷ Σy − y, which is ŷ − y
+    for targets that add up to 1.
+    """
+    network = evaluation.network
+    y, y_hat = evaluation.named_target(unit), evaluation.named_a(unit)
+    pair = network.output_function, network.loss
+    if pair == ("logistic", "binary_cross_entropy"):
+        return _same(minus(y_hat, y))
+    if pair != ("softmax", "cross_entropy"):
+        return None
+    targets = [evaluation.named_target(u) for u in evaluation.outputs]
+    total = sum(t.value for t in targets)
+    if abs(total - 1) < 1e-12:
+        return _same(minus(y_hat, y))
+    return _same(minus(Product((y_hat, long_sum([*targets]))), y))

@@ -1,0 +1,293 @@
+"""Writing a formula as pieces of LaTeX, in symbols or in numbers.
+
+The numbers get as many digits as it takes for the printed formula to give the printed result.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from core.network.naming import Name, Names
+from core.network.notation import Notation
+from core.numbers import format_number, latex_number
+from core.stepping.expression import (
+    FUNCTIONS,
+    Call,
+    Constant,
+    Expression,
+    Fraction,
+    Named,
+    Negative,
+    Partial,
+    Power,
+    Product,
+    Subtotal,
+    Sum,
+)
+from core.stepping.fragment import Fragment
+from core.stepping.quantity import Kind, Quantity
+from core.stepping.step import Line
+
+MOST_DECIMALS = 17
+DOT = Fragment(r"\cdot")
+EQUALS = Fragment("=")
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes formulas about one network in one notation."""
+
+    names: Names
+    notation: Notation
+
+    def symbols(self, expression: Expression) -> list[Fragment]:
+        """The formula with its names."""
+        return _Symbols(self).write(expression)
+
+    def numbers(self, expression: Expression, decimals: int | None = None) -> list[Fragment]:
+        """The formula with its numbers."""
+        places = self.notation.decimals if decimals is None else decimals
+        return _Numbers(self, places).write(expression)
+
+    def numbers_giving(self, expression: Expression, value: float) -> list[Fragment]:
+        """The formula with enough digits that they give ``value`` as it is printed."""
+        return self.numbers(expression, self.decimals_giving(expression, value))
+
+    def decimals_giving(self, expression: Expression, value: float) -> int:
+        """How many decimals the numbers of a formula need to give the printed ``value``."""
+        wanted = format_number(value, self.notation)
+        for decimals in range(self.notation.decimals, MOST_DECIMALS):
+            got = expression.evaluate(partial(printed_value, decimals=decimals))
+            if format_number(got, self.notation) == wanted:
+                return decimals
+        return MOST_DECIMALS
+
+    def value(self, value: float, quantity: Quantity | None = None) -> Fragment:
+        """A number by itself."""
+        return Fragment(latex_number(value, self.notation), quantity)
+
+    def name(self, quantity: Quantity) -> str:
+        """The LaTeX of a quantity's name."""
+        return quantity_latex(self.names, quantity)
+
+    def line(self, line: Line) -> list[Fragment]:
+        """``left = symbols = numbers = value``, leaving out what would say the same twice."""
+        parts = [self.symbols(line.left), self.symbols(line.formula)]
+        parts.append(self.numbers_giving(line.numbers or line.formula, line.value))
+        quantity = line.left.quantity if isinstance(line.left, Named) else None
+        parts.append([self.value(line.value, quantity)])
+        return join(parts)
+
+
+def join(parts: Sequence[Sequence[Fragment]]) -> list[Fragment]:
+    """Put formulas one after the other with equals signs, skipping one equal to its neighbour."""
+    joined: list[Fragment] = []
+    before = None
+    for part in parts:
+        text = latex_of(part)
+        if text == before or not part:
+            continue
+        joined += [*([EQUALS] if joined else []), *part]
+        before = text
+    return joined
+
+
+def latex_of(fragments: Sequence[Fragment]) -> str:
+    """Fragments as one piece of LaTeX."""
+    return " ".join(fragment.latex for fragment in fragments)
+
+
+def printed_value(value: float, decimals: int) -> float:
+    """The number that is read back from its print."""
+    if not math.isfinite(value):
+        return value
+    text = latex_number(value, Notation(), decimals)
+    match = re.fullmatch(r"(-?[\d.]+)(?:\\cdot 10\^\{(-?\d+)\})?", text)
+    return float(f"{match[1]}e{match[2] or 0}") if match else value
+
+
+def quantity_latex(names: Names, quantity: Quantity) -> str:
+    """The LaTeX of a quantity's name: z_1, ŷ, w_{11}, L, ε, ∂L/∂w_{11} …"""
+    kind, unit, parameter = quantity
+    if unit is not None and kind in _UNIT_NAMES:
+        return _UNIT_NAMES[kind](names, unit).latex
+    if unit is not None and kind in _NEW_UNIT_NAMES:
+        return primed(_NEW_UNIT_NAMES[kind](names, unit))
+    if kind is Kind.BY_ACTIVATION and unit is not None:
+        return _by(names.activation(unit).latex)
+    if parameter is not None:
+        name = names.parameter(parameter)
+        if kind is Kind.NEW_PARAMETER:
+            return primed(name)
+        return name.latex if kind is Kind.PARAMETER else _by(name.latex)
+    return {Kind.LOSS: "L", Kind.NEW_LOSS: "L'", Kind.LEARNING_RATE: r"\varepsilon"}[kind]
+
+
+_UNIT_NAMES = {
+    Kind.Z: Names.z,
+    Kind.ACTIVATION: Names.activation,
+    Kind.TARGET: Names.target,
+    Kind.DELTA: Names.delta,
+}
+_NEW_UNIT_NAMES = {Kind.NEW_Z: Names.z, Kind.NEW_ACTIVATION: Names.activation}
+
+
+def primed(name: Name) -> str:
+    """The name with a prime, before its indices are written: w'_{11}."""
+    level = f"({name.level})" if name.level is not None else ""
+    bare = Name(name.letter, name.indices).latex.removeprefix(name.letter)
+    return f"{name.letter}^{{\\prime{level}}}{bare}"
+
+
+def _by(latex: str) -> str:
+    return rf"\frac{{\partial L}}{{\partial {latex}}}"
+
+
+class _Symbols:
+    """Writes names; composite pieces that cannot be cut become one fragment."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+
+    def write(self, e: Expression) -> list[Fragment]:
+        match e:
+            case Sum():
+                return self._sum(e)
+            case Product():
+                return self._product(e)
+            case Negative():
+                return [Fragment("-"), *self._after_sign(e.inner)]
+            case Power():
+                return self._power(e)
+            case Fraction():
+                top, bottom = latex_of(self.write(e.top)), latex_of(self.write(e.bottom))
+                return [Fragment(rf"\frac{{{top}}}{{{bottom}}}", *_about(e))]
+            case Call():
+                inner = latex_of(self.write(e.argument))
+                return [Fragment(FUNCTIONS[e.name].latex.format(inner), *_about(e))]
+            case _:
+                return self.leaf(e)
+
+    def leaf(self, e: Expression) -> list[Fragment]:
+        match e:
+            case Constant():
+                return [self.writer.value(e.value)]
+            case Subtotal():
+                return [Fragment(r"\cdots") if e.hidden else self.writer.value(e.value)]
+            case Partial():
+                top, bottom = self.writer.name(e.top), self.writer.name(e.bottom)
+                latex = rf"\frac{{\partial {top}}}{{\partial {bottom}}}"
+                return [Fragment(latex, e.bottom, e.colour)]
+            case Named():
+                name = self.writer.name(e.quantity)
+                latex = rf"\left(1 - {name}\right)" if e.complement else name
+                return [Fragment(latex, e.quantity, e.colour)]
+        raise TypeError(e)
+
+    def _sum(self, e: Sum) -> list[Fragment]:
+        pieces = self._signed(e.terms[0], first=True)
+        for term in e.terms[1:]:
+            pieces += self._signed(term, first=False)
+        return pieces
+
+    def _signed(self, term: Expression, first: bool) -> list[Fragment]:
+        if isinstance(term, Negative):
+            return [Fragment("-"), *self._after_sign(term.inner)]
+        pieces = self.write(term)
+        if first:
+            return pieces
+        if len(pieces) == 1 and pieces[0].latex.startswith("-"):
+            return [Fragment("-"), pieces[0]._replace(latex=pieces[0].latex[1:])]
+        if pieces[0].latex.startswith("-"):
+            pieces[0] = pieces[0]._replace(latex=rf"\left({pieces[0].latex}\right)")
+        return [Fragment("+"), *pieces]
+
+    def _after_sign(self, e: Expression) -> list[Fragment]:
+        written = self.write(e)
+        if isinstance(e, Sum) or (written[0].latex.startswith("-") and len(written) > 1):
+            return [Fragment("("), *written, Fragment(")")]
+        return self.factor(e, first=False)
+
+    def _product(self, e: Product) -> list[Fragment]:
+        pieces: list[Fragment] = []
+        for i, factor in enumerate(e.factors):
+            written = self.factor(factor, first=i == 0)
+            if pieces and self.needs_dot(e, factor):
+                pieces.append(DOT)
+            pieces += written
+        return pieces
+
+    def needs_dot(self, e: Product, factor: Expression) -> bool:
+        return e.dots
+
+    def factor(self, e: Expression, first: bool) -> list[Fragment]:
+        written = self._wrapped(e, Sum, *(() if first else (Negative,)))
+        if not first and len(written) == 1 and written[0].latex.startswith("-"):
+            return [written[0]._replace(latex=rf"\left({written[0].latex}\right)")]
+        return written
+
+    def _wrapped(self, e: Expression, *kinds: type) -> list[Fragment]:
+        written = self.write(e)
+        return [Fragment("("), *written, Fragment(")")] if isinstance(e, kinds) else written
+
+    def _power(self, e: Power) -> list[Fragment]:
+        inner = latex_of(self.write(e.base))
+        simple = isinstance(e.base, Named | Constant) and not inner.startswith(("-", r"\left"))
+        base = inner if simple and not re.search(r"\^|\\cdot", inner) else rf"\left({inner}\right)"
+        return [Fragment(rf"{base}^{e.exponent}", *_about(e))]
+
+
+class _Numbers(_Symbols):
+    """Writes numbers in place of names, with dots between factors."""
+
+    def __init__(self, writer: Writer, decimals: int) -> None:
+        super().__init__(writer)
+        self._decimals = decimals
+
+    def leaf(self, e: Expression) -> list[Fragment]:
+        match e:
+            case Constant():
+                return [self.writer.value(e.value)]
+            case Named():
+                return [Fragment(self._print(e.value), e.quantity, e.colour)]
+            case Partial():
+                return [Fragment(self._print(e.value), e.bottom, e.colour)]
+            case Subtotal():
+                return [Fragment(self._print(e.value))]
+        raise TypeError(e)
+
+    def _print(self, value: float) -> str:
+        return latex_number(value, self.writer.notation, self._decimals)
+
+    def needs_dot(self, e: Product, factor: Expression) -> bool:
+        return not isinstance(factor, Sum)
+
+
+def _about(e: Expression) -> tuple[Quantity | None, None]:
+    """The quantity that a piece is about, where there is just one."""
+    found = set(quantities(e))
+    return (found.pop() if len(found) == 1 else None), None
+
+
+def quantities(e: Expression) -> list[Quantity]:
+    """Every quantity in a formula, in order."""
+    match e:
+        case Named():
+            return [e.quantity]
+        case Partial():
+            return [e.bottom]
+        case Sum():
+            return [q for term in e.terms for q in quantities(term)]
+        case Product():
+            return [q for factor in e.factors for q in quantities(factor)]
+        case Fraction():
+            return quantities(e.top) + quantities(e.bottom)
+        case Negative():
+            return quantities(e.inner)
+        case Power():
+            return quantities(e.base)
+        case Call():
+            return quantities(e.argument)
+    return []

@@ -1,0 +1,111 @@
+"""A trace: the recorded steps of one lesson. Back and forth is moving a cursor, nothing more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from core.network.edge import Parameter
+from core.network.errors import UnknownParameterError
+from core.network.network import Network
+from core.network.notation import LECTURE, Notation
+from core.stepping.backward_steps import backward_steps
+from core.stepping.chain_rule import chain_steps
+from core.stepping.evaluation import Evaluation
+from core.stepping.forward_steps import forward_steps, input_values, loss_step
+from core.stepping.matrix_steps import matrix_steps
+from core.stepping.quantity import Quantity
+from core.stepping.step import Step, StepSize
+from core.stepping.update_steps import outcome_step, update_all_step, update_step, updated
+
+
+class Lesson(StrEnum):
+    """What a trace explains."""
+
+    FORWARD = "forward"
+    MATRICES = "matrices"
+    PARAMETER = "parameter"
+    BACKWARD = "backward"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to explain: of which observation (from 0), which parameter, in how large steps."""
+
+    lesson: Lesson = Lesson.FORWARD
+    row: int = 0
+    parameter: Parameter | None = None
+    step_size: StepSize = StepSize.NEURON
+    learning_rate: float = 0.01
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """The steps that answer a request about a network; ``before`` and ``after`` an update."""
+
+    request: Request
+    steps: tuple[Step, ...]
+    before: Evaluation
+    after: Evaluation | None = None
+
+    def known(self, cursor: int) -> Mapping[Quantity, float]:
+        """Every value that has arrived by a step; ``cursor`` −1 is before the first."""
+        known = dict(self._known_at_start)
+        for step in self.steps[: cursor + 1]:
+            known |= step.arrives
+        return known
+
+    @cached_property
+    def _known_at_start(self) -> Mapping[Quantity, float]:
+        return {} if self.request.lesson is Lesson.MATRICES else input_values(self.before)
+
+    def find(self, key: tuple) -> int | None:
+        """Where the step with this key is, None if there is none any more."""
+        return next((i for i, step in enumerate(self.steps) if step.key == key), None)
+
+    def arrival(self, quantity: Quantity) -> int | None:
+        """The step that explains a number: where it arrives, or that is about it."""
+        for i, step in enumerate(self.steps):
+            if quantity in step.arrives:
+                return i
+        return next((i for i, step in enumerate(self.steps) if step.about == quantity), None)
+
+
+def record(network: Network, request: Request, notation: Notation = LECTURE) -> Trace:
+    """Calculate and explain; raise `UnfinishedError` that says what is missing and where."""
+    if request.lesson is Lesson.MATRICES:
+        every = Evaluation.of_all(network)
+        return Trace(request, tuple(matrix_steps(every, notation)), every)
+    evaluation = Evaluation.of_row(network, request.row)
+    forward = forward_steps(evaluation, request.step_size)
+    if request.lesson is Lesson.FORWARD:
+        steps = [*forward, loss_step(evaluation)] if evaluation.has_target else forward
+        return Trace(request, tuple(steps), evaluation)
+    evaluation.require_target(request.row)
+    forward.append(loss_step(evaluation))
+    if request.lesson is Lesson.BACKWARD:
+        return _backward(evaluation, request, forward)
+    return _parameter(evaluation, request, forward)
+
+
+def _backward(evaluation: Evaluation, request: Request, forward: list[Step]) -> Trace:
+    after = updated(evaluation, request.learning_rate)
+    last = [
+        update_all_step(evaluation, after, request.learning_rate),
+        outcome_step(evaluation, after),
+    ]
+    return Trace(request, (*forward, *backward_steps(evaluation), *last), evaluation, after)
+
+
+def _parameter(evaluation: Evaluation, request: Request, forward: list[Step]) -> Trace:
+    parameter = request.parameter
+    if parameter is None or not evaluation.network.has(parameter):
+        raise UnknownParameterError(name="", known="")
+    after = updated(evaluation, request.learning_rate, parameter)
+    steps = (
+        *forward,
+        *chain_steps(evaluation, parameter),
+        update_step(evaluation, after, parameter, request.learning_rate),
+        outcome_step(evaluation, after),
+    )
+    return Trace(request, steps, evaluation, after)
