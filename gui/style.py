@@ -1,0 +1,166 @@
+"""How widgets look: Qt's Fusion style in our colours, and the few frames and labels of our own."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.style_sheet import style_sheet
+from gui.theme import theme
+
+BASE_POINTS = 10.0
+HEADING_POINTS = 9.0
+_DRESSED = "dressed_by_nodewise"
+
+_ROLES = {
+    QPalette.ColorRole.Window: "panel",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "canvas",
+    QPalette.ColorRole.AlternateBase: "panel",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.Button: "panel",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "bad",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.ToolTipBase: "canvas",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.Light: "canvas",
+    QPalette.ColorRole.Midlight: "panel",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "muted",
+    QPalette.ColorRole.Shadow: "muted",
+    QPalette.ColorRole.Accent: "accent",
+}
+_FADED = (
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.ButtonText,
+    QPalette.ColorRole.HighlightedText,
+)
+
+
+def palette() -> QPalette:
+    """The theme's colours as Qt asks for them."""
+    result = QPalette()
+    for role, token in _ROLES.items():
+        result.setColor(role, theme().colour(token))
+    faded = theme().blended("muted", 0.6, over="panel")
+    for role in _FADED:
+        result.setColor(QPalette.ColorGroup.Disabled, role, faded)
+    result.setColor(
+        QPalette.ColorGroup.Disabled, QPalette.ColorRole.Highlight, theme().colour("line")
+    )
+    return result
+
+
+def apply_style(app: QApplication) -> None:
+    """Dress the program in the theme, now and whenever it changes."""
+    app.setStyle("Fusion")
+    _dress()
+    if not app.property(_DRESSED):
+        app.setProperty(_DRESSED, True)
+        theme().changed.connect(_dress)
+
+
+def _dress() -> None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setPalette(palette())
+        app.setFont(theme().font(BASE_POINTS))
+        app.setStyleSheet(style_sheet(theme()))
+
+
+def restyled(widget: QWidget, name: str, value: object) -> None:
+    """Set a dynamic property that the style sheet looks at, and take on the new look."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
+
+
+def primary(button: QPushButton) -> QPushButton:
+    """Mark the button that is the one thing to do next."""
+    restyled(button, "primary", True)
+    return button
+
+
+class SectionHeading(QLabel):
+    """A small heading in capitals above a part of a panel."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "heading")
+        self.setWordWrap(True)
+        theme().changed.connect(self._refont)
+        self._refont()
+        self.setText(text)
+
+    def _refont(self) -> None:
+        font = theme().font(HEADING_POINTS, bold=True)
+        font.setLetterSpacing(font.SpacingType.PercentageSpacing, 106)
+        self.setFont(font)
+
+    def setText(self, text: str) -> None:
+        super().setText(_capitals(text))
+        self.setAccessibleName(text)
+
+
+def _capitals(text: str) -> str:
+    """Capitals for words; a Greek or indexed name stays what it is (β₁ is not Β₁)."""
+    words = text.split(" ")
+    return " ".join(w.upper() if w.isalpha() and _is_latin(w) else w for w in words)
+
+
+def _is_latin(word: str) -> bool:
+    return len(word) > 1 and all(c < "\u0250" for c in word)
+
+
+def section_heading(text: str) -> SectionHeading:
+    """A heading above a part of a panel."""
+    return SectionHeading(text)
+
+
+class Card(QFrame):
+    """A white box with round corners for things that belong together."""
+
+
+class NoteCard(QFrame):
+    """A teaching note: a bold title and a few plain words, on its own colour."""
+
+    def __init__(self, title: str = "", text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.RichText)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(14, 10, 14, 10)
+        box.addWidget(self._label)
+        theme().changed.connect(self._refont)
+        self._refont()
+        self.set_note(title, text)
+
+    def _refont(self) -> None:
+        self._label.setFont(theme().font(BASE_POINTS))
+
+    def set_note(self, title: str, text: str) -> None:
+        """Show another note; without any words the card hides."""
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        bold = f"<b>{_escaped(title)}</b> " if title else ""
+        self._label.setText(
+            f'<div style="line-height: 125%">{bold}{_escaped(text)}</div>'.replace("\n", "<br>")
+        )
+        self.setVisible(bool(title or text))
+
+    def text(self) -> str:
+        """The words of the note."""
+        return f"{self.accessibleName()} {self.accessibleDescription()}".strip()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
