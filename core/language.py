@@ -43,7 +43,7 @@ def translatable(text: str) -> str:
 
 def tr(text: str) -> str:
     """Return ``text`` in the language in use."""
-    return _catalogue.gettext(text)
+    return _catalogue.gettext(text) if text else ""  # gettext("") is the catalogue's header
 
 
 def trn(singular: str, plural: str, n: int) -> str:
@@ -60,3 +60,13 @@ class Message:
 
     def __str__(self) -> str:
         return tr(self.template).format(**self.values)
+
+
+class Counted:
+    """A number of things, in the form that fits the number and in the language in use."""
+
+    def __init__(self, singular: str, plural: str, n: int) -> None:
+        self.singular, self.plural, self.n = singular, plural, n
+
+    def __str__(self) -> str:
+        return trn(self.singular, self.plural, self.n)

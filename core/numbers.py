@@ -2,7 +2,6 @@
 
 import math
 import re
-from fractions import Fraction
 
 from core.language import translatable
 from core.network.errors import NodewiseError
@@ -34,6 +33,8 @@ def parse_number(text: str) -> float:
         if match[2] is None:
             value = float(top)
         else:
+            from fractions import Fraction  # slow to import, and rarely needed
+
             value = float(Fraction(top) / Fraction(match[2].replace(",", ".")))
     except (ZeroDivisionError, OverflowError, ValueError):
         raise NumberError(text=text) from None

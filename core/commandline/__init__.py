@@ -1,0 +1,3 @@
+"""The same without a screen: every result of the window as text or JSON."""
+
+COMMANDS = ("check", "predict", "gradient", "explain", "train")

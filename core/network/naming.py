@@ -241,17 +241,17 @@ def _unit_named(network: Network, text: str) -> Unit | None:
 
 
 def _nodes_called(network: Network, text: str) -> list[str]:
-    names, wanted = Names(network), _normal(text)
-    return [n for n in network.nodes if _normal(names.node(n).plain) == wanted]
+    names, wanted = Names(network), spelling(text)
+    return [n for n in network.nodes if spelling(names.node(n).plain) == wanted]
 
 
 def _by_printed_name(network: Network, text: str) -> Parameter | None:
     """The parameter whose printed name this is, in the lecture's notation."""
-    wanted = _normal(text)
+    wanted = spelling(text)
     exact, loose = [], []
     names = Names(network)
     for parameter in network.parameters():
-        name = _normal(names.parameter(parameter).plain)
+        name = spelling(names.parameter(parameter).plain)
         if name == wanted:
             exact.append(parameter)
         elif name.replace(",", "") == wanted:
@@ -263,7 +263,7 @@ def _by_printed_name(network: Network, text: str) -> Parameter | None:
     return found[0] if found else None
 
 
-def _normal(name: str) -> str:
+def spelling(name: str) -> str:
     """One spelling for all ways to type a name: ``w_{11}``, ``w11`` and ``w₁₁`` are the same."""
     text = plain_text(name).replace("\u0302", "hat").replace("ŷ", "yhat").replace("β", "beta")
     for table in (_SUBSCRIPTS, _SUPERSCRIPTS):

@@ -132,7 +132,12 @@ class Network:
                 if waiting[edge.target] == 0:
                     ready.append(edge.target)
         if len(ready) < len(self.nodes):
-            stuck = next(e for e in self.edges.values() if waiting[e.target] and waiting[e.source])
+            # What comes after a cycle waits, too: name an edge that is on it, the last drawn.
+            stuck = next(
+                e
+                for e in reversed(list(self.edges.values()))
+                if waiting[e.target] and waiting[e.source] and self.reaches(e.target, e.source)
+            )
             raise CycleError(source=stuck.source, target=stuck.target)
         last = max((level[n] for n in self.nodes if self.nodes[n].role is Role.HIDDEN), default=0)
         return {n: last + 1 if self.nodes[n].role is Role.OUTPUT else level[n] for n in self.nodes}

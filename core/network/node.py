@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from core.language import Counted, Message
 from core.network.errors import ShapeError, ValueRangeError
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -70,10 +71,11 @@ def frozen_array(values: object, shape: tuple[int, ...], what: str) -> Array:
     return array
 
 
-def shape_text(shape: tuple[int, ...]) -> str:
+def shape_text(shape: tuple[int, ...]) -> Message | Counted:
     """Say a shape in words: ``(2, 3)`` is ``2 × 3 numbers``."""
-    count = " × ".join(map(str, shape)) if shape else "1"
-    return f"{count} number" if count == "1" else f"{count} numbers"
+    if len(shape) == 1 or all(n == 1 for n in shape):
+        return Counted("{n} number", "{n} numbers", shape[0] if shape else 1)
+    return Message("{shape} numbers", shape=" × ".join(map(str, shape)))
 
 
 def same_fields(one: Any, other: Any) -> bool:

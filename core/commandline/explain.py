@@ -1,0 +1,121 @@
+"""`explain`: every step of one parameter's forward pass, chain rule and update."""
+
+import argparse
+import json
+from collections.abc import Callable
+
+from core.files.reader import read_network
+from core.language import tr
+from core.network.naming import Names, parameter_named
+from core.network.notation import LECTURE
+from core.stepping.notes import notes
+from core.stepping.plain import plain_formula
+from core.stepping.rendering import EQUALS, Writer, latex_of
+from core.stepping.step import Line, Step
+from core.stepping.trace import Lesson, Request, Trace, record
+from core.stepping.wording import explanation, title
+
+DEFAULT_LEARNING_RATE = 0.01
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print the explanation in the chosen format."""
+    network = read_network(chosen.file)
+    parameter = parameter_named(network, chosen.parameter)
+    rate = chosen.learning_rate
+    if rate is None:
+        rate = float(network.training.get("learning_rate", DEFAULT_LEARNING_RATE))
+    request = Request(Lesson.PARAMETER, chosen.row - 1, parameter, learning_rate=rate)
+    trace = record(network, request)
+    writer = Writer(Names(network), LECTURE)
+    print(_FORMATS[chosen.format](trace, writer))
+    return 0
+
+
+def _json(trace: Trace, writer: Writer) -> str:
+    parameter, after = trace.request.parameter, trace.after
+    assert parameter is not None
+    assert after is not None
+    return json.dumps(
+        {
+            "parameter": writer.names.parameter(parameter).plain,
+            "observation": trace.request.row + 1,
+            "gradient": trace.before.gradient(parameter),
+            "before": trace.before.network.value(parameter),
+            "after": after.network.value(parameter),
+            "loss_before": trace.before.loss,
+            "loss_after": after.loss,
+            "steps": [entry for step in trace.steps for entry in _entries(step, writer)],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _entries(step: Step, writer: Writer) -> list[dict[str, object]]:
+    """One entry a formula, since a step can hold two: z and A."""
+    return [
+        {
+            "phase": str(step.phase),
+            "title": title(step, writer),
+            "symbols": latex_of([*writer.symbols(line.left), EQUALS, *writer.symbols(line.formula)]),
+            "numbers": latex_of(writer.numbers_giving(line.numbers or line.formula, line.value)),
+            "value": line.value,
+        }
+        for line in step.lines
+        if isinstance(line, Line)
+    ]
+
+
+def _latex_lines(step: Step, writer: Writer) -> list[str]:
+    return [latex_of(writer.line(line)) for line in step.lines if isinstance(line, Line)]
+
+
+def _text(trace: Trace, writer: Writer) -> str:
+    parts = []
+    for number, step in enumerate(trace.steps, start=1):
+        formulas = [f"    {plain_formula(latex)}" for latex in _latex_lines(step, writer)]
+        parts.append("\n".join([f"{number}. {title(step, writer)}", *formulas]))
+        parts += [f"    ({note})" for note in _notes(trace, number - 1, writer)]
+    return "\n".join(parts)
+
+
+def _notes(trace: Trace, cursor: int, writer: Writer) -> list[str]:
+    """The notes of a step that no earlier step has shown."""
+    seen = {n.kind for i in range(cursor) for n in notes(trace, i, writer)}
+    return [f"{n.title} {n.text}" for n in notes(trace, cursor, writer) if n.kind not in seen]
+
+
+def _markdown(trace: Trace, writer: Writer) -> str:
+    parameter = trace.request.parameter
+    assert parameter is not None
+    heading = tr("The gradient and update of {parameter}").format(
+        parameter=f"${writer.names.parameter(parameter).latex}$"
+    )
+    parts = [f"# {heading}"]
+    for number, step in enumerate(trace.steps, start=1):
+        parts.append(f"## {number}. {title(step, writer)}")
+        parts.append(explanation(step, writer))
+        parts += [f"$$\n{latex}\n$$" for latex in _latex_lines(step, writer)]
+        parts += [f"> {note}" for note in _notes(trace, number - 1, writer)]
+    return "\n\n".join(parts)
+
+
+def _latex(trace: Trace, writer: Writer) -> str:
+    """A list of steps to paste into a document that loads amsmath."""
+    items = []
+    for step in trace.steps:
+        rows = " \\\\\n".join(f"  & {latex}" for latex in _latex_lines(step, writer))
+        items.append(f"\\item {_escaped(title(step, writer))}\n\\begin{{align*}}\n{rows}\n\\end{{align*}}")
+    return "\\begin{enumerate}\n" + "\n".join(items) + "\n\\end{enumerate}"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{c}" if c in "%&#$_{}" else c for c in text)
+
+
+_FORMATS: dict[str, Callable[[Trace, Writer], str]] = {
+    "json": _json,
+    "text": _text,
+    "markdown": _markdown,
+    "latex": _latex,
+}

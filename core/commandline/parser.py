@@ -1,0 +1,105 @@
+"""The commands with their arguments; a wrong use is one sentence."""
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from core.commandline import COMMANDS
+from core.language import tr, translatable
+from core.network.errors import NodewiseError
+from core.numbers import parse_number
+
+
+class UsageError(NodewiseError):
+    """A command line that says too little, too much or something unknown."""
+
+    template = translatable("{command}: {problem}.")
+
+
+class UnknownCommandError(NodewiseError):
+    """A first word that is neither a command nor a file."""
+
+    template = translatable("“{word}” is neither a command ({commands}) nor a file.")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(command=self.prog, problem=message)
+
+
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the chosen command with its arguments; raise `UsageError`, `UnknownCommandError`."""
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        raise UnknownCommandError(word=arguments[0], commands=", ".join(COMMANDS))
+    chosen, unknown = parser().parse_known_args(arguments)
+    if unknown and chosen.command != "train":  # whose arguments are still to come
+        problem = tr("“{word}” is not an argument of this command").format(word=unknown[0])
+        raise UsageError(command=f"main.py {chosen.command}", problem=problem)
+    return chosen
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command that runs without a screen."""
+    top = _Parser(
+        prog="main.py",
+        description=tr("Draw a neural network and step through every number of it."),
+        epilog=tr("Without a command, the window opens (with FILE, if one is named)."),
+        allow_abbrev=False,
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _command(commands, "check", tr("say what a network file holds and what it lacks"))
+    predict = _command(commands, "predict", tr("print ŷ for every observation, and the loss"))
+    _data_arguments(predict)
+    gradient = _command(commands, "gradient", tr("print the loss and its gradient"))
+    _data_arguments(gradient)
+    _explain_arguments(
+        _command(commands, "explain", tr("show every step to one parameter's gradient and update"))
+    )
+    commands.add_parser("train", help=tr("train a network (still to come)"))
+    return top
+
+
+def _command(commands: argparse._SubParsersAction, name: str, text: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        name, help=text, description=text, allow_abbrev=False
+    )
+    made.add_argument("file", metavar="FILE", help=tr("a .nodewise file"))
+    return made
+
+
+def _data_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--data", metavar="CSV", help=tr("observations to use instead of the file's own")
+    )
+    command.add_argument("--json", action="store_true", help=tr("print JSON"))
+
+
+def _explain_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--parameter",
+        required=True,
+        metavar="NAME",
+        help=tr("the parameter: w11, beta1, x1->a1, or a1 for its bias"),
+    )
+    command.add_argument(
+        "--row", type=_row, default=1, metavar="I", help=tr("the observation, from 1")
+    )
+    command.add_argument(
+        "--learning-rate", type=_number, metavar="E", help=tr("the step size of the update")
+    )
+    command.add_argument("--format", choices=("text", "markdown", "latex", "json"), default="text")
+
+
+def _number(text: str) -> float:
+    try:
+        return parse_number(text)
+    except NodewiseError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _row(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(
+            tr("“{text}” is not the number of an observation: they count from 1").format(text=text)
+        )
+    return int(text)

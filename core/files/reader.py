@@ -1,0 +1,255 @@
+"""From a file to a network. Whatever is wrong is a `FileError` that names the spot.
+
+What a file may leave out: a bias or a weight is then 0, a hidden node's activation `sigmoid`, the
+output function `identity`, the loss `mse`, and a position follows from the level.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.files.arrays import array_from, rows_text, table_from
+from core.files.decoding import decode, joined, text_from
+from core.files.errors import (
+    ExpectedError,
+    FileError,
+    FolderError,
+    ForbiddenError,
+    MissingFileError,
+    MissingKeyError,
+    NestingError,
+    NotNodewiseError,
+    SpotError,
+    TooLargeError,
+    UnreadableError,
+    VersionError,
+)
+from core.files.fields import Fields, described, listed, number
+from core.files.placing import placed
+from core.language import translatable
+from core.network.edge import Edge, EdgeKey
+from core.network.errors import (
+    CycleError,
+    DuplicateEdgeError,
+    DuplicateNodeError,
+    NodewiseError,
+    UnknownNodeError,
+)
+from core.network.network import Data, Network, check_ends
+from core.network.node import MAX_UNITS, Array, Node, Role
+from core.numerics.activations import ACTIVATIONS
+from core.numerics.losses import LOSSES
+from core.numerics.outputs import OUTPUT_FUNCTIONS
+
+FORMAT = "nodewise"
+VERSION = 1
+
+
+def read_network(path: str | Path) -> Network:
+    """Read a `.nodewise` (or `.json`) file; raise a `FileError`."""
+    raw = bytes_of(path)
+    return network_from_text(text_from(raw))
+
+
+def bytes_of(path: str | Path) -> bytes:
+    """Read any file; raise a `FileError`."""
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise MissingFileError(path=path) from None
+    except IsADirectoryError:
+        raise FolderError(path=path) from None
+    except PermissionError:  # Windows answers so for a folder, too
+        raise (FolderError if Path(path).is_dir() else ForbiddenError)(path=path) from None
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableError(path=path, reason=reason) from None
+    except MemoryError:
+        raise TooLargeError from None
+
+
+def network_from_text(text: str) -> Network:
+    """Read the text of a network file; raise a `FileError`."""
+    try:
+        return _network(decode(text))
+    except FileError:
+        raise
+    except RecursionError:
+        raise NestingError from None
+    except MemoryError:
+        raise TooLargeError from None
+
+
+def _network(value: Any) -> Network:
+    fields = Fields(value)
+    _check_format(fields)
+    network = Network(
+        title=fields.text("title"),
+        notes=fields.text("notes"),
+        output_function=fields.choice("output_function", OUTPUT_FUNCTIONS, "identity"),
+        loss=fields.choice("loss", LOSSES, "mse"),
+    )
+    nodes, unplaced = _nodes(fields.items("nodes"))
+    network = replace(network, nodes=nodes)
+    network = replace(network, edges=_edges(network, fields.items("edges")))
+    _check_acyclic(network)
+    network = replace(placed(network, unplaced), data=_data(network, fields.take("data")))
+    return replace(
+        network,
+        training=fields.mapping("training"),
+        lesson=fields.mapping("lesson"),
+        extra=fields.extra(),
+    )
+
+
+def _check_format(fields: Fields) -> None:
+    name, version = fields.take("format"), fields.take("version")
+    if name != FORMAT:
+        raise NotNodewiseError(got=described(name))
+    if version is None:
+        raise MissingKeyError(where="version")
+    if isinstance(version, bool) or version != VERSION:
+        raise VersionError(version=described(version), known=VERSION)
+
+
+def _nodes(items: list[Any]) -> tuple[dict[str, Node], list[str]]:
+    """The nodes by id, and the ids of those without a position."""
+    nodes: dict[str, Node] = {}
+    unplaced = []
+    for i, item in enumerate(items):
+        where = joined("nodes", i)
+        node, has_position = _node(Fields(item, where))
+        if node.id in nodes:
+            raise SpotError(where=f"{where}.id", problem=DuplicateNodeError(node=node.id))
+        nodes[node.id] = node
+        if not has_position:
+            unplaced.append(node.id)
+    return nodes, unplaced
+
+
+def _node(fields: Fields) -> tuple[Node, bool]:
+    node_id = fields.name("id")
+    role = Role(fields.required_choice("role", list(Role)))
+    units = fields.whole_number("units", 1)
+    if not 1 <= units <= MAX_UNITS:
+        expected = translatable("1 to 10000")
+        raise ExpectedError(where=fields.at("units"), expected=expected, got=described(units))
+    position = fields.take("position")
+    node = Node(
+        id=node_id,
+        role=role,
+        units=units,
+        label=fields.text("label") or None,
+        activation=_activation(fields, role),
+        bias=_bias(fields, role, units),
+        position=(0.0, 0.0) if position is None else _position(position, fields.at("position")),
+        frozen_bias=fields.flag("frozen_bias"),
+        extra=fields.extra(),
+    )
+    return node, position is not None
+
+
+def _activation(fields: Fields, role: Role) -> str:
+    if role is Role.HIDDEN:
+        return fields.choice("activation", ACTIVATIONS, "sigmoid")
+    found = fields.take("activation")
+    if found is not None:
+        if role is Role.OUTPUT:
+            problem = translatable("an output has none of its own; set “output_function” instead.")
+        else:
+            problem = translatable("an input has none.")
+        raise SpotError(where=fields.at("activation"), problem=problem)
+    return "sigmoid"
+
+
+def _bias(fields: Fields, role: Role, units: int) -> Array:
+    value, where = fields.take("bias"), fields.at("bias")
+    bias = np.zeros(units) if value is None else array_from(value, (units,), where)
+    if role is Role.INPUT and bias.any():
+        raise SpotError(where=where, problem=translatable("an input has none."))
+    return np.zeros(units) if role is Role.INPUT else bias
+
+
+def _position(value: Any, where: str) -> tuple[float, float]:
+    if len(listed(value, where)) != 2:
+        expected = translatable("two numbers [x, y]")
+        raise ExpectedError(where=where, expected=expected, got=described(value))
+    return number(value[0], joined(where, 0)), number(value[1], joined(where, 1))
+
+
+def _edges(network: Network, items: list[Any]) -> dict[EdgeKey, Edge]:
+    edges: dict[EdgeKey, Edge] = {}
+    for i, item in enumerate(items):
+        where = joined("edges", i)
+        edge = _edge(network, Fields(item, where))
+        try:
+            check_ends(network, edge)
+            if edge.key in edges:
+                raise DuplicateEdgeError(source=edge.source, target=edge.target)
+        except NodewiseError as problem:
+            raise SpotError(where=where, problem=problem) from None
+        edges[edge.key] = edge
+    return edges
+
+
+def _edge(network: Network, fields: Fields) -> Edge:
+    source, target = _end(network, fields, "source"), _end(network, fields, "target")
+    shape = target.units, source.units
+    weight = fields.take("weight")
+    return Edge(
+        source=source.id,
+        target=target.id,
+        weight=(
+            np.zeros(shape) if weight is None else array_from(weight, shape, fields.at("weight"))
+        ),
+        frozen=fields.flag("frozen"),
+        label=fields.text("label") or None,
+        extra=fields.extra(),
+    )
+
+
+def _end(network: Network, fields: Fields, key: str) -> Node:
+    node_id = fields.name(key)
+    if node_id not in network.nodes:
+        raise SpotError(where=fields.at(key), problem=UnknownNodeError(node=node_id))
+    return network.nodes[node_id]
+
+
+def _check_acyclic(network: Network) -> None:
+    try:
+        network.levels  # noqa: B018 - raises CycleError
+    except CycleError as problem:
+        key = EdgeKey(str(problem.values["source"]), str(problem.values["target"]))
+        spot = joined("edges", list(network.edges).index(key))
+        raise SpotError(where=spot, problem=problem) from None
+
+
+def _data(network: Network, value: Any) -> Data:
+    """The observations; a side that is not given is missing (NaN) in every row."""
+    fields = Fields({} if value is None else value, "data")
+    widths = {"inputs": Role.INPUT, "targets": Role.OUTPUT}
+    found = {key: _table(network, role, fields, key) for key, role in widths.items()}
+    inputs, targets = found["inputs"], found["targets"]
+    n = max(len(inputs), len(targets))
+    if 0 < len(targets) != n or 0 < len(inputs) != n:
+        raise ExpectedError(
+            where=fields.at("targets"),
+            expected=rows_text(len(inputs)),
+            got=rows_text(len(targets)),
+        )
+    return Data(_filled(inputs, n), _filled(targets, n), fields.extra())
+
+
+def _table(network: Network, role: Role, fields: Fields, key: str) -> Array:
+    width = len(network.units(role))
+    value = fields.take(key)
+    if value is None:
+        return np.zeros((0, width))
+    # Columns may be there before the first node that they belong to is drawn.
+    return table_from(value, width or None, fields.at(key))
+
+
+def _filled(table: Array, n: int) -> Array:
+    return table if len(table) else np.full((n, table.shape[1]), np.nan)
