@@ -1,8 +1,8 @@
 """What undo texts call things: one by its printed name, several by how many they are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from core.language import Message, trn
+from core.language import Counted, Message
 from core.network.edge import EdgeKey, Parameter
 from core.network.naming import Names
 from core.network.network import Network
@@ -12,29 +12,19 @@ from gui.document import Document
 from gui.settings import Settings
 
 
-class Count:
-    """Text with a number of things in it, put into the language in use whenever it is shown."""
-
-    def __init__(self, text: Callable[[], str]) -> None:
-        self._text = text
-
-    def __str__(self) -> str:
-        return self._text()
-
-
-def some_nodes(n: int) -> Count:
+def some_nodes(n: int) -> Counted:
     """Say how many nodes."""
-    return Count(lambda: trn("{n} node", "{n} nodes", n))
+    return Counted("{n} node", "{n} nodes", n)
 
 
-def some_edges(n: int) -> Count:
+def some_edges(n: int) -> Counted:
     """Say how many edges."""
-    return Count(lambda: trn("{n} edge", "{n} edges", n))
+    return Counted("{n} edge", "{n} edges", n)
 
 
-def some_parameters(n: int) -> Count:
+def some_parameters(n: int) -> Counted:
     """Say how many parameters."""
-    return Count(lambda: trn("{n} parameter", "{n} parameters", n))
+    return Counted("{n} parameter", "{n} parameters", n)
 
 
 class Called:
@@ -65,7 +55,7 @@ class Called:
         nodes: Iterable[str],
         edges: Iterable[EdgeKey] = (),
         network: Network | None = None,
-    ) -> str | Count:
+    ) -> str | Counted:
         """One node or edge by its name, several by their number."""
         nodes, edges = tuple(nodes), tuple(edges)
         if len(nodes) == 1:
@@ -74,7 +64,7 @@ class Called:
             return self.edge(edges[0], network)
         return some_nodes(len(nodes)) if nodes else some_edges(len(edges))
 
-    def parameters(self, nodes: tuple[str, ...], edges: tuple[EdgeKey, ...]) -> str | Count:
+    def parameters(self, nodes: tuple[str, ...], edges: tuple[EdgeKey, ...]) -> str | Counted:
         """The biases of nodes and the weights of edges."""
         if len(nodes) + len(edges) != 1:
             return some_parameters(len(nodes) + len(edges))

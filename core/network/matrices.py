@@ -1,0 +1,99 @@
+"""The parameters as the slides write them in matrices: W and w₀, β and β₀, level by level."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.network.edge import EdgeKey, Parameter
+from core.network.network import Network
+from core.network.node import Role, Unit
+from core.network.notation import LECTURE, IndexOrder, Letters, Notation
+
+
+@dataclass(frozen=True)
+class ParameterMatrix:
+    """A matrix by its LaTeX name; a cell is None where no edge is drawn.
+
+    ``row_units`` and ``column_units`` are the neurons that rows and columns stand for; a column of
+    biases has no column units (and, source first, a row of biases no row units).
+    """
+
+    latex: str
+    cells: tuple[tuple[Parameter | None, ...], ...]
+    row_units: tuple[Unit, ...]
+    column_units: tuple[Unit, ...]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return len(self.cells), len(self.cells[0]) if self.cells else 0
+
+
+def parameter_matrices(network: Network, notation: Notation = LECTURE) -> list[ParameterMatrix]:
+    """Weights and biases of every level: rows k and columns j, transposed where j comes first.
+
+    The columns are the units of the level before, and then any earlier unit from which an edge
+    skips to this level.
+    """
+    levels = _units_by_level(network)
+    matrices: list[ParameterMatrix] = []
+    for number in sorted(levels):
+        targets = tuple(u for u in levels[number] if _role(network, u) is not Role.INPUT)
+        if not targets:
+            continue
+        sources = _sources(network, levels, number)
+        weight, bias = _letters(network, targets, number, len(levels), notation)
+        if sources:
+            cells = tuple(tuple(_cell(network, t, s) for s in sources) for t in targets)
+            matrices.append(ParameterMatrix(weight, cells, targets, sources))
+        biases = tuple((Parameter(t),) for t in targets)
+        matrices.append(ParameterMatrix(bias, biases, targets, ()))
+    if notation.index_order is IndexOrder.SOURCE_FIRST:
+        return [_transposed(matrix) for matrix in matrices]
+    return matrices
+
+
+def _units_by_level(network: Network) -> Mapping[int, list[Unit]]:
+    levels: dict[int, list[Unit]] = {}
+    for node in network.nodes.values():
+        units = [Unit(node.id, i) for i in range(node.units)]
+        levels.setdefault(network.levels[node.id], []).extend(units)
+    return levels
+
+
+def _role(network: Network, unit: Unit) -> Role:
+    return network.nodes[unit.node].role
+
+
+def _sources(network: Network, levels: Mapping[int, list[Unit]], number: int) -> tuple[Unit, ...]:
+    before = levels.get(number - 1, [])
+    targets = {unit.node for unit in levels[number]}
+    skipping = [
+        unit
+        for level in sorted(levels)
+        if level < number - 1
+        for unit in levels[level]
+        if any(edge.target in targets for edge in network.outgoing[unit.node])
+    ]
+    return (*before, *skipping)
+
+
+def _cell(network: Network, target: Unit, source: Unit) -> Parameter | None:
+    exists = EdgeKey(source.node, target.node) in network.edges
+    return Parameter(target, source) if exists else None
+
+
+def _letters(
+    network: Network, targets: tuple[Unit, ...], number: int, n_levels: int, notation: Notation
+) -> tuple[str, str]:
+    """The names of a level's matrices: W and w_0, β and β_0; with a level where there are more."""
+    lecture = notation.letters is Letters.LECTURE
+    output = _role(network, targets[0]) is Role.OUTPUT
+    if lecture and output:
+        return r"\beta", r"\beta_0"
+    level = "" if lecture and n_levels <= 3 else f"^{{({number})}}"
+    return f"W{level}", f"w{level}_0" if lecture else f"b{level}"
+
+
+def _transposed(matrix: ParameterMatrix) -> ParameterMatrix:
+    cells = tuple(zip(*matrix.cells, strict=True))
+    return ParameterMatrix(matrix.latex, cells, matrix.column_units, matrix.row_units)

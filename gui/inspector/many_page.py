@@ -1,0 +1,160 @@
+"""The inspector with several nodes or edges selected."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox
+
+from core.language import tr, trn
+from core.network.edge import Parameter
+from core.network.network import Network
+from core.network.node import Role, Unit
+from gui.document import Document, Selection
+from gui.drawing import Drawing
+from gui.inspector.functions import ACTIVATION_TEXTS
+from gui.inspector.number_field import NumberField
+from gui.inspector.section import Choice, FittedFormula, Page, Section, Text, set_label
+from gui.settings import Settings
+
+T = TypeVar("T")
+
+
+def common(values: Iterable[T]) -> T | None:
+    """The one value that all share, None if they differ or there are none."""
+    found = list(values)
+    return found[0] if found and all(value == found[0] for value in found) else None
+
+
+class ManyPage(Page):
+    """What several nodes and edges share: activation, bias, weight, frozen."""
+
+    refused = Signal(str)
+
+    def __init__(self, document: Document, drawing: Drawing, settings: Settings) -> None:
+        super().__init__()
+        self._document, self._drawing, self._settings = document, drawing, settings
+        self._build()
+        document.network_changed.connect(self.refresh)
+        settings.notation_changed.connect(self._change_notation)
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._selection = Section()
+        self.counts = Text()
+        self._selection.add_wide(self.counts)
+        self.add(self._selection)
+        self._activation = Section()
+        self.activation = Choice(ACTIVATION_TEXTS)
+        self.activation.chosen.connect(self._choose_activation)
+        self._activation_label = self._activation.add_row(self.activation)
+        self._formula = FittedFormula()
+        self._activation.add_wide(self._formula)
+        self.add(self._activation)
+        self._parameters = Section(parameters=True)
+        self.bias, self.weight = NumberField(), NumberField()
+        self._bias_label = self._parameters.add_row(self.bias)
+        self._weight_label = self._parameters.add_row(self.weight)
+        for field in (self.bias, self.weight):
+            field.refused.connect(self.refused)
+        self.bias.value_committed.connect(lambda value: self._set(self._biases(), value))
+        self.weight.value_committed.connect(lambda value: self._set(self._weights(), value))
+        self.frozen = QCheckBox()
+        self.frozen.clicked.connect(self._freeze)
+        self._parameters.add_wide(self.frozen)
+        self.add(self._parameters)
+
+    @property
+    def _network(self) -> Network:
+        return self._document.network
+
+    @property
+    def _chosen(self) -> Selection:
+        return self._document.selection.within(self._network)
+
+    def _hidden(self) -> list[str]:
+        nodes = self._network.nodes
+        return [n for n in nodes if n in self._chosen.nodes and nodes[n].role is Role.HIDDEN]
+
+    def _with_bias(self) -> list[str]:
+        nodes = self._network.nodes
+        return [n for n in nodes if n in self._chosen.nodes and nodes[n].role is not Role.INPUT]
+
+    def _biases(self) -> list[Parameter]:
+        nodes = self._network.nodes
+        return [Parameter(Unit(n, i)) for n in self._with_bias() for i in range(nodes[n].units)]
+
+    def _weights(self) -> list[Parameter]:
+        return [
+            Parameter(Unit(key.target, i), Unit(key.source, j))
+            for key, edge in self._network.edges.items()
+            if key in self._chosen.edges
+            for i in range(edge.weight.shape[0])
+            for j in range(edge.weight.shape[1])
+        ]
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        self._selection.heading.setText(tr("Selection"))
+        self._activation.heading.setText(tr("Activation · hyperparameter"))
+        set_label(self._activation_label, tr("Function"))
+        self._parameters.heading.setText(tr("Parameters"))
+        set_label(self._bias_label, tr("Every bias"))
+        set_label(self._weight_label, tr("Every weight"))
+        self.bias.set_hint(tr("Gives all selected neurons this bias."))
+        self.weight.set_hint(tr("Gives all selected edges this weight."))
+        self.frozen.setText(tr("Frozen: no update changes them"))
+        self.refresh()
+
+    def refresh(self, *_changed: object) -> None:
+        """Show what is common to the selection."""
+        if len(self._chosen.nodes) + len(self._chosen.edges) < 2:
+            return
+        nodes, edges = len(self._chosen.nodes), len(self._chosen.edges)
+        counts = [trn("{n} node", "{n} nodes", nodes)] if nodes else []
+        counts += [trn("{n} edge", "{n} edges", edges)] if edges else []
+        self.counts.setText(", ".join(counts))
+        self._show_activation()
+        self._show_parameters()
+
+    def _show_activation(self) -> None:
+        hidden = self._hidden()
+        self._activation.setVisible(bool(hidden))
+        key = common(self._network.nodes[n].activation for n in hidden)
+        self.activation.show_key(key)
+        self._formula.set_latex(ACTIVATION_TEXTS[key].latex if key else "")
+        self._formula.setVisible(key is not None)
+
+    def _show_parameters(self) -> None:
+        biases, weights = self._biases(), self._weights()
+        self._parameters.setVisible(bool(biases or weights))
+        rows = ((self.bias, self._bias_label, biases), (self.weight, self._weight_label, weights))
+        for field, label, parameters in rows:
+            field.setVisible(bool(parameters))
+            label.setVisible(bool(parameters))
+            field.set_value(common(map(self._network.value, parameters)))
+        frozen = common(map(self._network.is_frozen, biases + weights))
+        self.frozen.setTristate(frozen is None and bool(biases or weights))
+        states = {
+            None: Qt.CheckState.PartiallyChecked,
+            True: Qt.CheckState.Checked,
+            False: Qt.CheckState.Unchecked,
+        }
+        self.frozen.setCheckState(states[frozen])
+
+    def _choose_activation(self, name: str) -> None:
+        self._drawing.set_activation(self._hidden(), name)
+
+    def _set(self, parameters: list[Parameter], value: float) -> None:
+        if parameters:
+            self._drawing.set_values(dict.fromkeys(parameters, value))
+
+    def _freeze(self) -> None:
+        # From "mixed" the first click freezes all.
+        frozen = self.frozen.checkState() is not Qt.CheckState.Unchecked
+        self._drawing.set_frozen(frozen, self._with_bias(), self._chosen.edges)
+
+    def _change_notation(self) -> None:
+        self.bias.set_notation(self._settings.notation)
+        self.weight.set_notation(self._settings.notation)
+        self.refresh()

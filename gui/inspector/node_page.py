@@ -1,0 +1,200 @@
+"""The inspector with one node selected."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox
+
+from core.language import tr, translatable, trn
+from core.network.edge import Parameter
+from core.network.errors import NodewiseError
+from core.network.naming import Names
+from core.network.network import Network
+from core.network.node import Node, Role, Unit
+from gui.document import Document
+from gui.drawing import Drawing
+from gui.inspector.activation_plot import ActivationPlot
+from gui.inspector.fields import TextField
+from gui.inspector.functions import ACTIVATION_TEXTS, OUTPUT_TEXTS, Description
+from gui.inspector.section import Choice, FittedFormula, Page, Section, Text, set_label
+from gui.inspector.value_list import ValueList
+from gui.inspector.value_row import ValueRow
+from gui.settings import Settings
+
+ROLE_TEXTS = {
+    "input": Description(translatable("Input"), ""),
+    "hidden": Description(translatable("Hidden neuron"), ""),
+    "output": Description(translatable("Output"), ""),
+}
+
+
+class NodePage(Page):
+    """Label, role, activation, bias, and the weights in and out."""
+
+    refused = Signal(str)
+
+    def __init__(self, document: Document, drawing: Drawing, settings: Settings) -> None:
+        super().__init__()
+        self._document, self._drawing, self._settings = document, drawing, settings
+        self._id: str | None = None
+        self._build_names()
+        self._build_activation()
+        self._build_bias()
+        self.incoming = ValueList(document, drawing, settings)
+        self.outgoing = ValueList(document, drawing, settings)
+        for values in (self.incoming, self.outgoing):
+            values.refused.connect(self.refused)
+            self.add(values)
+        document.network_changed.connect(self.refresh)
+        settings.notation_changed.connect(self.refresh)
+        self.retranslate()
+
+    def _build_names(self) -> None:
+        self._names = Section()
+        self.label = TextField()
+        self.label.committed.connect(self._rename)
+        self._label_label = self._names.add_row(self.label)
+        self.role = Choice(ROLE_TEXTS)
+        self.role.chosen.connect(self._change_role)
+        self._role_label = self._names.add_row(self.role)
+        self.units = Text("muted", 9)
+        self._names.add_wide(self.units)
+        self.add(self._names)
+
+    def _build_activation(self) -> None:
+        self._activation = Section()
+        self.activation = Choice(ACTIVATION_TEXTS)
+        self.activation.chosen.connect(self._choose_activation)
+        self._activation_label = self._activation.add_row(self.activation)
+        self.formula = FittedFormula()
+        self.plot = ActivationPlot()
+        self._sentence = Text("muted", 9)
+        for widget in (self.formula, self.plot, self._sentence):
+            self._activation.add_wide(widget)
+        self.add(self._activation)
+
+    def _build_bias(self) -> None:
+        self._bias = Section(parameters=True)
+        self.bias = ValueRow(self._document, self._drawing, self._settings, slider=True)
+        self.bias.refused.connect(self.refused)
+        self._bias.add_wide(self.bias)
+        self.frozen = QCheckBox()
+        self.frozen.clicked.connect(self._freeze)
+        self._bias.add_wide(self.frozen)
+        self.add(self._bias)
+
+    def show_node(self, node_id: str) -> None:
+        """Inspect another node."""
+        if node_id != self._id:
+            self.label.take()  # before the field means another node
+        self._id = node_id
+        self.refresh()
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        set_label(self._label_label, tr("Label"))
+        self.label.setToolTip(
+            tr("A name of your own, as LaTeX or plain text. Empty: the name of the notation.")
+        )
+        set_label(self._role_label, tr("Role"))
+        self._activation.heading.setText(tr("Activation · hyperparameter"))
+        set_label(self._activation_label, tr("Function"))
+        self._bias.heading.setText(tr("Bias · parameter"))
+        self.frozen.setText(tr("Frozen: no update changes it"))
+        self.incoming.heading.setText(tr("Weights in · parameters"))
+        self.outgoing.heading.setText(tr("Weights out · parameters"))
+        self.refresh()
+
+    def refresh(self, *_changed: object) -> None:
+        """Show the node as it is."""
+        network = self._document.network
+        node = network.nodes.get(self._id) if self._id is not None else None
+        if node is None:
+            self._id = None
+            return
+        names = Names(network, self._settings.notation)
+        self._show_names(node, names)
+        self._show_activation(network, node)
+        self._show_bias(node)
+        self._show_weights(network, node, names)
+
+    def _show_names(self, node: Node, names: Names) -> None:
+        heading = self._names.heading
+        heading.set_words(tr(ROLE_TEXTS[node.role].title), names.node(node.id).plain)
+        self.label.show_text(node.label or "")
+        self.label.setPlaceholderText(names.node(node.id).plain)
+        self.role.show_key(node.role)
+        self.units.setText(trn("A block of {n} neuron.", "A block of {n} neurons.", node.units))
+        self.units.setVisible(node.units > 1)
+
+    def _show_activation(self, network: Network, node: Node) -> None:
+        self._activation.setVisible(node.role is not Role.INPUT)
+        hidden = node.role is Role.HIDDEN
+        for widget in (self.activation, self._activation_label, self.plot):
+            widget.setVisible(hidden)
+        if hidden:
+            texts = ACTIVATION_TEXTS[node.activation]
+            self.activation.show_key(node.activation)
+            self.plot.show_activation(node.activation, tr(texts.title))
+            self._sentence.setText(tr(texts.sentence))
+        else:
+            texts = OUTPUT_TEXTS[network.output_function]
+            template = tr("Outputs share the network's output function: {function}.")
+            self._sentence.setText(template.format(function=tr(texts.title)))
+        self._sentence.setVisible(bool(self._sentence.text()))
+        self.formula.set_latex(texts.latex)
+
+    def _show_bias(self, node: Node) -> None:
+        self._bias.setVisible(node.role is not Role.INPUT)
+        self.bias.setVisible(node.units == 1)
+        if node.role is not Role.INPUT and node.units == 1:
+            self.bias.show_parameter(Parameter(Unit(node.id)))
+        self.frozen.setChecked(node.frozen_bias)
+
+    def _show_weights(self, network: Network, node: Node, names: Names) -> None:
+        into = [
+            Parameter(Unit(node.id), Unit(e.source))
+            for e in network.incoming[node.id]
+            if e.weight.size == 1
+        ]
+        out = [
+            Parameter(Unit(e.target), Unit(node.id))
+            for e in network.outgoing[node.id]
+            if e.weight.size == 1
+        ]
+        self.incoming.show_parameters(into, [_from(p, names) for p in into])
+        self.outgoing.show_parameters(out, [_to(p, names) for p in out])
+
+    def _rename(self, text: str) -> None:
+        if self._id is not None:
+            self._drawing.set_label(self._id, text)
+
+    def _change_role(self, role: str) -> None:
+        if self._id is None:
+            return
+        try:
+            self._drawing.set_role(self._id, Role(role))
+        except NodewiseError as error:
+            self.refused.emit(str(error))
+            self.refresh()
+
+    def _choose_activation(self, name: str) -> None:
+        if self._id is not None:
+            self._drawing.set_activation([self._id], name)
+
+    def _freeze(self, frozen: bool) -> None:
+        if self._id is not None:
+            self._drawing.set_frozen(frozen, nodes=[self._id])
+
+
+def _from(parameter: Parameter, names: Names) -> str:
+    """Say a weight into the node: w₁₁ from X₁."""
+    assert parameter.source is not None
+    template = tr("{weight} from {source}")
+    source = names.activation(parameter.source).plain
+    return template.format(weight=names.parameter(parameter).plain, source=source)
+
+
+def _to(parameter: Parameter, names: Names) -> str:
+    """Say a weight out of the node: β₁ to ŷ."""
+    template = tr("{weight} to {target}")
+    target = names.activation(parameter.target).plain
+    return template.format(weight=names.parameter(parameter).plain, target=target)

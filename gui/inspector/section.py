@@ -1,0 +1,248 @@
+"""Building blocks of the inspector's pages: headings, rows, choices, fitted formulas."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.language import tr
+from core.network.naming import plain_text
+from gui.formula.label import paint_formula_in
+from gui.formula.typeset import typeset
+from gui.inspector.functions import Description
+from gui.theme import theme
+
+FIELD_WIDTH = 136
+
+
+class Text(QLabel):
+    """A line or paragraph in a colour of the theme; long words never widen the panel."""
+
+    def __init__(self, token: str = "text", points: float = 10, wrap: bool = True) -> None:
+        super().__init__()
+        self._token, self._points = token, points
+        self.setWordWrap(wrap)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        theme().changed.connect(self.restyle)
+        self.restyle()
+
+    def set_token(self, token: str) -> None:
+        """Use another colour."""
+        self._token = token
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take colour and size from the theme again."""
+        self.setFont(theme().font(self._points))
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), theme().colour(self._token))
+        self.setPalette(palette)
+
+
+class Heading(Text):
+    """The heading of a section, in small muted capitals; a mathematical name keeps its case."""
+
+    def __init__(self, token: str = "muted") -> None:
+        super().__init__(token, 8.5)
+
+    def setText(self, text: str) -> None:
+        self.set_words(text)
+
+    def set_words(self, words: str, name: str = "") -> None:
+        """Show words in capitals, then a name as it is."""
+        super().setText(f"{words.upper()} {name}".strip())
+        self.setAccessibleName(f"{words} {name}".strip())
+
+    def restyle(self) -> None:
+        """Take colour and size from the theme again."""
+        super().restyle()
+        font = theme().font(self._points)
+        font.setWeight(QFont.Weight.DemiBold)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
+        self.setFont(font)
+
+
+class FittedFormula(QWidget):
+    """A formula at the left edge, made smaller where the panel is too narrow for it."""
+
+    def __init__(self, size: float = 15, token: str = "muted") -> None:
+        super().__init__()
+        self._latex, self._size, self._token = "", size, token
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.updateGeometry)
+        theme().changed.connect(self.update)
+
+    @property
+    def latex(self) -> str:
+        """What is shown."""
+        return self._latex
+
+    def set_latex(self, latex: str) -> None:
+        """Show another formula."""
+        if latex != self._latex:
+            self._latex = latex
+            self.setAccessibleName(plain_text(latex))
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        formula = typeset(self._latex, self._size * theme().scale, theme().colour(self._token))
+        return QSize(round(formula.width), round(formula.height) + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._latex:
+            return
+        width = min(self.width(), self.sizeHint().width())
+        painter = QPainter(self)
+        box = QRectF(0, 0, width, self.height())
+        paint_formula_in(painter, self._latex, box, self._size * theme().scale, self._token)
+        painter.end()
+
+
+class Choice(QComboBox):
+    """A choice among descriptions by key, or "mixed" where several things differ."""
+
+    chosen = Signal(str)
+    """The user took another key."""
+
+    def __init__(self, options: Mapping[str, Description]) -> None:
+        super().__init__()
+        self._options = options
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.setMinimumContentsLength(6)
+        self.setMaxVisibleItems(20)
+        for key in options:
+            self.addItem("", key)
+        self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
+        theme().changed.connect(self._restyle)
+        self._restyle()
+        self.retranslate()
+
+    @property
+    def key(self) -> str | None:
+        """The key shown, None while mixed."""
+        data = self.currentData()
+        return data if isinstance(data, str) else None
+
+    def show_key(self, key: str | None) -> None:
+        """Show a key without telling anybody; None is "mixed"."""
+        self.setCurrentIndex(self.findData(key) if key is not None else -1)
+        sentence = self._options[key].sentence if key is not None else ""
+        self.setToolTip(tr(sentence))
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        self.setPlaceholderText(tr("mixed"))
+        for index in range(self.count()):
+            self.setItemText(index, tr(self._options[self.itemData(index)].title))
+
+    def _restyle(self) -> None:
+        self.setFont(theme().font(10))
+        self.setMinimumHeight(theme().px(30))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the wheel scrolls the panel; it must not change the network in passing
+
+
+class Section(QWidget):
+    """A heading with rows under it: labels left, fields right.
+
+    What training changes, the parameters, has its heading in the colour of parameters.
+    """
+
+    def __init__(self, *, parameters: bool = False) -> None:
+        super().__init__()
+        self.heading = Heading("chain_parameter" if parameters else "muted")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self.heading, 0, 0, 1, 2)
+        self._fields: list[QWidget] = []
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def add_row(self, field: QWidget, wide: bool = False) -> Text:
+        """Add a field with a label to its left (above it if ``wide``); return the label."""
+        label = Text()
+        label.setBuddy(field)
+        row = self._grid.rowCount()
+        if wide:
+            pair = QVBoxLayout()
+            pair.setSpacing(4)
+            pair.addWidget(label)
+            pair.addWidget(field)
+            self._grid.addLayout(pair, row, 0, 1, 2)
+        else:
+            self._grid.addWidget(label, row, 0)
+            self._grid.addWidget(field, row, 1)
+            self._fields.append(field)
+        self._restyle()
+        return label
+
+    def add_wide(self, widget: QWidget) -> None:
+        """Add something over the whole width."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+
+    def _restyle(self) -> None:
+        px = theme().px
+        self._grid.setHorizontalSpacing(px(8))
+        self._grid.setVerticalSpacing(px(8))
+        for field in self._fields:
+            field.setFixedWidth(px(FIELD_WIDTH))
+
+
+class Page(QWidget):
+    """Sections below each other, the rest of the height left free."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(1)
+        theme().changed.connect(self._respace)
+        self._respace()
+
+    def add(self, widget: QWidget) -> None:
+        """Add a section at the end."""
+        self._column.insertWidget(self._column.count() - 1, widget)
+
+    def _respace(self) -> None:
+        px = theme().px
+        self._column.setContentsMargins(px(16), px(16), px(16), px(16))
+        self._column.setSpacing(px(20))
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+def set_label(label: QLabel, text: str) -> None:
+    """Write a row's label and give its field the same accessible name."""
+    label.setText(text)
+    buddy = label.buddy()
+    if buddy is not None:
+        buddy.setAccessibleName(text)
