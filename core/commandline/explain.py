@@ -57,7 +57,9 @@ def _entries(step: Step, writer: Writer) -> list[dict[str, object]]:
         {
             "phase": str(step.phase),
             "title": title(step, writer),
-            "symbols": latex_of([*writer.symbols(line.left), EQUALS, *writer.symbols(line.formula)]),
+            "symbols": latex_of(
+                [*writer.symbols(line.left), EQUALS, *writer.symbols(line.formula)]
+            ),
             "numbers": latex_of(writer.numbers_giving(line.numbers or line.formula, line.value)),
             "value": line.value,
         }
@@ -105,7 +107,9 @@ def _latex(trace: Trace, writer: Writer) -> str:
     items = []
     for step in trace.steps:
         rows = " \\\\\n".join(f"  & {latex}" for latex in _latex_lines(step, writer))
-        items.append(f"\\item {_escaped(title(step, writer))}\n\\begin{{align*}}\n{rows}\n\\end{{align*}}")
+        items.append(
+            f"\\item {_escaped(title(step, writer))}\n\\begin{{align*}}\n{rows}\n\\end{{align*}}"
+        )
     return "\\begin{enumerate}\n" + "\n".join(items) + "\n\\end{enumerate}"
 
 

@@ -17,7 +17,7 @@ class EdgeKey(NamedTuple):
 
 
 class Parameter(NamedTuple):
-    """One weight, from ``source`` to ``target``, or the bias of ``target`` if ``source`` is None."""
+    """One weight, from ``source`` to ``target``; without a source, the bias of ``target``."""
 
     target: Unit
     source: Unit | None = None

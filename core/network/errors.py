@@ -1,4 +1,4 @@
-"""What can be wrong with a network, one class a rule, each in one sentence a student understands."""
+"""What can be wrong with a network: one class a rule, each a sentence a student understands."""
 
 from typing import ClassVar
 
@@ -111,4 +111,6 @@ class UnknownParameterError(NodewiseError):
 class AmbiguousParameterError(NodewiseError):
     """A parameter name that fits several parameters."""
 
-    template = translatable("“{name}” can mean {first} or {second}: separate the indices by a comma.")
+    template = translatable(
+        "“{name}” can mean {first} or {second}: separate the indices by a comma."
+    )

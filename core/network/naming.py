@@ -50,22 +50,58 @@ class Name:
 
 def plain_text(latex: str) -> str:
     r"""Turn the LaTeX of a name into Unicode: ``\hat{y}_1`` is ``ŷ₁``."""
-    text = re.sub(r"\\(?:mathrm|text|operatorname)\{([^{}]*)\}", r"\1", latex)
-    text = re.sub(r"\\hat\{?(\w)\}?", "\\1\u0302", text).replace("y\u0302", "ŷ")
-    text = re.sub(r"\\([a-zA-Z]+)", lambda m: _GREEK.get(m[1], m[1]), text)
-    text = re.sub(r"\^\{([^{}]*)\}|\^(\w)", lambda m: _raised(m[1] or m[2]), text)
-    text = re.sub(r"_\{([^{}]*)\}|_(\w)", lambda m: _lowered(m[1] or m[2]), text)
-    # A level is written above the index, but read after it: w₁₁⁽²⁾.
-    text = re.sub(r"(⁽[⁰-⁹¹²³]+⁾)([₀-₉,]+)", r"\2\1", text)
-    return re.sub(r"[{}]", "", text).strip()
+    text, pending, at = "", "", 0
+    while at < len(latex):
+        character = latex[at]
+        if character in "^_":
+            inner, at = read_group(latex, at + 1)
+            # A level is written above the index, but read after it: w₁₁⁽²⁾.
+            if character == "_":
+                text, pending = text + _lowered(plain_text(inner)) + pending, ""
+            else:
+                pending += plain_text(inner).translate(_SUPERSCRIPTS)
+            continue
+        piece, at = _read_piece(latex, at)
+        if piece:
+            text, pending = text + pending + piece, ""
+    return (text + pending).strip()
+
+
+def _read_piece(latex: str, at: int) -> tuple[str, int]:
+    """One letter or command with its argument, and where it goes on."""
+    command = re.compile(r"\\([a-zA-Z]+)").match(latex, at)
+    if command is None:
+        return ("" if latex[at] in "{}\\" else latex[at]), at + 1
+    name, end = command[1], command.end()
+    if name in ("hat", "mathrm", "text", "operatorname"):
+        inner, end = read_group(latex, end)
+        inner = plain_text(inner) if name == "hat" else inner
+        return (_hatted(inner) if name == "hat" else inner), end
+    return _GREEK.get(name, name), end
+
+
+def _hatted(text: str) -> str:
+    return "ŷ" if text == "y" else f"{text}\u0302"
+
+
+def read_group(latex: str, at: int) -> tuple[str, int]:
+    """The character or the inside of the braces at ``at``, and where it goes on after them."""
+    while at < len(latex) and latex[at] == " ":
+        at += 1
+    if latex[at : at + 1] != "{":
+        return latex[at : at + 1], at + 1
+    depth = 0
+    for end in range(at, len(latex)):
+        depth += {"{": 1, "}": -1}.get(latex[end], 0)
+        if depth == 0:
+            return latex[at + 1 : end], end + 1
+    return latex[at + 1 :], len(latex)
 
 
 def _lowered(text: str) -> str:
-    return text.translate(_SUBSCRIPTS) if re.fullmatch(r"[\d,+\-]+", text) else f"({text})"
-
-
-def _raised(text: str) -> str:
-    return text.translate(_SUPERSCRIPTS)
+    if re.fullmatch(r"[\d,+\-…]+", text):
+        return text.translate(_SUBSCRIPTS)
+    return f"_{text}" if re.fullmatch(r"\w[₀-₉]*", text) else f"_({text})"
 
 
 def label_latex(label: str) -> str:

@@ -26,7 +26,7 @@ class Unit(NamedTuple):
     """One neuron: a node's id and the place in the node, from 0."""
 
     node: str
-    index: int = 0
+    index: int = 0  # type: ignore[assignment]  # hides tuple.index, which nobody needs
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,21 +2,17 @@
 
 from dataclasses import replace
 
-from core.stepping.chain_rule import (
-    delta_step,
-    gradient_line,
-    neurons_backwards,
-    softmax_steps,
-)
+from core.stepping.delta_steps import delta_step, gradient_line, neurons_backwards
 from core.stepping.evaluation import Evaluation
 from core.stepping.quantity import Colour, Kind, Quantity
+from core.stepping.softmax import softmax_steps
 from core.stepping.step import Phase, Step
 from core.stepping.update_steps import MOST_LINES, gradient_table
 
 
 def backward_steps(evaluation: Evaluation) -> list[Step]:
     """Every δ from the outputs back, then all gradients in one table."""
-    softmax = [s for u in evaluation.outputs for s in softmax_steps(evaluation, u)]
+    softmax = softmax_steps(evaluation, evaluation.outputs)
     deltas = [delta_step(evaluation, unit) for unit in neurons_backwards(evaluation)]
     return [*softmax, *(replace(step, dims=False) for step in deltas), gradients_step(evaluation)]
 

@@ -1,4 +1,4 @@
-"""The forward pass of one observation, term by term, neuron by neuron, level by level or at once."""
+"""The forward pass of one observation, by terms, by neurons, by levels or all at once."""
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby

@@ -74,11 +74,18 @@ class Writer:
 
     def line(self, line: Line) -> list[Fragment]:
         """``left = symbols = numbers = value``, leaving out what would say the same twice."""
-        parts = [self.symbols(line.left), self.symbols(line.formula)]
+        parts = [self.symbols(line.left)]
+        if not _only_subtotals(line.formula):
+            parts.append(self.symbols(line.formula))
         parts.append(self.numbers_giving(line.numbers or line.formula, line.value))
         quantity = line.left.quantity if isinstance(line.left, Named) else None
         parts.append([self.value(line.value, quantity)])
         return join(parts)
+
+
+def _only_subtotals(e: Expression) -> bool:
+    """Return whether a formula has no names to show, only numbers worked out before."""
+    return isinstance(e, Sum) and all(isinstance(term, Subtotal) for term in e.terms)
 
 
 def join(parts: Sequence[Sequence[Fragment]]) -> list[Fragment]:

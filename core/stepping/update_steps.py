@@ -5,9 +5,9 @@ from core.compiling.plan import update_vector
 from core.network.edge import Parameter
 from core.network.network import Network
 from core.stepping import formulas
-from core.stepping.chain_rule import gradient_quantity
 from core.stepping.evaluation import Evaluation
 from core.stepping.expression import Expression, Named, Partial, Product, minus
+from core.stepping.factors import gradient_quantity
 from core.stepping.forward_steps import unit_colour, z_line
 from core.stepping.quantity import Colour, Kind, Quantity
 from core.stepping.step import Line, Phase, Step
