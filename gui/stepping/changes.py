@@ -1,0 +1,37 @@
+"""Whether an edit touches the numbers, or only how the drawing looks."""
+
+from core.network.edge import Edge
+from core.network.network import Network
+from core.network.node import Node
+
+
+def same_calculation(before: Network, after: Network) -> bool:
+    """Return whether both give the same trace: moved, renamed and noted things do not matter."""
+    return (
+        (before.output_function, before.loss) == (after.output_function, after.loss)
+        and before.data == after.data
+        and [*before.nodes] == [*after.nodes]
+        and [*before.edges] == [*after.edges]
+        and all(map(_same_node, before.nodes.values(), after.nodes.values()))
+        and all(map(_same_edge, before.edges.values(), after.edges.values()))
+    )
+
+
+def _same_node(a: Node, b: Node) -> bool:
+    if a is b:
+        return True
+    kept = (a.role, a.units, a.activation, a.frozen_bias)
+    return kept == (b.role, b.units, b.activation, b.frozen_bias) and _same_numbers(a.bias, b.bias)
+
+
+def _same_edge(a: Edge, b: Edge) -> bool:
+    return a is b or (a.frozen == b.frozen and _same_numbers(a.weight, b.weight))
+
+
+def _same_numbers(a: object, b: object) -> bool:
+    return a is b or bool((a == b).all())  # type: ignore[attr-defined]
+
+
+def is_another_document(before: Network, after: Network) -> bool:
+    """Return whether nothing of the old drawing is left, as after opening a file."""
+    return not any(after.nodes.get(name) is node for name, node in before.nodes.items())

@@ -1,0 +1,80 @@
+"""What a step adds to the drawing."""
+
+from collections.abc import Mapping
+
+from core.network.edge import Parameter
+from core.network.errors import NodewiseError
+from core.network.node import Unit
+from core.numbers import significant
+from core.stepping.quantity import Colour, Kind, Quantity
+from core.stepping.rendering import Writer, latex_of
+from core.stepping.step import Line, Phase, Step
+from gui.canvas.overlay import Overlay
+from gui.stepping.recording import Recording
+
+_LONGEST_LATEX = 60
+
+
+def overlay_of(recording: Recording, cursor: int, writer: Writer) -> Overlay:
+    """The values known by a step and what it lights."""
+    steps = recording.trace.steps
+    step = steps[cursor] if cursor >= 0 else None
+    values = {
+        unit: significant(value, writer.notation)
+        for unit, (arrival, value) in recording.arrivals.items()
+        if arrival <= cursor
+    }
+    lights: Mapping[Quantity, Colour] = step.lights if step is not None else {}
+    loss_known = recording.arrival(Quantity(Kind.LOSS)) is not None
+    return Overlay(
+        values=values,
+        units=_lit_units(lights),
+        edges=_lit_edges(lights),
+        loss=_lit_loss(lights),
+        loss_latex=_loss_latex(steps, writer) if loss_known else None,
+        loss_text=_loss_text(recording, cursor, writer),
+        dim_others=step is not None and step.dims,
+    )
+
+
+def overlay_of_problem(error: NodewiseError) -> Overlay:
+    """No number at all, and what is unfinished in the colour of errors."""
+    nodes = getattr(error, "nodes", ())
+    return Overlay(units={Unit(node): "bad" for node in nodes})
+
+
+def _lit_units(lights: Mapping[Quantity, Colour]) -> dict[Unit, str]:
+    return {q.unit: str(colour) for q, colour in lights.items() if q.unit is not None}
+
+
+def _lit_edges(lights: Mapping[Quantity, Colour]) -> dict[Parameter, str]:
+    return {q.parameter: str(colour) for q, colour in lights.items() if q.parameter is not None}
+
+
+def _lit_loss(lights: Mapping[Quantity, Colour]) -> str | None:
+    return next((str(c) for q, c in lights.items() if q.kind is Kind.LOSS), None)
+
+
+def _loss_latex(steps: tuple[Step, ...], writer: Writer) -> str:
+    """L and how it is made, where that is short."""
+    step = next((s for s in steps if s.phase is Phase.LOSS), None)
+    if step is None or not step.lines or not isinstance(step.lines[0], Line):
+        return "L"
+    latex = latex_of(writer.symbols(step.lines[0].formula))
+    return f"L = {latex}" if len(latex) <= _LONGEST_LATEX else "L"
+
+
+def _loss_text(recording: Recording, cursor: int, writer: Writer) -> str | None:
+    """The loss once it is known, and after an update the one before and the new one."""
+    known = [recording.arrival(Quantity(kind)) for kind in (Kind.LOSS, Kind.NEW_LOSS)]
+    values = [found[1] for found in known if found is not None and found[0] <= cursor]
+    return " → ".join(told_apart(values, writer)) if values else None
+
+
+def told_apart(values: list[float], writer: Writer) -> list[str]:
+    """Print numbers with as many digits as it takes to see that they differ."""
+    for digits in range(6, 15):
+        texts = [significant(value, writer.notation, digits) for value in values]
+        if len(set(texts)) == len(set(values)):
+            break
+    return texts

@@ -1,0 +1,84 @@
+"""A recorded trace with what the window looks up in it again and again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.network.network import Network
+from core.network.node import Unit
+from core.network.notation import Notation
+from core.stepping.quantity import Kind, Quantity
+from core.stepping.step import Phase, Step
+from core.stepping.trace import Lesson, Request, Trace, record
+
+LARGE = 300
+"""From this many parameters on a trace is recorded beside the window: it takes over 40 ms."""
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """``arrivals`` says from which step on a neuron's value is known, −1 from the start."""
+
+    trace: Trace
+    arrivals: Mapping[Unit, tuple[int, float]]
+
+    @classmethod
+    def of(cls, network: Network, request: Request, notation: Notation) -> "Recording":
+        """Record; raise `UnfinishedError` for what is missing."""
+        trace = record(network, request, notation)
+        return cls(trace, _arrivals(trace))
+
+    @property
+    def n_steps(self) -> int:
+        """How many steps there are; the cursor goes from −1 to one less."""
+        return len(self.trace.steps)
+
+    def arrival(self, quantity: Quantity) -> tuple[int, float] | None:
+        """From which step on a number is known, and the number."""
+        return self._others.get(quantity)
+
+    @cached_property
+    def _others(self) -> Mapping[Quantity, tuple[int, float]]:
+        """The losses and gradients, few unless every gradient arrives in one step."""
+        kinds = (Kind.LOSS, Kind.NEW_LOSS, Kind.GRADIENT)
+        return {
+            quantity: (i, value)
+            for i, step in enumerate(self.trace.steps)
+            for quantity, value in step.arrives.items()
+            if quantity.kind in kinds
+        }
+
+    @property
+    def start(self) -> int:
+        """Where a lesson begins: before the first step, or with the first step backwards."""
+        if self.trace.request.lesson not in (Lesson.PARAMETER, Lesson.BACKWARD):
+            return -1
+        steps = enumerate(self.trace.steps)
+        return next((i for i, step in steps if step.phase is Phase.BACKWARD), -1)
+
+    def place_of(self, step: Step | None) -> int | None:
+        """Where the step of another trace is in this one; −1 for None, before the first."""
+        return -1 if step is None else self.trace.find(step.key)
+
+    def place_like(self, step: Step | None) -> int | None:
+        """The same step, else the one about the same, else the first of the phase."""
+        found = self.place_of(step)
+        if found is None and step is not None and step.about is not None:
+            found = self.trace.arrival(step.about)
+        if found is None and step is not None:
+            phase, steps = step.phase, enumerate(self.trace.steps)
+            found = next((i for i, s in steps if s.phase is phase), None)
+        return found
+
+
+def _arrivals(trace: Trace) -> dict[Unit, tuple[int, float]]:
+    known = {
+        quantity.unit: (-1, value)
+        for quantity, value in trace.known(-1).items()
+        if quantity.kind is Kind.ACTIVATION and quantity.unit is not None
+    }
+    for i, step in enumerate(trace.steps):
+        for quantity, value in step.arrives.items():
+            if quantity.kind is Kind.ACTIVATION and quantity.unit is not None:
+                known.setdefault(quantity.unit, (i, value))
+    return known

@@ -1,0 +1,66 @@
+"""What of a request still makes sense after an edit, and what needs no explanation at all."""
+
+from dataclasses import replace
+
+from core.language import Message
+from core.network.edge import EdgeKey, Parameter
+from core.network.network import Network
+from core.network.node import Role
+from core.stepping.quantity import Kind, Quantity
+from core.stepping.rendering import Writer
+from core.stepping.trace import Lesson, Request
+
+LESSON_OF = {
+    Kind.Z: Lesson.FORWARD,
+    Kind.ACTIVATION: Lesson.FORWARD,
+    Kind.LOSS: Lesson.FORWARD,
+    Kind.DELTA: Lesson.BACKWARD,
+    Kind.BY_ACTIVATION: Lesson.BACKWARD,
+}
+"""The lesson that computes a number, where the present one does not."""
+
+
+def mended(request: Request, network: Network) -> tuple[Request, Message | None]:
+    """Ask only for what is still there; also say why the explanation has to start again, if so."""
+    if request.parameter is not None and not network.has(request.parameter):
+        lost = request.lesson is Lesson.PARAMETER
+        lesson = Lesson.FORWARD if lost else request.lesson
+        request = replace(request, parameter=None, lesson=lesson)
+        if lost:
+            return request, Message(
+                "The parameter that was explained is gone: the forward pass starts again."
+            )
+    last = max(network.data.n_observations - 1, 0)
+    if request.row > last:
+        return replace(request, row=last), Message(
+            "That observation is gone: the explanation starts again with the last one."
+        )
+    return request, None
+
+
+def given(quantity: Quantity, network: Network, row: int, writer: Writer) -> Message | None:
+    """Why a number is not computed at all: X, y and ε are given."""
+    if quantity.kind is Kind.LEARNING_RATE:
+        return Message("ε is the learning rate: you choose it, beside the update.")
+    unit = quantity.unit
+    node = network.nodes.get(unit.node) if unit is not None else None
+    if unit is None or node is None:
+        return None
+    if quantity.kind is Kind.TARGET:
+        name = writer.names.target(unit).plain
+        return Message("{name} is the target of observation {row}.", name=name, row=row + 1)
+    if quantity.kind is Kind.ACTIVATION and node.role is Role.INPUT:
+        name = writer.names.activation(unit).plain
+        return Message("{name} is an input of observation {row}.", name=name, row=row + 1)
+    return None
+
+
+def parameter_on(network: Network, edges: frozenset[EdgeKey]) -> Parameter | None:
+    """The weight of the one selected edge, None if there is not exactly one."""
+    if len(edges) != 1:
+        return None
+    key = next(iter(edges))
+    if network.edges[key].weight.size != 1:
+        return None
+    units = (u for u in network.units(network.nodes[key.target].role) if u.node == key.target)
+    return next(p for u in units for p in network.parameters_into(u) if p.edge == key)

@@ -1,0 +1,451 @@
+"""The lesson that is being stepped: what is explained, its recorded trace, and the cursor in it.
+
+The trace is recorded once for each request and each change of the network; going to and fro only
+moves the cursor. Widgets ask here and show what the signals tell them.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+from math import isfinite
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.compiling.compiler import with_parameters
+from core.language import Message
+from core.network.edge import Parameter
+from core.network.errors import NodewiseError
+from core.network.naming import Names
+from core.network.network import Network
+from core.stepping.quantity import Kind, Quantity
+from core.stepping.rendering import Writer
+from core.stepping.step import Step, StepSize
+from core.stepping.trace import Lesson, Request, Trace
+from gui.canvas.overlay import Overlay
+from gui.document import Document
+from gui.settings import Settings
+from gui.stepping.background import Background
+from gui.stepping.changes import is_another_document, same_calculation
+from gui.stepping.derived import Derived
+from gui.stepping.latex import step_latex
+from gui.stepping.overlays import overlay_of, overlay_of_problem
+from gui.stepping.parameter_list import ParameterList
+from gui.stepping.player import Player
+from gui.stepping.recording import LARGE, Recording
+from gui.stepping.requests import LESSON_OF, given, mended, parameter_on
+
+LEARNING_RATE = 0.01
+MANY_NEURONS = 500
+
+Place = Callable[[Recording], int | None]
+"""Where the cursor goes in a new trace; None for where the lesson starts."""
+
+
+class State(StrEnum):
+    """Whether there are numbers to show."""
+
+    READY = "ready"
+    CALCULATING = "calculating"
+    UNFINISHED = "unfinished"
+
+
+class StepSession(QObject):
+    """Steps through one document; ``cursor`` −1 is before the first step."""
+
+    trace_changed = Signal()
+    """Another trace, or none: steps, numbers and state are new. `step_changed` follows."""
+    step_changed = Signal()
+    """The cursor moved, or the names and numbers are written in another way."""
+    overlay_changed = Signal(object)
+    message = Signal(object)
+    """A `Message` for the user; its ``str`` is the sentence."""
+    hovered = Signal(object)
+    """The `Quantity` pointed at in a formula, a table or on the canvas; None when there is none."""
+
+    def __init__(
+        self, document: Document, settings: Settings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document, self.settings = document, settings
+        self._recording: Recording | None = None
+        self._problem: NodewiseError | None = None
+        self._writer: Writer | None = None
+        self._cursor = -1
+        self._stayed_at: Step | None = None
+        self._active, self._is_due, self._after_apply = True, False, False
+        self._background = Background(self)
+        self.derived = Derived(lambda: self.trace, self)
+        self.player = Player(settings, self._play_on, self)
+        self._begin_anew()
+        document.network_changed.connect(self._on_network)
+        settings.notation_changed.connect(self._on_notation)
+        settings.changed.connect(self._on_setting)
+        self._record(_before_the_first)
+
+    def _begin_anew(self) -> None:
+        """The forward pass of the first observation, as after opening a file."""
+        rate = self.document.network.training.get("learning_rate", LEARNING_RATE)
+        sound = isinstance(rate, int | float) and isfinite(rate) and rate > 0
+        self._request = Request(
+            step_size=self._usual_step_size(),
+            learning_rate=float(rate) if sound else LEARNING_RATE,
+        )
+        self._stayed_at = None
+
+    def _usual_step_size(self) -> StepSize:
+        """The size in the settings, but no step for each of very many neurons."""
+        chosen = self.settings.get("step_size")
+        size = StepSize(chosen) if chosen in set(StepSize) else StepSize.NEURON
+        neurons = sum(node.units for node in self.document.network.nodes.values())
+        small = size in (StepSize.TERM, StepSize.NEURON)
+        return StepSize.LEVEL if small and neurons > MANY_NEURONS else size
+
+    # --- what there is ------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """Whether there are numbers to show."""
+        if self._problem is not None:
+            return State.UNFINISHED
+        return State.CALCULATING if self._recording is None else State.READY
+
+    @property
+    def problem(self) -> NodewiseError | None:
+        """What is missing: ``str`` is a sentence, ``nodes`` the ids of what is incomplete."""
+        return self._problem
+
+    @property
+    def request(self) -> Request:
+        """What is explained."""
+        return self._request
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson of the request."""
+        return self._request.lesson
+
+    @property
+    def trace(self) -> Trace | None:
+        """The recorded steps, None while there are none."""
+        return self._recording.trace if self._recording else None
+
+    @property
+    def recording(self) -> Recording | None:
+        """The trace with what is looked up in it."""
+        return self._recording
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step of the trace."""
+        return self._recording.trace.steps if self._recording else ()
+
+    @property
+    def cursor(self) -> int:
+        """The index of the step that is shown, −1 before the first."""
+        return self._cursor
+
+    @property
+    def step(self) -> Step | None:
+        """The step that is shown."""
+        return self.steps[self._cursor] if 0 <= self._cursor < len(self.steps) else None
+
+    @property
+    def writer(self) -> Writer:
+        """Writes formulas with the names and the notation in force."""
+        if self._writer is None:
+            notation = self.settings.notation
+            self._writer = Writer(Names(self.document.network, notation), notation)
+        return self._writer
+
+    @property
+    def overlay(self) -> Overlay:
+        """What the step adds to the drawing: only values that have arrived in this trace."""
+        if self._problem is not None:
+            return overlay_of_problem(self._problem)
+        if self._recording is None:
+            return Overlay()
+        return overlay_of(self._recording, self._cursor, self.writer)
+
+    @property
+    def n_observations(self) -> int:
+        """How many rows there are."""
+        return self.document.network.data.n_observations
+
+    @property
+    def parameter(self) -> Parameter | None:
+        """The parameter in question, else the selected one or the first weight."""
+        network = self.document.network
+        chosen = self._request.parameter
+        if chosen is not None and network.has(chosen):
+            return chosen
+        selected = parameter_on(network, self.document.selection.edges)
+        return selected or ParameterList(network).first_weight()
+
+    def has_arrived(self, quantity: Quantity) -> bool:
+        """Return whether the steps up to the cursor have computed a loss or gradient."""
+        found = self._recording.arrival(quantity) if self._recording else None
+        return found is not None and found[0] <= self._cursor
+
+    def current_latex(self) -> str:
+        """The formula of the step as LaTeX, blank before the first step."""
+        return step_latex(self.step, self.writer) if self.step else ""
+
+    # --- moving -------------------------------------------------------------------------------
+
+    def next(self) -> None:
+        """Go one step on."""
+        self.go_to(self._cursor + 1)
+
+    def back(self) -> None:
+        """Go one step back."""
+        self.go_to(self._cursor - 1)
+
+    def first(self) -> None:
+        """Go before the first step."""
+        self.go_to(-1)
+
+    def last(self) -> None:
+        """Go to the last step."""
+        self.go_to(len(self.steps) - 1)
+
+    def go_to(self, index: int) -> None:
+        """Move the cursor; outside of the trace it stays at the end."""
+        index = max(-1, min(index, len(self.steps) - 1))
+        if index != self._cursor and self._recording is not None:
+            self._cursor = index
+            self._stayed_at = self.step
+            self._show_step()
+
+    def _show_step(self) -> None:
+        self.step_changed.emit()
+        self.overlay_changed.emit(self.overlay)
+
+    def toggle_play(self) -> None:
+        """Let the steps follow each other, or pause; from the end it begins again."""
+        if self.player.is_playing:
+            self.player.pause()
+        elif self.steps:
+            if self._cursor == len(self.steps) - 1:
+                self.first()
+            self.player.play()
+
+    def _play_on(self) -> bool:
+        self.next()
+        return self._cursor < len(self.steps) - 1
+
+    # --- asking for another explanation -------------------------------------------------------
+
+    def start(self, lesson: Lesson) -> None:
+        """Begin a lesson."""
+        parameter = self.parameter if lesson is Lesson.PARAMETER else self._request.parameter
+        if lesson is Lesson.PARAMETER and parameter is None:
+            self.message.emit(Message("There is no parameter yet: connect two neurons first."))
+            return
+        self.player.pause()
+        self._request = replace(self._request, lesson=lesson, parameter=parameter)
+        self._record(_where_it_starts)
+
+    def set_parameter(self, parameter: Parameter) -> None:
+        """Explain one weight or bias by its chain rule."""
+        if self.document.network.has(parameter):
+            self._request = replace(self._request, parameter=parameter)
+            self.start(Lesson.PARAMETER)
+
+    def set_row(self, row: int) -> None:
+        """Take another observation, from 0."""
+        self._change(row=max(0, min(row, self.n_observations - 1)))
+
+    def set_step_size(self, size: StepSize) -> None:
+        """Calculate more or less in one step."""
+        self.settings.set("step_size", str(size))
+        self._change(step_size=size)
+
+    def set_learning_rate(self, rate: float) -> None:
+        """Take steps of another size ε > 0 against the gradient."""
+        if isfinite(rate) and rate > 0:
+            self._change(learning_rate=rate)
+        else:
+            self.message.emit(Message("The learning rate ε must be greater than 0."))
+            self.step_changed.emit()
+
+    def _change(self, **changes: Any) -> None:
+        request = replace(self._request, **changes)
+        if request != self._request:
+            self._request = request
+            self._record(self._similar_place())
+
+    def _similar_place(self) -> Place:
+        step = self._stayed_at
+        return lambda recording: recording.place_like(step)
+
+    def find(self, quantity: Quantity) -> int | None:
+        """The step of this trace that a number comes from."""
+        return self.trace.arrival(quantity) if self.trace else None
+
+    def explain(self, quantity: Quantity) -> None:
+        """Go to where a number comes from, in another lesson if need be."""
+        if self._recording is None:
+            return
+        network, row = self.document.network, self._request.row
+        if quantity.parameter is not None:
+            self._explain_parameter(quantity, quantity.parameter)
+        elif (why := given(quantity, network, row, self.writer)) is not None:
+            self.message.emit(why)
+        elif (found := self.find(quantity)) is not None:
+            self.player.pause()
+            self.go_to(found)
+        elif (lesson := LESSON_OF.get(quantity.kind, self.lesson)) is not self.lesson:
+            self.player.pause()
+            self._request = replace(self._request, lesson=lesson)
+            self._record(lambda recording: recording.trace.arrival(quantity))
+
+    def _explain_parameter(self, quantity: Quantity, parameter: Parameter) -> None:
+        own = self.lesson is Lesson.PARAMETER and parameter == self._request.parameter
+        found = self.find(quantity)
+        if own and quantity.kind is not Kind.PARAMETER and found is not None:
+            self.player.pause()
+            self.go_to(found)
+        else:
+            self.set_parameter(parameter)
+
+    def highlight(self, quantity: Quantity | None) -> None:
+        """Tell everybody what is pointed at."""
+        self.hovered.emit(quantity)
+
+    # --- the update ---------------------------------------------------------------------------
+
+    @property
+    def can_apply(self) -> bool:
+        """Return whether this lesson ends in an update."""
+        return self.trace is not None and self.trace.after is not None
+
+    def apply_update(self) -> None:
+        """Write the new values into the network as one undoable change; the next trace begins."""
+        self.document.finish_preview()
+        trace = self.trace
+        if trace is None or trace.after is None:
+            why = Message("Choose a parameter or the backward pass: they end in an update.")
+            self.message.emit(why)
+            return
+        network = self.document.network
+        after = with_parameters(trace.after.plan, network, trace.after.theta)
+        if after == network:
+            self.message.emit(Message("The update changes nothing, so there is nothing to apply."))
+            return
+        self._after_apply = True
+        self.document.edit(self._update_text(), after)
+        self._after_apply = False
+
+    def _update_text(self) -> Message:
+        if self.lesson is Lesson.PARAMETER and self._request.parameter is not None:
+            name = self.writer.names.parameter(self._request.parameter).plain
+            return Message("Update {name}", name=name)
+        return Message("Update all parameters")
+
+    # --- following the document and the settings ----------------------------------------------
+
+    def set_active(self, active: bool) -> None:
+        """Follow the document only while somebody looks; what was missed is caught up with."""
+        self._active = active
+        if not active:
+            self.player.pause()
+        elif self._is_due:
+            self._follow()
+
+    def _on_network(self, before: Network, after: Network) -> None:
+        if is_another_document(before, after) and not self.document.undo_stack.count():
+            self._begin_anew()
+        elif same_calculation(before, after) and not self._is_due and self.state is State.READY:
+            self._writer = None
+            self._show_step()
+            return
+        self._is_due = True
+        if self._active:
+            self._follow()
+        else:
+            # What was recorded is about another network now: nobody may see its numbers.
+            self._drop()
+
+    def _drop(self) -> None:
+        self._background.cancel()
+        self._recording, self._problem, self._writer = None, None, None
+        self.derived.forget()
+
+    def _follow(self) -> None:
+        """Record the same request about the network as it is now."""
+        self._is_due = False
+        if self._after_apply:
+            self._record(_before_the_first)
+            return
+        self._request, reason = mended(self._request, self.document.network)
+        step = self._stayed_at
+
+        def place(recording: Recording) -> int | None:
+            found = None if reason else recording.place_of(step)
+            if found is None:
+                self.message.emit(reason or _LOST)
+            return found
+
+        self._record(place)
+
+    def _on_notation(self) -> None:
+        self._writer = None
+        if self.lesson is Lesson.MATRICES:  # its letters are part of the trace
+            self._record(self._similar_place())
+        else:
+            self._show_step()
+
+    def _on_setting(self, key: str) -> None:
+        size = self.settings.get("step_size")
+        if key == "step_size" and size in set(StepSize):
+            self._change(step_size=StepSize(size))
+
+    # --- recording ----------------------------------------------------------------------------
+
+    def _record(self, place: Place) -> None:
+        network, request, notation = self.document.network, self._request, self.settings.notation
+        self._drop()
+        if network.n_parameters >= LARGE:
+            self._background.run(
+                lambda: Recording.of(network, request, notation),
+                lambda recording, error: self._take(recording, error, place),
+            )
+            self._cursor = -1
+            self.trace_changed.emit()
+            self._show_step()
+            return
+        try:
+            recording = Recording.of(network, request, notation)
+        except NodewiseError as problem:
+            self._take(None, problem, place)
+        else:
+            self._take(recording, None, place)
+
+    def _take(self, recording: Recording | None, error: Exception | None, place: Place) -> None:
+        if error is not None and not isinstance(error, NodewiseError):
+            raise error
+        self._recording, self._problem = recording, error
+        if recording is None:
+            # Where it stayed is kept: once the network is finished again it goes on there.
+            self._cursor = -1
+            self.player.pause()
+        else:
+            found = place(recording)
+            self._cursor = recording.start if found is None else found
+            self._stayed_at = self.step
+        self.trace_changed.emit()
+        self._show_step()
+
+
+_LOST = Message(
+    "The network has changed and the step you were at is gone: the explanation starts again."
+)
+
+
+def _before_the_first(recording: Recording) -> int | None:
+    return -1
+
+
+def _where_it_starts(recording: Recording) -> int | None:
+    return None
