@@ -8,6 +8,8 @@ from core.network.errors import NodewiseError
 from core.network.notation import LECTURE, Notation
 
 MINUS = "−"
+ALL_DIGITS = 17
+"""As many decimals as this ask for every digit that a float64 needs, in the shortest form."""
 _SCIENTIFIC_BELOW = 1e-4
 _SCIENTIFIC_FROM = 1e9
 
@@ -60,7 +62,10 @@ def _parts(value: float, decimals: int) -> tuple[str, int | None]:
     if value == 0:
         return "0", None
     size = abs(value)
-    short = repr(value)
+    short = repr(float(value))
+    if decimals >= ALL_DIGITS:
+        mantissa, _, power = short.removesuffix(".0").partition("e")
+        return mantissa.removesuffix(".0"), int(power) if power else None
     if _SCIENTIFIC_BELOW <= size < _SCIENTIFIC_FROM:
         leading_zeros = max(0, -math.floor(math.log10(size)) - 1)
         places = decimals + leading_zeros if decimals else int(size < 1) + leading_zeros

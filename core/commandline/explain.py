@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from core.files.reader import read_network
 from core.language import tr
-from core.network.naming import Names, parameter_named
+from core.network.naming import Names, parameter_named, spelling
 from core.network.notation import LECTURE
+from core.numbers import ALL_DIGITS
 from core.stepping.notes import notes
 from core.stepping.plain import plain_formula
 from core.stepping.rendering import EQUALS, Writer, latex_of
@@ -38,7 +39,7 @@ def _json(trace: Trace, writer: Writer) -> str:
     assert after is not None
     return json.dumps(
         {
-            "parameter": writer.names.parameter(parameter).plain,
+            "parameter": spelling(writer.names.parameter(parameter).plain),
             "observation": trace.request.row + 1,
             "gradient": trace.before.gradient(parameter),
             "before": trace.before.network.value(parameter),
@@ -60,7 +61,8 @@ def _entries(step: Step, writer: Writer) -> list[dict[str, object]]:
             "symbols": latex_of(
                 [*writer.symbols(line.left), EQUALS, *writer.symbols(line.formula)]
             ),
-            "numbers": latex_of(writer.numbers_giving(line.numbers or line.formula, line.value)),
+            # A script reads the value with all its digits, so the numbers have them, too.
+            "numbers": latex_of(writer.numbers(line.numbers or line.formula, ALL_DIGITS)),
             "value": line.value,
         }
         for line in step.lines

@@ -18,7 +18,7 @@ from core.stepping.quantity import Quantity
 from core.stepping.step import Phase, Step
 from core.stepping.trace import Lesson, Trace
 
-CLOSE = 1e-3
+CLOSE = 1e-6
 
 
 @dataclass(frozen=True)

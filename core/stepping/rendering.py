@@ -11,7 +11,7 @@ from functools import partial
 
 from core.network.naming import Name, Names
 from core.network.notation import Notation
-from core.numbers import format_number, latex_number
+from core.numbers import ALL_DIGITS, format_number, latex_number
 from core.stepping.expression import (
     FUNCTIONS,
     Call,
@@ -30,7 +30,6 @@ from core.stepping.fragment import Fragment
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.step import Line
 
-MOST_DECIMALS = 17
 DOT = Fragment(r"\cdot")
 EQUALS = Fragment("=")
 
@@ -58,11 +57,11 @@ class Writer:
     def decimals_giving(self, expression: Expression, value: float) -> int:
         """How many decimals the numbers of a formula need to give the printed ``value``."""
         wanted = format_number(value, self.notation)
-        for decimals in range(self.notation.decimals, MOST_DECIMALS):
+        for decimals in range(self.notation.decimals, ALL_DIGITS):
             got = expression.evaluate(partial(printed_value, decimals=decimals))
             if format_number(got, self.notation) == wanted:
                 return decimals
-        return MOST_DECIMALS
+        return ALL_DIGITS
 
     def value(self, value: float, quantity: Quantity | None = None) -> Fragment:
         """A number by itself."""
