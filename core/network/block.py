@@ -9,7 +9,7 @@ def cells_of(text: str) -> list[list[str]]:
     Columns are separated by tabs, else by semicolons, else by runs of blanks, else by commas where
     a comma cannot be a decimal mark: ``1,5`` alone is one number, ``1, 5`` and ``1,2,3`` are lists.
     """
-    lines = [line for line in re.split(r"\r\n|\r|\n", text)]
+    lines = re.split(r"\r\n|\r|\n", text)
     while lines and not lines[-1].strip():
         lines.pop()
     separator = _separator(lines)
@@ -26,7 +26,11 @@ def _separator(lines: list[str]) -> str:
     for mark in ("\t", ";"):
         if mark in text:
             return mark
-    if re.search(r",\s+\S", text) or any(line.count(",") > 1 for line in lines):
+    if (
+        re.search(r",\s+\S", text)
+        or ("." in text and "," in text)
+        or any(line.count(",") > 1 for line in lines)
+    ):
         return r",\s*"
     if re.search(r"\S +\S", text):
         return r" +"

@@ -78,16 +78,28 @@ class NumberField(QLineEdit):
             self.setToolTip(text)
             self.setAccessibleDescription(text)
 
-    def take(self) -> bool:
-        """Take what is typed, if anything; return whether the field is in order."""
-        if not self.isModified() or (self._value is None and not self.text().strip()):
+    def check(self) -> bool:
+        """Return whether what is typed is a number; say so if it is not."""
+        if not self.isModified() or self._is_left_blank():
             return True
         try:
-            value = parse_number(self.text())
+            parse_number(self.text())
         except NumberError as error:
             self._show_problem(error)
             self.refused.emit(str(error))
             return False
+        return True
+
+    def _is_left_blank(self) -> bool:
+        return self._value is None and not self.text().strip()
+
+    def take(self) -> bool:
+        """Take what is typed, if anything; return whether the field is in order."""
+        if not self.isModified() or self._is_left_blank():
+            return True
+        if not self.check():
+            return False
+        value = parse_number(self.text())
         same = value == self._value
         self._value = value
         self._show_value()
