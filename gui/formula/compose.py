@@ -1,117 +1,118 @@
 """Builds a formula out of small pieces that are typeset once and kept.
 
 ziamath draws a whole formula in 10–70 ms, so a step with new numbers would stutter. Here only the
-pieces without inner rows (a symbol with its indices, an operator, a digit) come from ziamath; rows,
-fractions and numbers are put together from them, with TeX's spacing. ziamath is imported with the
-first formula: it costs a quarter of a second.
+pieces without inner rows (a symbol with its indices, a sign, a digit) come from ziamath; rows,
+fractions, matrices and numbers are put together from them, with TeX's spacing.
 """
 
-from functools import lru_cache
-from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from gui.formula.shape import EM, Shape, bar, blank, joined, outlined, path_of_svg, scaled
+from gui.formula.glyphs import bracket, digit, glyph
+from gui.formula.grid import Cell, grid
+from gui.formula.mathml import parse
+from gui.formula.shape import AXIS, EM, Shape, bar, blank, joined, scaled
 from gui.formula.spacing import Atom, class_of_operator, gap, settled
 
-_AXIS = 0.258 * EM  # the height of fraction bars and minus signs
 _RULE = 0.06 * EM
 _FRACTION_GAP = 0.14 * EM
 _FRACTION_OVERHANG = 0.08 * EM
 _FRACTION_BESIDE = 0.11 * EM
-_LEAST_NUMERATOR = 0.05 * EM  # how far a numerator hangs below its own baseline, at least
-_PLAIN_ASCENT, _PLAIN_DESCENT = 0.85 * EM, 0.3 * EM  # what brackets of usual height go around
+_LEAST_DESCENT = 0.05 * EM  # of a numerator, so that digits and letters hang alike
+_PLAIN_ASCENT, _PLAIN_DESCENT = 0.9 * EM, 0.34 * EM  # what brackets of usual height go around
 _SCRIPT = 0.72
-_RAISE, _RAISE_DROP = 0.38 * EM, 0.25 * EM
+_RAISE, _RAISE_DROP = 0.38 * EM, 0.32 * EM
+_DOT_BESIDE = 0.04 * EM
+_FENCES = {"prefix": Atom.OPENING, "postfix": Atom.CLOSING}
+_SCRIPTED = ("msub", "msup", "msubsup", "munder", "mover", "munderover")
 
 
 class Piece(NamedTuple):
-    """A part of a row: what it is to its neighbours, and its outline."""
+    """A part of a row: what it is to its neighbours, its outline, and its sign if it is one."""
 
     atom: Atom
     shape: Shape
-    text: str = ""
+    sign: str = ""
 
 
 class Row(NamedTuple):
-    """A typeset formula, with the classes of its two ends for what stands beside it."""
+    """A typeset formula, with the classes of its two ends for what stands beside it.
+
+    ``sign`` is the bracket or operator, if the formula is nothing else.
+    """
 
     shape: Shape
     first: Atom
     last: Atom
+    sign: str = ""
 
 
 def compose(latex: str) -> Row:
     """Typeset LaTeX; whatever is wrong with it raises some exception."""
-    return _row(_pieces(_mathml(latex)))
-
-
-def _mathml(latex: str) -> Element:
-    """The outermost row of the formula, as MathML."""
-    from latex2mathml.converter import convert
-
-    root = ElementTree.fromstring(convert(latex))
-    for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2]
-    _mend(root)
-    return root[0] if len(root) == 1 and root[0].tag == "mrow" else root
-
-
-def _mend(element: Element) -> None:
-    """Say what is meant, where the two libraries together would draw something else."""
-    if element.tag == "mo" and element.text == "∂":
-        element.tag, element.text = "mi", "𝜕"  # else it is spaced like an operator
-    if element.tag == "mover" and len(element) == 2 and element[1].text == "^":
-        element[1].text = "ˆ"  # the small hat, not the wide one
-    if element.tag == "mrow" and len(element) > 1 and _is_word(element):
-        word = "".join(child.text or "" for child in element)
-        element[:] = []
-        element.tag, element.text = "mtext", word  # set upright, as one word
-        element.set("word", "true")
-    for child in element:
-        _mend(child)
-
-
-def _is_word(row: Element) -> bool:
-    return all(child.tag == "mi" and child.get("mathvariant") == "normal" for child in row)
+    return _row(_pieces(parse(latex)))
 
 
 def _pieces(row: Element) -> list[Piece]:
-    return [piece for child in row for piece in _pieces_of(child)]
+    children = list(row)
+    pieces = [_pieces_of(child) for child in children]
+    for i in range(1, len(children) - 1):
+        if _is_power_of_ten(*children[i - 1 : i + 2]):
+            pieces[i] = [_power_dot(pieces[i][0].shape)]
+    return stretched([piece for some in pieces for piece in some])
+
+
+def _is_power_of_ten(left: Element, dot: Element, right: Element) -> bool:
+    return left.tag == "mn" and dot.text == "·" and right.tag == "msup" and right[0].text == "10"
+
+
+def _power_dot(dot: Shape) -> Piece:
+    """The dot in 7.89·10⁻⁶ stands closer than one between two factors."""
+    wide = joined([(_DOT_BESIDE, 0.0, dot)], dot.width + 2 * _DOT_BESIDE)
+    return Piece(Atom.ORDINARY, wide)
 
 
 def _pieces_of(element: Element) -> list[Piece]:
     tag = element.tag
-    if tag in ("mrow", "mstyle") and not _is_fenced(element):
+    if tag in ("mrow", "mstyle", "mpadded", "math"):
         return [Piece(Atom.ORDINARY, _row(_pieces(element)).shape)]
-    if tag == "mn":
-        return [Piece(Atom.ORDINARY, _number(element.text or ""))]
-    if tag == "mfrac" and not element.attrib:
-        return [Piece(Atom.ORDINARY, _fraction(element[0], element[1]))]
-    if tag == "mrow" and _is_bracketed(element):
-        inner = _row(_pieces(element)).shape
-        if inner.ascent <= _PLAIN_ASCENT and inner.descent <= _PLAIN_DESCENT:
-            return [Piece(Atom.ORDINARY, inner)]
-    if tag == "msup" and _has_long_number(element[1]):
-        return [Piece(_atom(element), _power(element[0], element[1]))]
     if tag == "mspace":
         return [Piece(Atom.SPACE, blank(_em(element.get("width", "0"))))]
-    return [Piece(_atom(element), _leaf(_source(element)), element.text or "")]
+    if tag == "mo":
+        return [_operator(element)]
+    shape = _built(element)
+    if shape is None:
+        shape = glyph(ElementTree.tostring(element, encoding="unicode"))
+    return [Piece(_atom(element), shape)]
 
 
-def _is_fenced(element: Element) -> bool:
-    return any(child.get("stretchy") == "true" or child.tag == "mtable" for child in element)
+def _built(element: Element) -> Shape | None:
+    """The outline of what is put together here, None for what ziamath draws."""
+    tag = element.tag
+    if tag == "mn":
+        return number(element.text or "")
+    if tag == "mfrac" and not element.attrib:
+        return _fraction(_shape(element[0]), _shape(element[1]))
+    if tag == "mtable":
+        return grid([[_cell(cell) for cell in row] for row in element])
+    if tag == "msup" and (element[0].tag == "mrow" or _has_long_number(element[1])):
+        return _power(_shape(element[0]), _shape(element[1]))
+    return None
 
 
-def _is_bracketed(element: Element) -> bool:
-    """Whether brackets that grow stand around plain things: a growing bracket need not be tall."""
-    return (
-        len(element) > 2
-        and element[0].get("form") == "prefix"
-        and element[-1].get("form") == "postfix"
-        and not any(child.tag in ("mtable", "mfrac") for child in element.iter())
-    )
+def _shape(element: Element) -> Shape:
+    return _row(_pieces_of(element)).shape
+
+
+def _operator(element: Element) -> Piece:
+    text = element.text or ""
+    if not text:
+        return Piece(Atom.SPACE, blank(0.0))  # the end of \left( … \right.
+    fence = _FENCES.get(element.get("form", "")) if element.get("stretchy") == "true" else None
+    plain = Element("mo", {"stretchy": "false"})
+    plain.text = text
+    shape = glyph(ElementTree.tostring(plain, encoding="unicode"))
+    return Piece(fence or class_of_operator(text), shape, text)
 
 
 def _has_long_number(element: Element) -> bool:
@@ -120,7 +121,7 @@ def _has_long_number(element: Element) -> bool:
 
 def _atom(element: Element) -> Atom:
     """The class of a symbol, with or without indices."""
-    while element.tag in ("msub", "msup", "msubsup", "munder", "mover", "munderover"):
+    while element.tag in _SCRIPTED:
         element = element[0]
     text = element.text or ""
     if element.tag == "mo":
@@ -130,75 +131,97 @@ def _atom(element: Element) -> Atom:
     return Atom.ORDINARY
 
 
+def stretched(pieces: list[Piece]) -> list[Piece]:
+    """Let brackets grow with what is between them; one without a partner reaches to the end."""
+    result, opened = list(pieces), []
+    for i, piece in enumerate(pieces):
+        if piece.atom is Atom.OPENING:
+            opened.append(i)
+        elif piece.atom is Atom.CLOSING and opened:
+            _stretch(result, opened.pop(), i)
+    for i in opened:
+        if pieces[i].sign == "{":
+            _stretch(result, i, len(pieces))
+    return result
+
+
+def _stretch(pieces: list[Piece], start: int, end: int) -> None:
+    inside = [p.shape for p in pieces[start + 1 : end]]
+    ascent = max((s.ascent for s in inside), default=0.0)
+    descent = max((s.descent for s in inside), default=0.0)
+    ends = [i for i in (start, end) if i < len(pieces)]
+    is_plain = ascent <= _PLAIN_ASCENT and descent <= _PLAIN_DESCENT
+    if is_plain or not all(pieces[i].sign for i in ends):
+        return
+    height = 2 * max(ascent - AXIS, descent + AXIS) - 0.15 * EM
+    for i in ends:
+        sign = pieces[i].sign
+        pieces[i] = pieces[i]._replace(shape=bracket(sign, i == start, height))
+
+
 def _row(pieces: list[Piece]) -> Row:
     """Put pieces side by side, with the spaces their classes ask for."""
+    if len(pieces) == 1:
+        only = pieces[0]
+        return Row(only.shape, only.atom, only.atom, only.sign)
     atoms = settled([piece.atom for piece in pieces])
     x, placed = 0.0, []
     for i, (piece, atom) in enumerate(zip(pieces, atoms, strict=True)):
         x += gap(atoms[i - 1], atom) if i else 0.0
         placed.append((x, 0.0, piece.shape))
         x += piece.shape.width
-    if len(pieces) == 1:
-        return Row(pieces[0].shape, pieces[0].atom, pieces[0].atom)
     ends = (pieces[0].atom, pieces[-1].atom) if pieces else (Atom.ORDINARY, Atom.ORDINARY)
     return Row(joined(placed, x), *ends)
 
 
-def _number(digits: str) -> Shape:
+def number(digits: str) -> Shape:
+    """A number out of single digits, all equally wide."""
     x, placed = 0.0, []
-    for digit in digits:
-        shape = _leaf(f"<mn>{digit}</mn>")
+    for character in digits:
+        shape = digit(character)
         placed.append((x, 0.0, shape))
         x += shape.width
     return joined(placed, x)
 
 
-def _fraction(numerator: Element, denominator: Element) -> Shape:
+def _fraction(above: Shape, below: Shape) -> Shape:
     """Numerator and denominator in full size, centred about a bar on the axis."""
-    above, below = (_row(_pieces_of(e)).shape for e in (numerator, denominator))
-    inner = max(above.width, below.width)
-    rule = bar(inner + 2 * _FRACTION_OVERHANG, _RULE)
-    over = -_AXIS - _RULE / 2 - _FRACTION_GAP - max(above.descent, _LEAST_NUMERATOR)
-    under = -_AXIS + _RULE / 2 + _FRACTION_GAP + below.ascent
-    left = _FRACTION_BESIDE
-    middle = left + rule.width / 2
+    rule = bar(max(above.width, below.width) + 2 * _FRACTION_OVERHANG, _RULE)
+    over = -AXIS - _RULE / 2 - _FRACTION_GAP - max(above.descent, _LEAST_DESCENT)
+    under = -AXIS + _RULE / 2 + _FRACTION_GAP + below.ascent
+    middle = _FRACTION_BESIDE + rule.width / 2
     return joined(
         [
-            (left, -_AXIS + _RULE / 2, rule),
+            (_FRACTION_BESIDE, -AXIS + _RULE / 2, rule),
             (middle - above.width / 2, over, above),
             (middle - below.width / 2, under, below),
         ],
-        rule.width + 2 * left,
+        rule.width + 2 * _FRACTION_BESIDE,
     )
 
 
-def _power(base: Element, exponent: Element) -> Shape:
+def _power(base: Shape, exponent: Shape) -> Shape:
     """A base with a small row at its upper right: the numbers in it are not typeset anew."""
-    below, above = (_row(_pieces_of(e)).shape for e in (base, exponent))
-    small = scaled(above, _SCRIPT)
-    rise = max(_RAISE, below.ascent - _RAISE_DROP)
-    return joined([(0.0, 0.0, below), (below.width, -rise, small)], below.width + small.width)
+    small = scaled(exponent, _SCRIPT)
+    rise = max(_RAISE, base.ascent - _RAISE_DROP)
+    return joined([(0.0, 0.0, base), (base.width, -rise, small)], base.width + small.width)
+
+
+def _cell(element: Element) -> Cell:
+    shape = _row(_pieces(element)).shape
+    return Cell(shape, element.get("columnalign", "center"), _lead(element))
+
+
+def _lead(cell: Element) -> float | None:
+    """How wide the part of a plain number before its decimal mark is, None for anything else."""
+    parts = [e for e in cell.iter() if not len(e) and e is not cell]
+    text = "".join(e.text or "" for e in parts)
+    if not all(c in "0123456789.,−" for c in text) or not text:
+        return None
+    sign = glyph("<mo>−</mo>").width if text[0] == "−" else 0.0
+    whole = text.removeprefix("−").replace(",", ".").partition(".")[0]
+    return sign + number(whole).width
 
 
 def _em(width: str) -> float:
     return float(width.removesuffix("em")) * EM if width.endswith("em") else 0.0
-
-
-def _source(element: Element) -> str:
-    return ElementTree.tostring(element, encoding="unicode")
-
-
-@lru_cache(maxsize=4096)
-def _leaf(source: str) -> Shape:
-    """Let ziamath typeset one piece of MathML."""
-    math = _ziamath().Math(f"<math><mrow>{source}</mrow></math>", size=EM)
-    # ziamath's right edge is the advance width; its left edge is that of the ink, so not used.
-    return outlined(path_of_svg(math.svgxml()), math.node.bbox.xmax)
-
-
-@lru_cache(maxsize=1)
-def _ziamath() -> Any:
-    ziamath = import_module("ziamath")
-    # Otherwise glyphs are references, and each would have to be looked up.
-    ziamath.config.svg2 = False
-    return ziamath

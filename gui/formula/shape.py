@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainterPath, QTransform
 
 # Outlines are kept at this many units an em; any size is reached by scaling.
 EM = 100.0
+AXIS = 0.258 * EM  # the height of fraction bars, minus signs and the middle of brackets
 
 _POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 0}
 _TOKEN = re.compile(r"[MLQCZ]|-?[\d.]+(?:e-?\d+)?")

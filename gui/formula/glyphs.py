@@ -1,0 +1,42 @@
+"""The pieces that ziamath draws: symbols with their indices, signs, digits, brackets of any height.
+
+Each costs 1–5 ms once. ziamath is imported with the first: it costs a quarter of a second.
+"""
+
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+from xml.sax.saxutils import escape
+
+from gui.formula.shape import AXIS, EM, Shape, outlined, path_of_svg
+
+
+@lru_cache(maxsize=4096)
+def glyph(source: str) -> Shape:
+    """Let ziamath typeset one piece of MathML."""
+    math = _ziamath().Math(f"<math><mrow>{source}</mrow></math>", size=EM)
+    # ziamath's right edge is the advance width; its left edge is that of the ink, so not used.
+    return outlined(path_of_svg(math.svgxml()), math.node.bbox.xmax)
+
+
+def digit(character: str) -> Shape:
+    """A digit or a decimal point."""
+    return glyph(f"<mn>{character}</mn>")
+
+
+def bracket(character: str, is_opening: bool, height: float) -> Shape:
+    """A bracket around the axis, at least about ``height`` tall."""
+    form = "prefix" if is_opening else "postfix"
+    half = round(height / EM * 5) / 10
+    up, down = half + AXIS / EM, half - AXIS / EM
+    sign = f'<mo stretchy="true" fence="true" form="{form}">{escape(character)}</mo>'
+    room = f'<mspace width="0em" height="{up:.3f}em" depth="{down:.3f}em"/>'
+    return glyph(sign + room if is_opening else room + sign)
+
+
+@lru_cache(maxsize=1)
+def _ziamath() -> Any:
+    ziamath = import_module("ziamath")
+    # Otherwise glyphs are references, and each would have to be looked up.
+    ziamath.config.svg2 = False
+    return ziamath
