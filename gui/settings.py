@@ -19,6 +19,9 @@ DEFAULTS: dict[str, Any] = {
     "play_speed": 1.0,  # steps a second
     "slide_marks": True,
     "recent_files": [],
+    "window_geometry": "",  # Qt's own bytes, in hexadecimal
+    "side_width": 0,  # pixels, 0 until a splitter was moved
+    "bottom_height": 0,
 }
 
 
@@ -36,7 +39,7 @@ class Settings(QObject):
         """The value of one of `DEFAULTS`, of the same type as its default."""
         default = DEFAULTS[key]
         if isinstance(default, list):
-            value = self._store.value(key, default)
+            value: Any = self._store.value(key, default)
             return [value] if isinstance(value, str) else list(value or [])
         return self._store.value(key, default, type(default))
 
@@ -49,7 +52,7 @@ class Settings(QObject):
     @property
     def notation(self) -> Notation:
         """How names and numbers are written."""
-        read = self._store.value
+        read: Any = self._store.value
         fallback = Notation()
         return Notation(
             index_order=IndexOrder(read("notation/index_order", str(fallback.index_order))),
@@ -64,5 +67,6 @@ class Settings(QObject):
         if after != self.notation:
             for name in ("index_order", "letters", "decimals", "decimal_mark"):
                 value = getattr(after, name)
-                self._store.setValue(f"notation/{name}", value if name == "decimals" else str(value))
+                kept = value if name == "decimals" else str(value)
+                self._store.setValue(f"notation/{name}", kept)
             self.notation_changed.emit(after)

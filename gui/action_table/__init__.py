@@ -1,0 +1,17 @@
+"""The table of commands. English texts; `gui.actions` shows them in the language in use.
+
+Scopes say where the keys work: in the whole window, only while the drawing has the focus (single
+letters), or in the workspace Step.
+"""
+
+from gui.action_table.draw_actions import NETWORK, TOOLS
+from gui.action_table.edit_actions import EDIT
+from gui.action_table.file_actions import FILE, HELP
+from gui.action_table.spec import Spec
+from gui.action_table.step_actions import STEP
+from gui.action_table.view_actions import VIEW
+
+__all__ = ["ACTIONS", "BY_NAME", "Spec"]
+
+ACTIONS: tuple[Spec, ...] = FILE + EDIT + VIEW + TOOLS + NETWORK + STEP + HELP
+BY_NAME = {spec.name: spec for spec in ACTIONS}

@@ -1,0 +1,57 @@
+"""Colours, size of text and language of the whole program, from the settings and the system."""
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from core.language import set_language, system_language
+from gui.settings import Settings
+from gui.style import apply_style
+from gui.theme import theme
+
+
+class Appearance(QObject):
+    """Follows the settings, and the system where they say so."""
+
+    def __init__(self, application: QApplication, settings: Settings) -> None:
+        super().__init__(application)
+        self._application, self._settings = application, settings
+        self._qt_texts: QTranslator | None = None
+        settings.changed.connect(self._on_setting)
+        application.styleHints().colorSchemeChanged.connect(lambda _scheme: self.apply_theme())
+        self._apply_language()
+        self.apply_theme()
+        apply_style(application)
+
+    def _on_setting(self, key: str) -> None:
+        if key == "language":
+            self._apply_language()
+            post_language_change(self._application)
+        elif key in ("theme", "text_scale"):
+            self.apply_theme()
+
+    def apply_theme(self) -> None:
+        """Set the colours and the size of text that are chosen."""
+        choice = self._settings.get("theme")
+        system_dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = choice == "dark" or (choice == "system" and system_dark)
+        theme().set(dark=dark, scale=self._settings.get("text_scale") / 100)
+
+    def _apply_language(self) -> None:
+        choice = self._settings.get("language")
+        code = system_language() if choice == "system" else choice
+        set_language(code)
+        if self._qt_texts is not None:
+            self._application.removeTranslator(self._qt_texts)
+            self._qt_texts = None
+        if code != "en":
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            translator = QTranslator(self)
+            if translator.load(f"qtbase_{code}", folder):
+                self._application.installTranslator(translator)
+                self._qt_texts = translator
+
+
+def post_language_change(application: QApplication) -> None:
+    """Tell every widget to write its texts again."""
+    for widget in application.allWidgets():
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))

@@ -1,0 +1,72 @@
+"""What the commands do that choose what is stepped through."""
+
+from typing import TYPE_CHECKING, Any
+
+from core.network.edge import Parameter
+from core.network.node import Unit
+from core.stepping.quantity import Kind, Quantity
+from core.stepping.trace import Lesson
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+
+class ExplainCommands:
+    """Each switches to the workspace Step and starts a trace there."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+
+    def forward(self) -> None:
+        self._start(Lesson.FORWARD)
+
+    def matrices(self) -> None:
+        self._start(Lesson.MATRICES)
+
+    def backward(self) -> None:
+        self._start(Lesson.BACKWARD)
+
+    def parameter(self) -> None:
+        """Ask for a weight or a bias by name."""
+        from gui.dialogs.parameter_dialog import ParameterDialog
+
+        dialog = ParameterDialog(self._window.document, self._window.settings, self._window)
+        if dialog.exec() and dialog.parameter is not None:
+            self._session().set_parameter(dialog.parameter)
+
+    def selection(self) -> None:
+        """Explain the selected edge's weight, or the selected neuron's bias."""
+        selection = self._window.document.selection
+        for key in selection.edges:
+            self._session().set_parameter(Parameter(Unit(key.target), Unit(key.source)))
+            return
+        for node_id in selection.nodes:
+            self.quantity(Quantity(Kind.ACTIVATION, unit=Unit(node_id)))
+            return
+
+    def parameter_of(self, parameter: Parameter) -> None:
+        """Explain a weight or a bias that was pointed at elsewhere."""
+        self._session().set_parameter(parameter)
+
+    def quantity(self, quantity: Quantity) -> None:
+        """Explain a number that was clicked on."""
+        self._session().explain(quantity)
+
+    def _start(self, lesson: Lesson) -> None:
+        self._session().start(lesson)
+
+    def _session(self) -> Any:
+        self._window.show_drawing()
+        if self._window.workshop.workspace != "step":
+            self._window.workshop.show_workspace("step")
+        return self._window.workshop.session
+
+
+class StepCommands:
+    """Hands the moves along a trace to the session."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._window.workshop.ensure_session(), name)

@@ -1,0 +1,299 @@
+"""Keeping the open document: new, open, save, recent files, and what a crash would lose."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from core.files.autosave import Autosave, Recovery
+from core.files.lock import FileLock, lock_of
+from core.files.reader import read_network
+from core.files.writer import write_network
+from core.language import Message, tr
+from core.network.errors import NodewiseError
+from core.network.network import Network
+from gui import questions
+from gui.document import Document
+from gui.messages import Kind
+from gui.settings import Settings
+
+SUFFIX = ".nodewise"
+AUTOSAVE_MS = 10_000
+MOST_RECENT = 10
+
+
+class FileKeeper(QObject):
+    """Moves one document between the window and its file. A failure leaves the work as it was."""
+
+    told = Signal(object, object)
+    """A sentence for the user and its `Kind`."""
+    title_changed = Signal()
+    opened = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        settings: Settings,
+        window: QWidget,
+        folder: Path | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._document, self._settings, self._window = document, settings, window
+        self.folder = folder or data_folder()
+        self._autosave = Autosave(self.folder / "recovery")
+        self._writer = ThreadPoolExecutor(1, "autosave")
+        self._pending: Future[None] | None = None
+        self._lock: FileLock | None = None
+        self._seen: tuple[int, int] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AUTOSAVE_MS)
+        self._timer.timeout.connect(self.autosave)
+        document.network_changed.connect(self._on_change)
+        document.undo_stack.cleanChanged.connect(lambda _clean: self.title_changed.emit())
+        document.path_changed.connect(lambda _path: self.title_changed.emit())
+
+    # What is open
+
+    @property
+    def name(self) -> str:
+        """What the window's title calls the document."""
+        if self._document.path is not None:
+            return self._document.path.stem
+        return self._document.network.title or tr("Untitled")
+
+    def new(self) -> None:
+        """Begin with an empty drawing."""
+        if self.may_leave():
+            self._show(Network(), None)
+
+    def open(self, path: str | Path | None = None) -> bool:
+        """Open a file, asking which if none is named; a broken one leaves the open work."""
+        chosen = Path(path) if path is not None else self._asked_for_file()
+        if chosen is None:
+            return False
+        try:
+            network = read_network(chosen)
+        except NodewiseError as error:
+            self.told.emit(_about_file(chosen, error), Kind.REFUSAL)
+            return False
+        if not self.may_leave():
+            return False
+        self._show(network, chosen)
+        self._remember(chosen)
+        return True
+
+    def open_lesson(self, path: Path | None) -> bool:
+        """Open a copy of a shipped network, which has no file yet, or a blank drawing."""
+        try:
+            network = Network() if path is None else read_network(path)
+        except NodewiseError as error:
+            self.told.emit(_about_file(path, error), Kind.REFUSAL)
+            return False
+        if not self.may_leave():
+            return False
+        self._show(network, None)
+        return True
+
+    def may_leave(self) -> bool:
+        """Ask about unsaved work; return whether it may go (saved, or given up)."""
+        if not self._document.is_modified:
+            return True
+        answer = questions.about_unsaved(self._window, self.name)
+        if answer is questions.Unsaved.SAVE:
+            return self.save()
+        return answer is questions.Unsaved.DISCARD
+
+    def close(self) -> None:
+        """The work is saved or given up: leave nothing behind."""
+        self._timer.stop()
+        self._writer.shutdown(wait=True)
+        self._autosave.discard()
+        self._unlock()
+
+    # Saving
+
+    def save(self) -> bool:
+        """Save to the document's file; return whether it is kept now."""
+        path = self._document.path
+        if path is None:
+            return self.save_as()
+        if self._changed_outside(path):
+            answer = questions.about_changed_file(self._window, path.name)
+            if answer is questions.Changed.ELSEWHERE:
+                return self.save_as()
+            if answer is questions.Changed.CANCEL:
+                return False
+        return self._save_to(path)
+
+    def save_as(self) -> bool:
+        """Ask for a file and save to it."""
+        suggestion = self._document.path or Path(f"{self.name}{SUFFIX}")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Save as"), str(suggestion), _filters()
+        )
+        if not name:
+            return False
+        path = Path(name)
+        return self._save_to(path if path.suffix else path.with_suffix(SUFFIX))
+
+    def _save_to(self, path: Path) -> bool:
+        self._document.finish_preview()
+        try:
+            write_network(path, self._document.network)
+        except NodewiseError as error:
+            self.told.emit(error, Kind.REFUSAL)
+            return False
+        self._document.undo_stack.setClean()
+        if path != self._document.path:
+            self._document.set_path(path)
+            self._take_lock(path)
+        self._seen = _stamp(path)
+        self._forget_copy()
+        self._remember(path)
+        self.title_changed.emit()
+        self.told.emit(Message("Saved as {name}.", name=path.name), Kind.INFO)
+        return True
+
+    def _changed_outside(self, path: Path) -> bool:
+        now = _stamp(path)
+        return now is not None and self._seen is not None and now != self._seen
+
+    # Recovery
+
+    def _on_change(self, before: object, after: object) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+        self.title_changed.emit()
+
+    def autosave(self, wait: bool = False) -> None:
+        """Write the recovery copy beside the window's work, off its thread."""
+        if not self._document.is_modified:
+            return
+        network, path = self._document.network, self._document.path
+        self._pending = self._writer.submit(self._keep, network, path)
+        if wait:
+            self._pending.result()
+
+    def _keep(self, network: Network, path: Path | None) -> None:
+        try:
+            self._autosave.keep(network, path)
+        except NodewiseError as error:
+            self.told.emit(error, Kind.REFUSAL)
+
+    def _forget_copy(self) -> None:
+        self._timer.stop()
+        if self._pending is not None:
+            self._pending.result()
+        self._autosave.discard()
+
+    def offer_recovery(self) -> bool:
+        """Ask about what a crash left; return whether something was recovered."""
+        for recovery in self._autosave.recoveries():
+            answer = questions.about_recovery(self._window, recovery)
+            if answer is questions.Recover.YES and self.recover(recovery):
+                return True
+            if answer is questions.Recover.DISCARD:
+                recovery.discard()
+        return False
+
+    def recover(self, recovery: Recovery) -> bool:
+        """Open a recovery copy as unsaved work."""
+        try:
+            network = recovery.network
+        except NodewiseError as error:
+            self.told.emit(error, Kind.REFUSAL)
+            return False
+        self._show(network, recovery.original)
+        self._document.undo_stack.resetClean()
+        self.autosave(wait=True)  # before the old copy goes
+        recovery.discard()
+        return True
+
+    # Helpers
+
+    def _show(self, network: Network, path: Path | None) -> None:
+        self._forget_copy()
+        self._unlock()
+        self._document.load(network, path)
+        self._timer.stop()
+        self._seen = _stamp(path)
+        if path is not None:
+            self._take_lock(path)
+        self.title_changed.emit()
+        self.opened.emit()
+
+    def _take_lock(self, path: Path) -> None:
+        self._unlock()
+        self._lock = lock_of(path, self.folder / "locks")
+        if not self._lock.acquire():
+            self.told.emit(
+                Message(
+                    "{name} is open in another window, too. Whoever saves last is asked first.",
+                    name=path.name,
+                ),
+                Kind.REFUSAL,
+            )
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _asked_for_file(self) -> Path | None:
+        start = str(self._document.path.parent) if self._document.path else ""
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open"), start, _filters())
+        return Path(name) if name else None
+
+    def _remember(self, path: Path) -> None:
+        kept = [p for p in self._settings.get("recent_files") if p != str(path.resolve())]
+        self._settings.set("recent_files", [str(path.resolve()), *kept][:MOST_RECENT])
+
+    def clear_recent(self) -> None:
+        """Forget the recent files."""
+        self._settings.set("recent_files", [])
+
+    def fill_recent(self, menu: QMenu, forget: Any) -> None:
+        """List the recent files in a menu."""
+        for name in self._settings.get("recent_files"):
+            action = menu.addAction(Path(name).name, _opener(self, name))
+            action.setToolTip(name)
+        if menu.isEmpty():
+            menu.addAction(tr("None yet")).setEnabled(False)
+        else:
+            menu.addSeparator()
+            menu.addAction(forget)
+
+
+def _opener(keeper: FileKeeper, name: str) -> Callable[[], None]:
+    def run() -> None:
+        keeper.open(name)
+
+    return run
+
+
+def data_folder() -> Path:
+    """Where recovery copies and locks are kept."""
+    place = QStandardPaths.StandardLocation.AppLocalDataLocation
+    return Path(QStandardPaths.writableLocation(place))
+
+
+def _filters() -> str:
+    networks, everything = tr("Networks"), tr("All files")
+    return f"{networks} (*{SUFFIX} *.json);;{everything} (*)"
+
+
+def _about_file(path: Path | None, error: NodewiseError) -> Message:
+    return Message("{name}: {problem}", name=path.name if path else "", problem=error)
+
+
+def _stamp(path: Path | None) -> tuple[int, int] | None:
+    """What tells whether somebody else wrote the file since."""
+    try:
+        stat = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return (stat.st_mtime_ns, stat.st_size) if stat else None

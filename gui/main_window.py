@@ -1,0 +1,238 @@
+"""The window: menus, the start page and the desk of one document. It arranges, nothing else."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from core.language import tr
+from gui.actions import Actions
+from gui.corner import Corner
+from gui.icons import app_icon, icon
+from gui.menus import Menus
+from gui.messages import Kind, MessageBar
+from gui.present import Presentation
+from gui.settings import Settings
+from gui.start_page import StartPage
+
+if TYPE_CHECKING:
+    from gui.document import Document
+    from gui.files import FileKeeper
+    from gui.lesson_card import Lesson
+    from gui.workshop import Workshop
+
+SMALLEST = 960, 600
+FIRST_SIZE = 1440, 900
+
+
+class MainWindow(QMainWindow):
+    """One document in one window.
+
+    With ``furnish=False`` only the frame and the start page are made, which needs no NumPy and is
+    on the screen sooner; `furnish` then makes the rest.
+    """
+
+    document: "Document"
+    keeper: "FileKeeper"
+    workshop: "Workshop"
+
+    def __init__(self, settings: Settings, furnish: bool = True) -> None:
+        super().__init__()
+        self.settings = settings
+        self.is_furnished = False
+        self.actions_ = Actions(self, self)
+        self.menus = Menus(self.actions_, settings)
+        self.start_page = StartPage(settings)
+        self.start_messages = MessageBar(self.start_page)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.start_page)
+        self.setCentralWidget(self.pages)
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST)
+        self.actions_.set_icons(icon)
+        self.actions_.add_to(self, "window")
+        self.menus.fill_bar(self.menuBar())
+        self.corner_tools = Corner(settings)
+        self.menuBar().setCornerWidget(self.corner_tools)
+        self.presentation = Presentation(self, self._leave_only_canvas)
+        self._restore_size()
+        self._show_title()
+        if furnish:
+            self.furnish()
+
+    # State that the rules of the commands look at
+
+    @property
+    def session(self) -> Any:
+        """The stepping of the document, None before it was first asked for."""
+        return self.workshop.session if self.is_furnished else None
+
+    @property
+    def workspace(self) -> str:
+        """The workspace in front, empty on the start page."""
+        return self.workshop.workspace if self.is_drawing_shown else ""
+
+    @property
+    def is_drawing_shown(self) -> bool:
+        """Return whether the drawing is in front, and not the start page."""
+        return self.is_furnished and self.pages.currentWidget() is self.workshop
+
+    # Furnishing
+
+    def furnish(self) -> None:
+        """Make the document and the desk around it."""
+        from gui.document import Document
+        from gui.files import FileKeeper
+        from gui.window_commands import connect_commands
+        from gui.workshop import Workshop
+
+        self.document = Document(self)
+        self.workshop = Workshop(self.document, self.settings, self.actions_)
+        self.keeper = FileKeeper(self.document, self.settings, self)
+        self.pages.addWidget(self.workshop)
+        self.is_furnished = True
+        connect_commands(self)
+        self._connect_start_page()
+        self.keeper.told.connect(self.tell)
+        self.keeper.title_changed.connect(self._show_title)
+        self.keeper.opened.connect(self._on_opened)
+        self.workshop.arranged.connect(self.refresh)
+        self.document.network_changed.connect(lambda *_: self.refresh())
+        self.document.selection_changed.connect(lambda _: self.refresh())
+        self.document.undo_stack.indexChanged.connect(lambda _: self.refresh())
+        self.refresh()
+
+    def _connect_start_page(self) -> None:
+        self.start_page.lesson_chosen.connect(self.open_lesson)
+        self.start_page.file_chosen.connect(self.keeper.open)
+        self.start_page.open_asked_for.connect(lambda: self.keeper.open())
+        self.start_page.left.connect(self._leave_start_page)
+
+    def _leave_start_page(self) -> None:
+        if self.document.network.nodes:
+            self.show_drawing()
+
+    def open_lesson(self, lesson: "Lesson") -> None:
+        """Open a lesson's network and get ready for what it is for."""
+        if self.keeper.open_lesson(lesson.path):
+            self.workshop.show_workspace("step" if lesson.path else "draw")
+
+    def _on_opened(self) -> None:
+        self.show_drawing()
+        self.workshop.canvas.fit()
+
+    def show_drawing(self) -> None:
+        """Bring the drawing to the front."""
+        if not self.is_drawing_shown:
+            self.pages.setCurrentWidget(self.workshop)
+            self.workshop.canvas.setFocus()
+            self.refresh()
+
+    def show_start_page(self) -> None:
+        """Bring the lessons and the recent files to the front; the open work stays."""
+        self.start_page.show_recent()
+        self.pages.setCurrentWidget(self.start_page)
+        self.start_page.focus_first()
+        self.refresh()
+
+    def tell(self, text: object, kind: Kind = Kind.INFO) -> None:
+        """Show a message over whatever is in front."""
+        bar = self.workshop.messages if self.is_drawing_shown else self.start_messages
+        bar.show_message(text, kind)
+
+    # Keeping texts and states up to date
+
+    def refresh(self) -> None:
+        """Enable and check commands as things are now, and name what undo takes back."""
+        self.actions_.refresh()
+        if not self.is_furnished:
+            return
+        self._name_undo()
+        desk = self.workshop
+        tables = desk.tables.current if not desk.is_folded("bottom") else None
+        marks = {
+            "view.draw": self.workspace == "draw",
+            "view.step": self.workspace == "step",
+            "view.side_panel": not desk.is_folded("side"),
+            "view.bottom_panel": not desk.is_folded("bottom"),
+            "view.tool_rail": not desk.is_folded("rail"),
+            "view.bias_nodes": self.settings.get("show_bias_nodes"),
+            **{
+                f"view.{name}": self.workspace == "draw" and tables == name
+                for name in ("parameters", "matrices", "observations")
+            },
+        }
+        for name, on in marks.items():
+            self.actions_[name].setChecked(bool(on))
+
+    def _name_undo(self) -> None:
+        stack = self.document.undo_stack
+        texts = {
+            "edit.undo": (tr("Undo"), tr("Undo {change}"), stack.index() - 1),
+            "edit.redo": (tr("Redo"), tr("Redo {change}"), stack.index()),
+        }
+        for name, (plain, named, index) in texts.items():
+            command = stack.command(index) if 0 <= index < stack.count() else None
+            change = getattr(command, "message", None)
+            action = self.actions_[name]
+            text = named.format(change=change) if change else plain
+            action.setText(text)
+            action.setIconText(plain)
+            action.setToolTip(action.toolTip().replace(plain, text, 1))
+
+    def _show_title(self) -> None:
+        if not self.is_furnished:
+            self.setWindowTitle("Nodewise")
+            return
+        mark = " •" if self.document.is_modified else ""
+        self.setWindowTitle(f"{self.keeper.name}{mark} — Nodewise")
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.actions_.retranslate()
+            self.menus.retranslate()
+            self._show_title()
+            self.refresh()
+        super().changeEvent(event)
+
+    # Files that are dropped, and the end
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event)
+        if path is not None and self.is_furnished:
+            event.acceptProposedAction()
+            self.keeper.open(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.is_furnished:
+            return
+        if not self.keeper.may_leave():
+            event.ignore()
+            return
+        if self.presentation.on:
+            self.presentation.toggle()
+        self.settings.set("window_geometry", bytes(self.saveGeometry().toHex().data()).decode())
+        self.keeper.close()
+
+    def _leave_only_canvas(self, on: bool) -> None:
+        self.show_drawing()
+        self.workshop.present(on)
+
+    def _restore_size(self) -> None:
+        saved = self.settings.get("window_geometry")
+        if saved and self.restoreGeometry(QByteArray.fromHex(saved.encode())):
+            return
+        room = self.screen().availableGeometry().size()
+        self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

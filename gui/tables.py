@@ -1,0 +1,72 @@
+"""The tables below the canvas: parameters, matrices and observations, each made when wanted."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from core.language import tr, translatable
+from gui import parts
+from gui.document import Document
+from gui.settings import Settings
+
+TITLES = {
+    "parameters": translatable("Parameters"),
+    "matrices": translatable("Matrices"),
+    "observations": translatable("Observations"),
+}
+CLASSES = {
+    "parameters": "ParameterTable",
+    "matrices": "MatrixEditor",
+    "observations": "ObservationTable",
+}
+
+
+class Tables(QTabWidget):
+    """Three tabs over the same numbers."""
+
+    refused = Signal(object)
+    """A sentence that says why something was not done."""
+    explain_requested = Signal(object)
+    """The `Parameter` whose chain rule is asked for."""
+
+    def __init__(self, document: Document, settings: Settings) -> None:
+        super().__init__()
+        self._document, self._settings = document, settings
+        self.current: str | None = None
+        self._made: set[str] = set()
+        self.setDocumentMode(True)
+        self._pages = [QVBoxLayout() for _ in TITLES]
+        for layout in self._pages:
+            page = QWidget()
+            layout.setContentsMargins(0, 0, 0, 0)
+            page.setLayout(layout)
+            self.addTab(page, "")
+        self.currentChanged.connect(self._fill)
+        self.retranslate()
+
+    def show_table(self, name: str) -> None:
+        """Bring one table to the front."""
+        index = list(TITLES).index(name)
+        self.setCurrentIndex(index)
+        self._fill(index)
+
+    def _fill(self, index: int) -> None:
+        name = list(TITLES)[index]
+        self.current = name
+        if name in self._made:
+            return
+        self._made.add(name)
+        table = parts.make(CLASSES[name], self._document, self._settings)
+        table.refused.connect(self.refused)
+        if name == "parameters":
+            table.explain_requested.connect(self.explain_requested)
+        self._pages[index].addWidget(table)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Name the tabs in the language in use."""
+        for i, title in enumerate(TITLES.values()):
+            self.setTabText(i, tr(title))

@@ -1,0 +1,48 @@
+"""Connects the commands and the canvas of a window to what carries them out."""
+
+from typing import TYPE_CHECKING, Any
+
+from gui.commands.edit_commands import EditCommands, ToolCommands
+from gui.commands.explain_commands import ExplainCommands, StepCommands
+from gui.commands.export_commands import ExportCommands
+from gui.commands.help_commands import HelpCommands
+from gui.commands.view_commands import ViewCommands
+from gui.messages import Kind
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+
+def connect_commands(window: "MainWindow") -> None:
+    """Say who carries out which commands, and answer what the canvas asks for."""
+    edit, explain = EditCommands(window), ExplainCommands(window)
+    targets: dict[str, object] = {
+        "file": window.keeper,
+        "draw": window.workshop.drawing,
+        "view": ViewCommands(window),
+        "edit": edit,
+        "tool": ToolCommands(window),
+        "explain": explain,
+        "step": StepCommands(window),
+        "export": ExportCommands(window),
+        "help": HelpCommands(window),
+    }
+    for prefix, target in targets.items():
+        window.actions_.connect_to(prefix, target)
+    forget = window.actions_["file.clear_recent"]
+    window.menus.sources["recent"] = lambda menu: window.keeper.fill_recent(menu, forget)
+    window.menus.sources["activation"] = edit.fill_activations
+    _connect_canvas(window, explain)
+
+
+def _connect_canvas(window: "MainWindow", explain: ExplainCommands) -> None:
+    canvas: Any = window.workshop.canvas
+    canvas.message.connect(lambda text: window.tell(text, Kind.REFUSAL))
+    canvas.quantity_clicked.connect(explain.quantity)
+    canvas.menu_wanted.connect(
+        lambda kind, place: window.menus.context_menu(kind, canvas).exec(place)
+    )
+    canvas.tool_changed.connect(lambda tool: window.actions_[f"tool.{tool}"].setChecked(True))
+    for panel in (window.workshop.inspector, window.workshop.tables):
+        panel.refused.connect(lambda text: window.tell(text, Kind.REFUSAL))
+        panel.explain_requested.connect(explain.parameter_of)

@@ -1,0 +1,197 @@
+"""The desk around one document: canvas, tools, panels. It only arranges; panels know themselves."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from gui import parts
+from gui.actions import Actions
+from gui.document import Document
+from gui.drawing import Drawing
+from gui.messages import Kind, MessageBar
+from gui.settings import Settings
+from gui.tables import Tables
+from gui.theme import theme
+from gui.tool_rail import ToolRail
+from gui.top_bar import TopBar
+
+SIDE, BOTTOM = 296, 250
+
+
+class Workshop(QWidget):
+    """Canvas in the middle, tools left, one panel right and one below, each by workspace.
+
+    The tables and the step panels are made when they are first wanted: the window is there sooner.
+    """
+
+    arranged = Signal()
+    """A workspace was chosen or a panel folded."""
+
+    def __init__(self, document: Document, settings: Settings, actions: Actions) -> None:
+        super().__init__()
+        self.document, self._settings, self._actions = document, settings, actions
+        self.workspace = "draw"
+        self.session: Any = None
+        self.drawing = Drawing(document, settings)
+        self.canvas = parts.make("CanvasView", document, settings, self, self.drawing)
+        self.inspector = parts.make("InspectorPanel", document, self.drawing, settings)
+        self.tables = Tables(document, settings)
+        self.step_panel: Any = None
+        self.side_panel: Any = None
+        self.top_bar, self.rail = TopBar(actions), ToolRail(actions)
+        self.messages = MessageBar(self.canvas)
+        # What is folded away, by workspace: the tables are hidden until they are wanted.
+        self._folded = {("draw", "bottom")}
+        self._presenting = False
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.side, self.bottom = QStackedWidget(), QStackedWidget()
+        self.side.addWidget(self.inspector)
+        self.bottom.addWidget(self.tables)
+        desk = QWidget()
+        row = QHBoxLayout(desk)
+        row.addWidget(self.rail)
+        row.addWidget(self.canvas, 1)
+        self.rows = _splitter(Qt.Orientation.Vertical, desk, self.bottom)
+        self.columns = _splitter(Qt.Orientation.Horizontal, self.rows, self.side)
+        column = QVBoxLayout(self)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.columns, 1)
+        for layout in (row, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+
+    def _connect(self) -> None:
+        self._actions.add_to(self.canvas, "canvas")
+        self._actions.add_to(self.canvas, "step")
+        self._actions.refused.connect(self.refuse)
+        self._actions.asked_for.connect(lambda _name: self.messages.clear())
+        self.document.network_changed.connect(lambda *_: self.messages.clear())
+        self.columns.splitterMoved.connect(lambda *_: self._remember())
+        self.rows.splitterMoved.connect(lambda *_: self._remember())
+        theme().changed.connect(self._restyle)
+        self._restyle()
+        self.arrange()
+
+    def refuse(self, error: object) -> None:
+        """Say why something was not done."""
+        self.messages.show_message(error, Kind.REFUSAL)
+
+    def ensure_session(self) -> Any:
+        """The stepping of this document, made with its panels when first asked for."""
+        if self.session is None:
+            self.session = parts.make("StepSession", self.document, self._settings)
+            self.step_panel = parts.make("StepPanel", self.session)
+            self.side_panel = parts.make("StepSidePanel", self.session)
+            self.bottom.addWidget(self.step_panel)
+            self.side.addWidget(self.side_panel)
+            self._actions.add_to(self.step_panel, "step")
+            self.session.overlay_changed.connect(self._show_overlay)
+            self.session.hovered.connect(self.canvas.highlight)
+            self.session.message.connect(self.messages.show_message)
+            self.canvas.hovered.connect(self._hover)
+        return self.session
+
+    def _hover(self, quantity: object) -> None:
+        if self.workspace == "step":
+            self.session.highlight(quantity)
+
+    def _show_overlay(self, overlay: object) -> None:
+        if self.workspace == "step":
+            self.canvas.set_overlay(overlay)
+
+    def show_workspace(self, name: str) -> None:
+        """Change what is around the canvas; the canvas itself stays where it is."""
+        self.workspace = name
+        stepping = name == "step"
+        if stepping:
+            self.ensure_session()
+        if self.session is not None:
+            self.session.set_active(stepping)
+        self.side.setCurrentWidget(self.side_panel if stepping else self.inspector)
+        self.bottom.setCurrentWidget(self.step_panel if stepping else self.tables)
+        self.canvas.set_mode(name)
+        self.canvas.set_overlay(self.session.overlay if stepping else None)
+        self.arrange()
+        self.canvas.setFocus()
+
+    def show_table(self, name: str, wanted: bool = True) -> None:
+        """Show one of the tables below the canvas, or fold them away."""
+        if wanted:
+            self._folded.discard(("draw", "bottom"))
+            self.tables.show_table(name)
+        else:
+            self._folded.add(("draw", "bottom"))
+        if self.workspace == "draw":
+            self.arrange()
+        elif wanted:
+            self.show_workspace("draw")
+
+    def fold(self, panel: str, folded: bool) -> None:
+        """Fold ``side``, ``bottom`` or ``rail`` away in this workspace, or bring it back."""
+        change = self._folded.add if folded else self._folded.discard
+        change((self.workspace, panel))
+        if panel == "bottom" and not folded and self.workspace == "draw":
+            self.tables.show_table(self.tables.current or "parameters")
+        self.arrange()
+
+    def is_folded(self, panel: str) -> bool:
+        """Return whether a panel is folded away in this workspace."""
+        return (self.workspace, panel) in self._folded
+
+    def present(self, on: bool) -> None:
+        """Leave only the canvas and, while stepping, the formula."""
+        self._presenting = on
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Show the panels that are wanted."""
+        shown = not self._presenting
+        self.top_bar.setVisible(shown)
+        self.rail.setVisible(shown and not self.is_folded("rail"))
+        self.side.setVisible(shown and not self.is_folded("side"))
+        formula = self.workspace == "step"
+        self.bottom.setVisible((shown or formula) and not self.is_folded("bottom"))
+        self._give_sizes()
+        self.arranged.emit()
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._give_sizes()
+
+    def _give_sizes(self) -> None:
+        """The remembered sizes, but never so much that the canvas is no longer the largest."""
+        width, height = self.columns.width(), self.columns.height()
+        side = self._settings.get("side_width") or theme().px(SIDE)
+        bottom = self._settings.get("bottom_height") or theme().px(BOTTOM)
+        side, bottom = min(side, round(width * 0.36)), min(bottom, round(height * 0.42))
+        self.columns.setSizes([width - side, side])
+        self.rows.setSizes([height - bottom, bottom])
+
+    def _remember(self) -> None:
+        if self.side.isVisible():
+            self._settings.set("side_width", self.side.width())
+        if self.bottom.isVisible():
+            self._settings.set("bottom_height", self.bottom.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.rail.fit_width()
+        super().changeEvent(event)
+
+    def _restyle(self) -> None:
+        self._give_sizes()
+
+
+def _splitter(orientation: Qt.Orientation, first: QWidget, second: QWidget) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.addWidget(first)
+    splitter.addWidget(second)
+    splitter.setCollapsible(0, False)
+    splitter.setCollapsible(1, False)
+    splitter.setStretchFactor(0, 1)
+    splitter.setHandleWidth(5)
+    return splitter
