@@ -1,0 +1,119 @@
+"""Many edges between two levels as one item: sixteen pens instead of a thousand items."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from core.network.node import Array
+from gui.canvas import lettering
+from gui.canvas.edge_item import EdgeItem
+from gui.canvas.words import shown_note
+from gui.theme import theme
+
+MOST_LINES = 2000
+STRONGEST = 400
+_BUCKETS = 8  # of each sign
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """Lines of about the same weight."""
+
+    negative: bool
+    share: float  # 0 for the weakest bucket, 1 for the strongest
+    lines: list[QLineF]
+
+
+class BundleItem(QGraphicsItem):
+    """All edges between two levels; the one under the pointer is drawn on top by its own item."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._buckets: list[Bucket] = []
+        self._rect = QRectF()
+        self._total = self._shown = 0
+        self._dimmed = False
+        self._key: tuple[bytes, bytes] = (b"", b"")
+        self.setZValue(0)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def show_lines(self, lines: Array, values: Array) -> None:
+        """Take over lines (n, 4) and their weights (n,), and repaint only if they differ."""
+        key = (lines.tobytes(), values.tobytes())
+        if key == self._key:
+            return
+        self.prepareGeometryChange()
+        self._key, self._total = key, len(values)
+        if self._total > MOST_LINES:
+            strongest = np.argsort(-np.abs(values), kind="stable")[:STRONGEST]
+            lines, values = lines[strongest], values[strongest]
+        self._shown = len(values)
+        self._buckets = buckets(lines, values)
+        self._rect = _bounds(lines)
+        self.update()
+
+    def show_dimmed(self, dimmed: bool) -> None:
+        """Step back behind what is lit."""
+        if dimmed != self._dimmed:
+            self._dimmed = dimmed
+            self.update()
+
+    @property
+    def note(self) -> str:
+        """How many edges are shown, blank if all are."""
+        return "" if self._shown == self._total else shown_note(self._shown, self._total)
+
+    def boundingRect(self) -> QRectF:
+        return self._rect.adjusted(-4, -4, 4, 40)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, EdgeItem.smooth)
+        for bucket in self._buckets:
+            painter.setPen(self._pen(bucket))
+            painter.drawLines(bucket.lines)
+        if self.note:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self._rect.left(), self._rect.bottom() + 8, self._rect.width(), 24)
+            lettering.paint_text(painter, self.note, box, theme().colour("muted"))
+
+    def _pen(self, bucket: Bucket) -> QPen:
+        pen = QPen(self._colour(bucket), 0.6 + 1.8 * bucket.share, c=Qt.PenCapStyle.FlatCap)
+        if bucket.negative:
+            pen.setDashPattern([9.0, 4.0])
+        return pen
+
+    def _colour(self, bucket: Bucket) -> QColor:
+        if self._dimmed:
+            return theme().blended("off_path", 0.6)
+        token = "negative" if bucket.negative else "positive"
+        return theme().blended(token, 0.3 + 0.65 * bucket.share)
+
+
+def buckets(lines: Array, values: Array) -> list[Bucket]:
+    """Sort lines into buckets by sign and size, the weakest first so that the strong lie on top."""
+    largest = float(np.abs(values).max()) if len(values) else 0.0
+    size = np.abs(values) / largest if largest else np.zeros(len(values))
+    bucket_of = np.minimum((size * _BUCKETS).astype(int), _BUCKETS - 1)
+    made = []
+    for number in range(_BUCKETS):
+        for negative in (False, True):
+            rows = np.flatnonzero((bucket_of == number) & ((values < 0) == negative))
+            if len(rows):
+                drawn = [QLineF(*line) for line in lines[rows].tolist()]
+                made.append(Bucket(negative, number / (_BUCKETS - 1), drawn))
+    return made
+
+
+def _bounds(lines: Array) -> QRectF:
+    if not len(lines):
+        return QRectF()
+    low = QPointF(lines[:, ::2].min(), lines[:, 1::2].min())
+    return QRectF(low, QPointF(lines[:, ::2].max(), lines[:, 1::2].max()))

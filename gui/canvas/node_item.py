@@ -1,0 +1,229 @@
+"""A node on the canvas: a circle for a neuron, a column for a block of many."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from core.network.node import Role
+from gui.canvas import lettering
+from gui.canvas.outline import (
+    BLOCK_HALF_WIDTH,
+    BLOCK_NAME_ROOM,
+    ONE_RADIUS,
+    UNIT_RADIUS,
+    Outline,
+    unit_places,
+)
+from gui.canvas.state import State
+from gui.theme import theme
+
+_MARGIN = 16.0
+_BELOW = 28.0
+HANDLE_RADIUS = 7.0
+_READABLE = 0.35
+"""Below this zoom words are left out: they would be grey dust."""
+
+
+@dataclass(frozen=True)
+class NodeFace:
+    """Everything a node shows. ``values`` and ``lit_units`` are by the index of the unit."""
+
+    outline: Outline
+    role: Role | None  # None for the "1" of the biases
+    units: int
+    name: str
+    below: str = ""
+    frozen: bool = False
+    values: Mapping[int, str] = field(default_factory=dict)
+    lit_units: Mapping[int, str] = field(default_factory=dict)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class NodeItem(QGraphicsItem):
+    """Shows a `NodeFace` in a `State`."""
+
+    def __init__(self, face: NodeFace) -> None:
+        super().__init__()
+        self.face = face
+        self.state = State()
+        self.arrival = 1.0
+        self.setZValue(3)
+        self.setPos(face.outline.centre)
+
+    def show_face(self, face: NodeFace) -> None:
+        """Take over what has changed, and repaint only then."""
+        if face == self.face:
+            return
+        before, self.face = self.face.outline, face
+        if (before.half_height, before.half_width) != face.outline[2:4]:
+            self.prepareGeometryChange()
+        self.setPos(face.outline.centre)
+        self.update()
+
+    def show_state(self, state: State) -> None:
+        """Stand out in another way."""
+        if state != self.state:
+            self.state = state
+            self.update()
+
+    def show_arrival(self, progress: float) -> None:
+        """How far new values have come in, 0 to 1."""
+        self.arrival = progress
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        w, h = self.face.outline.half_width, self.face.outline.half_height
+        wide = max(w, 70.0) + _MARGIN
+        return QRectF(-wide, -h - _MARGIN, 2 * wide, 2 * h + 2 * _MARGIN + _BELOW)
+
+    @property
+    def bias_rect(self) -> QRectF:
+        """Where the bias stands, around the node's middle."""
+        h = self.face.outline.half_height
+        return QRectF(-60, h + 7, 120, 20)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        readable = option.levelOfDetailFromTransform(painter.worldTransform()) > _READABLE
+        self._paint_rings(painter)
+        self._paint_outline(painter)
+        if self.face.units > 1:
+            self._paint_units(painter, readable)
+        elif readable:
+            self._paint_inside(painter)
+        if readable and self.face.below:
+            self._paint_below(painter)
+        if self.state.handle and self.face.role is not Role.OUTPUT:
+            self._paint_handle(painter)
+
+    @property
+    def _tokens(self) -> tuple[str, str]:
+        role = self.face.role
+        return (f"{role}_fill", f"{role}_line") if role else ("panel", "muted")
+
+    def _line_colour(self) -> QColor:
+        token = self._tokens[1]
+        if self.state.lit:
+            return theme().colour(self.state.lit)
+        return theme().blended(token, 0.55) if self.state.dimmed else theme().colour(token)
+
+    def _ink(self, token: str = "text") -> QColor:
+        return theme().colour("muted" if self.state.dimmed else token)
+
+    def _paint_rings(self, painter: QPainter) -> None:
+        state = self.state
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if state.ring:
+            painter.setPen(QPen(theme().colour(state.ring), 4.0))
+            self._draw_shape(painter, 8.0)
+        elif state.selected:
+            painter.setPen(QPen(theme().blended("accent", 0.45), 5.0))
+            self._draw_shape(painter, 5.0)
+        if state.focused:
+            painter.setPen(QPen(theme().colour("accent"), 2.0, Qt.PenStyle.DotLine))
+            self._draw_shape(painter, 11.0)
+
+    def _paint_outline(self, painter: QPainter) -> None:
+        fill = self._tokens[0]
+        share = 0.55 if self.state.dimmed else 1.0
+        width = 4.0 if self.state.lit else 2.0
+        width += 1.0 if self.state.hovered else 0.0
+        painter.setBrush(theme().blended(fill, share))
+        painter.setPen(QPen(self._line_colour(), width))
+        self._draw_shape(painter, 0.0)
+
+    def _draw_shape(self, painter: QPainter, grown: float) -> None:
+        outline = self.face.outline
+        w, h = outline.half_width + grown, outline.half_height + grown
+        rect = QRectF(-w, -h, 2 * w, 2 * h)
+        if outline.round:
+            painter.drawEllipse(rect)
+        else:
+            painter.drawRoundedRect(rect, 16 + grown, 16 + grown)
+
+    def _paint_inside(self, painter: QPainter) -> None:
+        radius = self.face.outline.half_width
+        value = self.face.values.get(0, "")
+        size = lettering.NAME_SIZE * (0.8 if radius == ONE_RADIUS else 1.0)
+        middle = QPointF(0, -9.0 if value else 0.0)
+        lettering.paint_name_centred(
+            painter, self.face.name, middle, size, self._ink(), 1.6 * radius
+        )
+        if value:
+            self._paint_value(painter, value, QRectF(-27, 4, 54, 20))
+
+    def _paint_value(self, painter: QPainter, text: str, rect: QRectF, size: float = 13.5) -> None:
+        """The value, which grows into its place when it has just arrived."""
+        share = self.arrival
+        fill = theme().colour(self._tokens[0])
+        ink, size = self._ink(), size * (0.7 + 0.3 * share)
+        if share < 1.0:
+            mix = [
+                round(share * a + (1 - share) * b)
+                for a, b in zip(_rgb(ink), _rgb(fill), strict=True)
+            ]
+            ink = QColor(*mix)
+        lettering.paint_text(painter, text, rect, ink, size)
+
+    def _paint_units(self, painter: QPainter, readable: bool) -> None:
+        if readable:
+            top = QPointF(0, -self.face.outline.half_height + BLOCK_NAME_ROOM * 0.62)
+            lettering.paint_name_centred(
+                painter, self.face.name, top, 19.0, self._ink(), 2 * BLOCK_HALF_WIDTH - 12
+            )
+        for index, y in unit_places(self.face.units):
+            lit = self.face.lit_units.get(index)
+            colour = theme().colour(lit) if lit else self._line_colour()
+            painter.setPen(QPen(colour, 3.0 if lit else 1.5))
+            painter.setBrush(theme().colour("canvas"))
+            painter.drawEllipse(QPointF(0, y), UNIT_RADIUS, UNIT_RADIUS)
+            if readable and (value := self.face.values.get(index)):
+                box = QRectF(-UNIT_RADIUS + 2, y - 8, 2 * UNIT_RADIUS - 4, 16)
+                self._paint_value(painter, value, box, 11.0)
+        if len(unit_places(self.face.units)) < self.face.units:
+            self._paint_dots(painter)
+
+    def _paint_dots(self, painter: QPainter) -> None:
+        places = unit_places(self.face.units)
+        middle = (places[-1][1] + places[-2][1]) / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._line_colour())
+        for dy in (-9, 0, 9):
+            painter.drawEllipse(QPointF(0, middle + dy), 2.2, 2.2)
+
+    def _paint_below(self, painter: QPainter) -> None:
+        lit, text = self.state.bias_lit, self.face.below
+        colour = theme().colour(lit) if lit else self._ink("muted")
+        rect, size = self.bias_rect, lettering.SMALL_SIZE
+        width = min(lettering.text_width(text, size, bool(lit)), rect.width())
+        # Paper behind the words, where an edge runs under them.
+        behind = QRectF(-width / 2 - 2, rect.top() + 2, width + 4, rect.height() - 3)
+        painter.fillRect(behind, theme().colour("canvas"))
+        lettering.paint_text(painter, text, rect, colour, size, bold=bool(lit))
+        if lit:
+            lettering.paint_underline(painter, rect, width, colour)
+        if self.face.frozen:
+            place = QPointF(-width / 2 - 11, rect.center().y())
+            lettering.paint_lock(painter, place, self._ink("muted"))
+
+    def _paint_handle(self, painter: QPainter) -> None:
+        place = QPointF(self.face.outline.half_width + 3, 0)
+        painter.setPen(QPen(theme().colour("canvas"), 2.0))
+        painter.setBrush(theme().colour("accent"))
+        painter.drawEllipse(place, HANDLE_RADIUS, HANDLE_RADIUS)
+        painter.setPen(QPen(theme().colour("on_accent"), 1.6))
+        painter.drawLine(place - QPointF(3, 0), place + QPointF(3, 0))
+        painter.drawLine(place - QPointF(0, 3), place + QPointF(0, 3))
+
+
+def _rgb(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()

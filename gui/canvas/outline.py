@@ -1,0 +1,90 @@
+"""Where a node's outline lies: a circle for a neuron, a column for a block of many."""
+
+import math
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF
+
+from core.network.node import Node
+
+RADIUS = 34.0
+ONE_RADIUS = 21.0
+"""The radius of the extra node that stands for the constant 1 of the biases."""
+BLOCK_HALF_WIDTH = 44.0
+UNIT_RADIUS = 17.0
+UNIT_PITCH = 44.0
+BLOCK_NAME_ROOM = 26.0
+"""The height that a block keeps for its name, above its neurons."""
+SHOWN_UNITS = 4
+"""A block draws this many neurons at most: the first three and the last."""
+
+
+class Outline(NamedTuple):
+    """A centre and half sizes; ``round`` outlines are circles of radius ``half_width``."""
+
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+    round: bool
+
+    @property
+    def centre(self) -> QPointF:
+        """The middle."""
+        return QPointF(self.x, self.y)
+
+    @property
+    def rect(self) -> QRectF:
+        """The bounding rectangle."""
+        return QRectF(
+            self.x - self.half_width,
+            self.y - self.half_height,
+            2 * self.half_width,
+            2 * self.half_height,
+        )
+
+    def contains(self, point: QPointF, margin: float = 0.0) -> bool:
+        """Return whether a point is inside, or at most ``margin`` outside."""
+        dx, dy = abs(point.x() - self.x), abs(point.y() - self.y)
+        if self.round:
+            return math.hypot(dx, dy) <= self.half_width + margin
+        return dx <= self.half_width + margin and dy <= self.half_height + margin
+
+    def towards(self, x: float, y: float) -> tuple[float, float]:
+        """The point of the outline in the direction of another point."""
+        dx, dy = x - self.x, y - self.y
+        length = math.hypot(dx, dy)
+        if length < 1e-9:
+            return self.x + self.half_width, self.y
+        if self.round:
+            share = self.half_width / length
+        else:
+            share = min(
+                self.half_width / abs(dx) if dx else math.inf,
+                self.half_height / abs(dy) if dy else math.inf,
+            )
+        return self.x + dx * share, self.y + dy * share
+
+
+def outline_of(node: Node) -> Outline:
+    """The outline of a node at its position."""
+    x, y = node.position
+    if node.units == 1:
+        return Outline(x, y, RADIUS, RADIUS, True)
+    half_height = (block_rows(node.units) * UNIT_PITCH + BLOCK_NAME_ROOM) / 2 + 6
+    return Outline(x, y, BLOCK_HALF_WIDTH, half_height, False)
+
+
+def block_rows(units: int) -> int:
+    """How many rows a block's column has, the row of dots included."""
+    return units if units <= SHOWN_UNITS else SHOWN_UNITS + 1
+
+
+def unit_places(units: int) -> list[tuple[int, float]]:
+    """The drawn neurons of a block: the index of each and its y from the block's middle."""
+    rows = block_rows(units)
+    lower = BLOCK_NAME_ROOM / 2
+    tops = [(row - (rows - 1) / 2) * UNIT_PITCH + lower for row in range(rows)]
+    if units <= SHOWN_UNITS:
+        return list(enumerate(tops))
+    return [*enumerate(tops[:3]), (units - 1, tops[-1])]

@@ -1,0 +1,136 @@
+"""Where each pill sits on its edge, so that pills, nodes and lines keep out of each other's way.
+
+One fraction for all edges between two levels looks calmest and is taken where nothing collides;
+otherwise each edge takes the best free one of a few fractions, in a fixed order, and a pill for
+which there is no room is left out, as on a map.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from core.network.node import Array
+
+FRACTIONS = (0.30, 0.22, 0.36, 0.50, 0.64, 0.15, 0.43, 0.57, 0.72, 0.82)
+_STAGGERED = (0.22, 0.36, 0.50)
+_GAP, _NARROW_GAP = 5.0, 2.0
+_ON_A_LINE, _NOT_PREFERRED = 90.0, 6.0
+_KEEP_OFF = 3.0
+"""How far a pill stays from the ends of its line."""
+
+
+def place_pills(
+    lines: Array, widths: Array, height: float, groups: Array, targets: Array, nodes: Array
+) -> Array:
+    """The middle of every pill, shape (n, 2), NaN where it would cover another or a node.
+
+    Parameters
+    ----------
+    lines : array of shape (n, 4)
+        x1, y1, x2, y2 of every edge, from outline to outline.
+    widths : array of shape (n,)
+        The widths of the pills; ``height`` is that of all.
+    groups, targets : integer arrays of shape (n,)
+        Edges of one group would like the same fraction; ``targets`` staggers them if they cannot.
+    nodes : array of shape (m, 4)
+        left, top, right, bottom of what must not be covered.
+    """
+    placed = np.zeros((0, 4))
+    middles = np.full((len(lines), 2), np.nan)
+    for group in np.unique(groups):
+        rows = np.flatnonzero(groups == group)
+        chosen = _together(lines, widths, height, rows, nodes, placed)
+        if chosen is None:
+            chosen = _one_by_one(lines, widths, height, rows, targets, nodes, placed)
+        middles[rows] = chosen
+        found = ~np.isnan(chosen[:, 0])
+        placed = np.vstack([placed, _boxes(chosen[found], widths[rows][found], height)])
+    return middles
+
+
+def _at(lines: Array, widths: Array, height: float, fraction: Any) -> Array:
+    """Points at a fraction of each line, kept off its ends by the pill's own extent."""
+    start, step = lines[:, :2], lines[:, 2:] - lines[:, :2]
+    length = np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-9)
+    slope = np.abs(step) / length[:, None]
+    half = np.minimum(
+        widths / 2 / np.maximum(slope[:, 0], 1e-9), height / 2 / np.maximum(slope[:, 1], 1e-9)
+    )
+    least = np.minimum((half + _KEEP_OFF) / length, 0.5)
+    share = np.clip(np.broadcast_to(fraction, least.shape), least, 1 - least)
+    return np.asarray(start + step * share[:, None])
+
+
+def _boxes(middles: Array, widths: Array, height: float) -> Array:
+    half = np.column_stack([widths / 2, np.full(len(widths), height / 2)])
+    return np.hstack([middles - half, middles + half])
+
+
+def _overlaps(boxes: Array, others: Array, gap: float) -> Array:
+    """The area that each box shares with each other box, shape (boxes, others)."""
+    low = np.maximum(boxes[:, None, :2], others[None, :, :2] - gap)
+    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:] + gap)
+    return np.asarray(np.prod(np.maximum(high - low, 0.0), axis=2))
+
+
+def _crossings(boxes: Array, lines: Array) -> Array:
+    """Whether each line runs through each box, shape (boxes, lines): Liang and Barsky's test."""
+    start, step = lines[None, :, :2], (lines[:, 2:] - lines[:, :2])[None]
+    step = np.where(np.abs(step) < 1e-9, 1e-9, step)
+    a = (boxes[:, None, :2] - start) / step
+    b = (boxes[:, None, 2:] - start) / step
+    enter = np.minimum(a, b).max(axis=2)
+    leave = np.maximum(a, b).min(axis=2)
+    return np.asarray(np.maximum(enter, 0.0) < np.minimum(leave, 1.0))
+
+
+def _together(
+    lines: Array, widths: Array, height: float, rows: Array, nodes: Array, placed: Array
+) -> Array | None:
+    """The same fraction for a whole group, with the fewest lines covered; None if none fits."""
+    best: tuple[float, Array] | None = None
+    for order, fraction in enumerate(FRACTIONS[:4]):
+        middles = _at(lines[rows], widths[rows], height, fraction)
+        boxes = _boxes(middles, widths[rows], height)
+        among = _overlaps(boxes, boxes, _GAP)
+        np.fill_diagonal(among, 0.0)
+        taken = np.vstack([nodes, placed])
+        if among.any() or _overlaps(boxes, taken, _GAP).any():
+            continue
+        covered = _crossings(boxes, lines)
+        covered[np.arange(len(rows)), rows] = False
+        cost = covered.sum() * _ON_A_LINE + order * _NOT_PREFERRED
+        if best is None or cost < best[0]:
+            best = float(cost), middles
+    return None if best is None else best[1]
+
+
+def _one_by_one(
+    lines: Array,
+    widths: Array,
+    height: float,
+    rows: Array,
+    targets: Array,
+    nodes: Array,
+    placed: Array,
+) -> Array:
+    """The best free fraction for each edge after the other, staggered by target."""
+    middles = np.full((len(rows), 2), np.nan)
+    for i, row in enumerate(rows):
+        first = _STAGGERED[targets[row] % len(_STAGGERED)]
+        fractions = np.array([first, *(f for f in FRACTIONS if f != first)])
+        line = np.repeat(lines[row : row + 1], len(fractions), axis=0)
+        width = np.full(len(fractions), widths[row])
+        candidates = _at(line, width, height, fractions)
+        boxes = _boxes(candidates, width, height)
+        covered = _crossings(boxes, lines)
+        covered[:, row] = False
+        taken = np.vstack([nodes, placed])
+        free = ~(_overlaps(boxes, taken, _NARROW_GAP) > 0).any(axis=1)
+        if not free.any():
+            continue
+        cost = covered.sum(axis=1) * _ON_A_LINE + np.arange(len(fractions)) * _NOT_PREFERRED
+        best = int(np.argmin(np.where(free, cost, np.inf)))
+        middles[i] = candidates[best]
+        placed = np.vstack([placed, boxes[best : best + 1]])
+    return middles

@@ -1,0 +1,284 @@
+"""The drawing of one document: items that follow the network and stand out as asked."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+
+from core.network.edge import EdgeKey
+from core.network.network import Network
+from core.stepping.quantity import Quantity
+from gui.canvas import lettering, words
+from gui.canvas.arrival import Arrival
+from gui.canvas.drawn import connections, is_one, outlines
+from gui.canvas.edge_layer import EdgeLayer
+from gui.canvas.faces import Faces
+from gui.canvas.geometry import Geometry
+from gui.canvas.header_item import HeaderItem, header_places
+from gui.canvas.loss_item import LossItem
+from gui.canvas.node_item import HANDLE_RADIUS, NodeItem
+from gui.canvas.outline import unit_places
+from gui.canvas.overlay import Overlay
+from gui.canvas.state import NOTHING, Attention
+from gui.canvas.target import Part, Target
+from gui.document import Document
+from gui.settings import Settings
+from gui.theme import theme
+
+
+class NetworkScene(QGraphicsScene):
+    """Shows a document's network, and what a step adds to it."""
+
+    def __init__(
+        self, document: Document, settings: Settings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        # Few items that move often: an index would cost more than it saves.
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.document = document
+        self._settings = settings
+        self.attention = Attention()
+        self.nodes: dict[str, NodeItem] = {}
+        self.edges = EdgeLayer(self)
+        self.loss: LossItem | None = None
+        self._headers: list[HeaderItem] = []
+        self._arrival = Arrival(self)
+        self._begin(Network())
+        document.network_changed.connect(self._show)
+        document.selection_changed.connect(lambda _selection: self.refresh_states())
+        settings.notation_changed.connect(lambda _notation: self.rebuild())
+        settings.changed.connect(self._setting_changed)
+        theme().changed.connect(self.retheme)
+        self._show(Network(), document.network)
+
+    # What is drawn
+
+    def _begin(self, network: Network) -> None:
+        with_ones = self._settings.get("show_bias_nodes")
+        self.faces = Faces(network, self._settings.notation, with_ones)
+
+    def _show(self, _before: Network, after: Network) -> None:
+        drawn = outlines(after, self.faces.with_ones)
+        lines = connections(after, self.faces.with_ones)
+        self.connections = lines
+        self.faces.follow(after, lines)
+        self.geometry = Geometry(drawn, lines)
+        self._forget_what_is_gone()
+        self._show_nodes()
+        self._show_headers()
+        self.edges.show(after, lines, self.geometry, self.faces.edge, self._attended())
+        self._show_loss()
+        self.refresh_states()
+
+    def _forget_what_is_gone(self) -> None:
+        """Drop hover and focus on what is not drawn any more."""
+        for name in ("hovered", "focused"):
+            target = getattr(self.attention, name)
+            known = (
+                target is None
+                or target.item is None
+                or (target.node in self.geometry.outlines or target.edge in self.connections)
+            )
+            if not known:
+                setattr(self.attention, name, None)
+
+    def _show_nodes(self) -> None:
+        drawn = self.geometry.outlines
+        for gone in self.nodes.keys() - drawn.keys():
+            self.removeItem(self.nodes.pop(gone))
+        for node_id, outline in drawn.items():
+            face = self.faces.node(node_id, outline, self.attention.overlay)
+            if node_id in self.nodes:
+                self.nodes[node_id].show_face(face)
+            else:
+                self.nodes[node_id] = NodeItem(face)
+                self.addItem(self.nodes[node_id])
+
+    def _show_headers(self) -> None:
+        columns = words.headers(self.faces.network)
+        places = header_places(columns, self.geometry.outlines)
+        while len(self._headers) > len(places):
+            self.removeItem(self._headers.pop())
+        while len(self._headers) < len(places):
+            self._headers.append(HeaderItem())
+            self.addItem(self._headers[-1])
+        for item, (text, x, y) in zip(self._headers, places, strict=True):
+            item.show_text(text)
+            item.setPos(x, y)
+
+    @property
+    def header_texts(self) -> list[str]:
+        """The words above the levels, from the inputs on."""
+        return [item.text for item in self._headers]
+
+    def _show_loss(self) -> None:
+        face = self.faces.loss(self.attention.overlay, self.geometry.outlines)
+        if face is None and self.loss is not None:
+            self.removeItem(self.loss)
+            self.loss = None
+        elif face is not None and self.loss is None:
+            self.loss = LossItem(face)
+            self.addItem(self.loss)
+        elif face is not None and self.loss is not None:
+            self.loss.show_face(face)
+
+    # How it stands out
+
+    def refresh_states(self) -> None:
+        """Let everything be selected, lit, dimmed … as it should be now."""
+        selection, attention = self.document.selection, self.attention
+        if self.edges.bundles:
+            self.edges.attend(self._attended())
+        for node_id, item in self.nodes.items():
+            item.show_state(attention.of_node(node_id, item.face.units, node_id in selection.nodes))
+        self.edges.show_states(lambda c: attention.of_edge(c, c.key in selection.edges))
+        self.edges.show_dimmed(attention.overlay.dim_others)
+        if self.loss is not None:
+            self.loss.show_state(attention.of_loss())
+
+    def _attended(self) -> list[EdgeKey]:
+        """The edges that stand out alone where most are bundled."""
+        attention = self.attention
+        keys = {*self.document.selection.edges}
+        keys |= {p.edge for p in attention.overlay.edges if p.edge is not None}
+        keys |= {t.edge for t in (attention.hovered, attention.focused) if t and t.edge}
+        highlighted = attention.highlighted and attention.highlighted.parameter
+        if highlighted and highlighted.edge:
+            keys.add(highlighted.edge)
+        return sorted(keys)[:400]
+
+    def set_overlay(self, overlay: Overlay | None) -> None:
+        """Show what a step adds; None takes it away. New values grow into their place."""
+        before = self.attention.overlay
+        after = overlay or NOTHING
+        self._arrival.finish()
+        self.attention.overlay = after
+        self._show_nodes()
+        self._show_loss()
+        self.refresh_states()
+        new = {u.node for u, text in after.values.items() if before.values.get(u) != text}
+        shows = [self.nodes[n].show_arrival for n in sorted(new) if n in self.nodes]
+        if self.loss is not None and after.loss_text != before.loss_text:
+            shows.append(self.loss.show_arrival)
+        self._arrival.begin(shows, at_once=self._settings.get("reduced_motion"))
+
+    def set_hovered(self, target: Target | None) -> None:
+        """Let what is under the pointer answer."""
+        if target != self.attention.hovered:
+            self.attention.hovered = target
+            self.refresh_states()
+
+    def set_focused(self, target: Target | None) -> None:
+        """Put the focus ring around something."""
+        if target != self.attention.focused:
+            self.attention.focused = target
+            self.refresh_states()
+
+    def highlight(self, quantity: Quantity | None) -> None:
+        """Light what a formula points at."""
+        if quantity != self.attention.highlighted:
+            self.attention.highlighted = quantity
+            self.refresh_states()
+
+    def set_rings(self, rings: Iterable[tuple[str, str]] = ()) -> None:
+        """Ring nodes in theme tokens: where an edge that is being drawn may land."""
+        self.attention.rings = tuple(rings)
+        self.refresh_states()
+
+    # What lies where
+
+    def target_at(self, point: QPointF, tolerance: float = 6.0) -> Target | None:
+        """What lies at a point of the canvas; ``tolerance`` is in canvas units."""
+        hovered = self.attention.hovered
+        if (
+            hovered is not None
+            and hovered.node in self.nodes
+            and self._on_handle(self.nodes[hovered.node], point)
+        ):
+            return Target(Part.HANDLE, node=hovered.node)
+        if pill := self._pill_at(point):
+            return Target(Part.PILL, edge=pill)
+        if node_id := self.geometry.node_at(point, 2.0):
+            return Target(Part.BODY, node=node_id, unit=self._unit_at(node_id, point))
+        if node_id := self._bias_at(point):
+            return Target(Part.BIAS, node=node_id)
+        if self.loss is not None and self.loss.face.rect.contains(point):
+            return Target(Part.LOSS)
+        key = self.geometry.edge_at(point, tolerance)
+        return Target(Part.LINE, edge=key) if key else None
+
+    def _on_handle(self, item: NodeItem, point: QPointF) -> bool:
+        if not item.state.handle:
+            return False
+        offset = point - item.pos() - QPointF(item.face.outline.half_width + 3, 0)
+        return bool(QPointF.dotProduct(offset, offset) <= (HANDLE_RADIUS + 3) ** 2)
+
+    def _pill_at(self, point: QPointF) -> EdgeKey | None:
+        for key, item in self.edges.items.items():
+            pill = item.pill
+            if pill.isVisible() and pill.rect.contains(point - pill.pos()):
+                return key
+        return None
+
+    def _unit_at(self, node_id: str, point: QPointF) -> int:
+        item = self.nodes[node_id]
+        if item.face.units == 1:
+            return 0
+        y = point.y() - item.pos().y()
+        return min(unit_places(item.face.units), key=lambda place: abs(place[1] - y))[0]
+
+    def _bias_at(self, point: QPointF) -> str | None:
+        for node_id, item in self.nodes.items():
+            single = item.face.units == 1 and item.face.below
+            if single and item.bias_rect.adjusted(20, 0, -20, 0).contains(point - item.pos()):
+                return node_id
+        return None
+
+    def content_rect(self) -> QRectF:
+        """The rectangle around everything that is drawn, empty for a blank page."""
+        items: list[QGraphicsItem] = [*self.nodes.values(), *self._headers]
+        items += [item.pill for item in self.edges.items.values() if item.pill.isVisible()]
+        items += [*self.edges.bundles.values()] + ([self.loss] if self.loss else [])
+        whole = QRectF()
+        for item in items:
+            whole = whole.united(item.sceneBoundingRect())
+        return whole
+
+    # What changes around it
+
+    def rebuild(self) -> None:
+        """Write every name and number again, as after a change of notation or language."""
+        self._begin(self.document.network)
+        self._show(self.document.network, self.document.network)
+
+    def retheme(self) -> None:
+        """Paint everything again in the colours and fonts in force."""
+        lettering.forget_fonts()
+        self.edges.retheme()
+        self.rebuild()
+        self.update()
+
+    def use_typeset_names(self) -> None:
+        """Load what typesets the names, if they stand in a stop-gap yet."""
+        if not lettering.is_ready():
+            lettering.warm_up()
+            self.retheme()
+
+    def describe(self, target: Target) -> str:
+        """What a target is, in one line."""
+        faces = self.faces
+        if target.node is not None and is_one(target.node):
+            return words.one_description()
+        if target.node is not None:
+            node = faces.network.nodes[target.node]
+            if target.part is Part.BIAS:
+                return words.bias_description(node, faces.names, faces.notation)
+            return words.node_description(faces.network, node, faces.names, faces.notation)
+        if target.edge is not None:
+            connection = self.connections[target.edge]
+            return words.edge_description(connection, faces.names, faces.notation)
+        return words.loss_description(self.attention.overlay.loss_text)
+
+    def _setting_changed(self, key: str) -> None:
+        if key == "show_bias_nodes":
+            self.rebuild()

@@ -1,0 +1,152 @@
+"""What the canvas says: headers, tooltips and the names that a screen reader speaks."""
+
+from collections.abc import Iterable
+
+from core.language import tr, translatable, trn
+from core.network.edge import EdgeKey, Parameter
+from core.network.naming import Names
+from core.network.network import Network
+from core.network.node import Node, Role, Unit
+from core.network.notation import Notation
+from core.numbers import format_number, significant
+from gui.canvas.drawn import Connection, is_one, level_columns
+from gui.canvas.target import Part, Target
+
+FUNCTIONS = {
+    "identity": translatable("identity"),
+    "sigmoid": translatable("sigmoid"),
+    "tanh": translatable("tanh"),
+    "relu": translatable("ReLU"),
+    "leaky_relu": translatable("leaky ReLU"),
+    "elu": translatable("ELU"),
+    "softplus": translatable("softplus"),
+    "gelu": translatable("GELU"),
+    "silu": translatable("SiLU"),
+    "hard_tanh": translatable("hard tanh"),
+    "gaussian": translatable("Gaussian"),
+    "sine": translatable("sine"),
+    "square": translatable("square"),
+    "step": translatable("step"),
+    "logistic": translatable("logistic"),
+    "softmax": translatable("softmax"),
+}
+
+
+def function_name(name: str) -> str:
+    """An activation or output function in words; one we do not know by its own name."""
+    return tr(FUNCTIONS[name]) if name in FUNCTIONS else name
+
+
+def level_header(network: Network, level: int, members: Iterable[str]) -> str:
+    """The words above a level: ``Hidden layer 2 · mixed``."""
+    nodes = [network.nodes[n] for n in members]
+    if all(node.role is Role.INPUT for node in nodes):
+        return tr("Input layer")
+    if any(node.role is Role.OUTPUT for node in nodes):
+        return tr("Output · {function}").format(function=function_name(network.output_function))
+    used = {node.activation for node in nodes if node.role is Role.HIDDEN}
+    function = function_name(used.pop()) if len(used) == 1 else tr("mixed")
+    levels = {network.levels[n.id] for n in network.nodes.values() if n.role is Role.HIDDEN}
+    if len(levels) > 1:
+        return tr("Hidden layer {number} · {function}").format(number=level, function=function)
+    return tr("Hidden layer · {function}").format(function=function)
+
+
+def headers(network: Network) -> list[tuple[list[str], str]]:
+    """The ids of every level with its header."""
+    columns = level_columns(network)
+    return [(ids, level_header(network, level, ids)) for level, ids in columns.items()]
+
+
+def below(node: Node, notation: Notation, with_ones: bool) -> str:
+    """What stands under a node: its bias, or how many neurons a block has."""
+    if node.units > 1:
+        return trn("{n} unit", "{n} units", node.units)
+    if node.role is Role.INPUT or with_ones:
+        return ""
+    return tr("bias {number}").format(number=significant(float(node.bias[0]), notation))
+
+
+def node_description(network: Network, node: Node, names: Names, notation: Notation) -> str:
+    """A node in one line, as a screen reader says it."""
+    name = names.node(node.id).plain
+    if node.role is Role.INPUT:
+        text = tr("Input {name}").format(name=name)
+    elif node.role is Role.OUTPUT:
+        function = function_name(network.output_function)
+        text = tr("Output {name}, {function}").format(name=name, function=function)
+    else:
+        function = function_name(node.activation)
+        text = tr("Hidden neuron {name}, {function}").format(name=name, function=function)
+    if node.units > 1:
+        return text + ", " + trn("{n} unit", "{n} units", node.units)
+    if node.role is Role.INPUT:
+        return text
+    bias = tr("bias {number}").format(number=format_number(float(node.bias[0]), notation, 6))
+    frozen = ", " + tr("frozen") if node.frozen_bias else ""
+    return f"{text}, {bias}{frozen}"
+
+
+def edge_description(connection: Connection, names: Names, notation: Notation) -> str:
+    """An edge in one line, as a screen reader says it."""
+    source, target = connection.key
+    start = "1" if is_one(source) else names.node(source).plain
+    end = names.node(target).plain
+    frozen = ", " + tr("frozen") if connection.frozen else ""
+    if connection.parameter is None:
+        shape = "{} × {}".format(*connection.shape)
+        text = tr("Edge {source} to {target}, {shape} weights")
+        return text.format(source=start, target=end, shape=shape) + frozen
+    parameter = names.parameter(connection.parameter).plain
+    number = format_number(connection.value, notation, 6)
+    text = (
+        tr("Edge {source} to {target}, bias {name} = {number}")
+        if connection.parameter.source is None
+        else tr("Edge {source} to {target}, weight {name} = {number}")
+    )
+    return text.format(source=start, target=end, name=parameter, number=number) + frozen
+
+
+def bias_description(node: Node, names: Names, notation: Notation) -> str:
+    """A node's bias in one line."""
+    name = names.parameter(Parameter(Unit(node.id))).plain
+    number = format_number(float(node.bias[0]), notation, 6)
+    return tr("Bias {name} = {number}").format(name=name, number=number)
+
+
+def hint(target: Target, mode: str) -> str:
+    """What a click or double-click on something does."""
+    if mode == "step":
+        return tr("Click to explain this number; double-click a weight or bias to change it.")
+    if target.part is Part.HANDLE:
+        return tr("Drag from here to another node to connect them.")
+    if target.part in (Part.PILL, Part.LINE):
+        return tr("Double-click to change the weight.")
+    if target.part is Part.BIAS:
+        return tr("Double-click to change the bias.")
+    return tr("Drag to move, double-click to rename.")
+
+
+def shown_note(shown: int, total: int) -> str:
+    """How many of a bundle's edges are drawn."""
+    text = tr("{shown} of {total} edges shown")
+    return text.format(shown=f"{shown:,}".replace(",", "\u202f"), total=_grouped(total))
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def edge_key_text(key: EdgeKey, names: Names) -> str:
+    """The two ends of an edge, for lists."""
+    return f"{names.node(key.source).plain} → {names.node(key.target).plain}"
+
+
+def one_description() -> str:
+    """The extra node whose value is always 1."""
+    return tr("The constant 1 that carries the biases")
+
+
+def loss_description(number: str | None) -> str:
+    """The loss box in one line."""
+    return tr("Loss {number}").format(number=number) if number else tr("Loss")
