@@ -1,5 +1,8 @@
 """Colours, sizes and fonts: the one place that canvas, panels and formulas read them from."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication
 
@@ -61,6 +64,15 @@ class Theme(QObject):
         self._scale = self._scale if scale is None else scale
         if (self._dark, self._scale) != before:
             self.changed.emit()
+
+    @contextmanager
+    def printing(self, light: bool = True) -> Iterator[None]:
+        """Use the light colours for a while without telling anybody: a picture for paper."""
+        before, self._dark = self._dark, self._dark and not light
+        try:
+            yield
+        finally:
+            self._dark = before
 
     def colour(self, token: str) -> QColor:
         """The colour of a token in force now."""

@@ -134,6 +134,10 @@ class CardRow(QWidget):
         self.paint_cards(painter, marks=True)
         painter.end()
 
+    def paint_plain(self, painter: QPainter) -> None:
+        """Paint the row from the origin, as for a picture."""
+        self.paint_cards(painter)
+
     def laid_size(self) -> QSize:
         """How large the cards are together, without margins."""
         return QSize(round(self._laid.width) + 1, round(self._laid.height) + 1)

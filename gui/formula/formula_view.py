@@ -159,6 +159,10 @@ class FormulaView(QAbstractScrollArea):
                     self._paint_marks(painter, index, placed)
                 paint_placed(painter, placed)
 
+    def paint_plain(self, painter: QPainter) -> None:
+        """Paint the formulas from the origin, as for a picture."""
+        self.paint_formula(painter)
+
     def laid_size(self) -> QSize:
         """How large the formulas are, without margins."""
         return QSize(round(self._laid.width) + 1, round(self._laid.height) + 1)
