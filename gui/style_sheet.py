@@ -69,10 +69,14 @@ QCheckBox, QRadioButton { color: @text; spacing: $7; padding: 2px; border: 1px s
   border-radius: 6px; }
 QCheckBox:disabled, QRadioButton:disabled { color: @faint; }
 QCheckBox:focus, QRadioButton:focus { border-color: @accent; }
-QCheckBox::indicator, QRadioButton::indicator { width: $14; height: $14; background: @canvas;
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator { width: $14; height: $14;
+  background: @canvas;
   border: 1px solid @strong; border-radius: 4px; }
 QRadioButton::indicator { border-radius: $7; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(%check); }
+QCheckBox::indicator:checked, QTableView::indicator:checked { background: @accent;
+  border-color: @accent; image: url(%check); }
+QCheckBox::indicator:indeterminate { background: @accent; border-color: @accent;
+  image: url(%dot); }
 QRadioButton::indicator:checked { background: @accent; border-color: @accent; image: url(%dot); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @line; }
 

@@ -1,5 +1,7 @@
 """Lays down p–K–…–m at once: the sizes of the layers and what they compute."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +22,7 @@ from gui.inspector.fields import WholeField
 from gui.inspector.functions import ACTIVATION_TEXTS, INITIAL_TEXTS, LOSS_TEXTS, OUTPUT_TEXTS
 from gui.inspector.section import Choice, Section, Text, set_label
 from gui.settings import Settings
+from gui.style import primary
 from gui.theme import theme
 
 
@@ -34,8 +37,10 @@ def read_sizes(text: str) -> list[int]:
 
 
 def layers_text(sizes: list[int]) -> str:
-    """Say how many parameters there are: "2–2–1: 9 parameters = 6 + 3"."""
+    """Say how many parameters there are: "2–2–1: 9 parameters = 3 + 3 + 3"."""
     parts = n_parameters(sizes)
+    if sum(sizes[1:]) <= 6:  # neuron by neuron, as the inspector counts them
+        parts = [p + 1 for p, k in pairwise(sizes) for _ in range(k)]
     count = trn("{n} parameter", "{n} parameters", sum(parts))
     terms = f" = {' + '.join(map(str, parts))}" if len(parts) > 1 else ""
     return f"{'–'.join(map(str, sizes))}: {count}{terms}"
@@ -60,6 +65,7 @@ class LayersDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.lay = QPushButton()
         self.lay.setDefault(True)
+        primary(self.lay)
         self.buttons.addButton(self.lay, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -73,7 +79,7 @@ class LayersDialog(QDialog):
         self._restyle()
 
     def _build_sizes(self) -> None:
-        self._sizes = Section()
+        self._sizes = Section(field_width=220)
         self.inputs, self.outputs = WholeField(1, 32), WholeField(1, 32)
         self.inputs.setValue(2)
         self.hidden = QLineEdit("2")
@@ -87,7 +93,7 @@ class LayersDialog(QDialog):
         self.hidden.textChanged.connect(self._show)
 
     def _build_functions(self, network: Network) -> None:
-        self._functions = Section()
+        self._functions = Section(field_width=220)
         self.activation, self.output_function = Choice(ACTIVATION_TEXTS), Choice(OUTPUT_TEXTS)
         self.loss, self.initial = Choice(LOSS_TEXTS), Choice(INITIAL_TEXTS)
         self._labels = [
@@ -141,7 +147,7 @@ class LayersDialog(QDialog):
         self.hidden.setMinimumHeight(px(30))
         self._column.setContentsMargins(px(20), px(20), px(20), px(16))
         self._column.setSpacing(px(16))
-        self.setMinimumWidth(px(360))
+        self.setMinimumWidth(px(420))
 
     def _retranslate(self) -> None:
         self.setWindowTitle(tr("Lay down layers"))

@@ -37,7 +37,7 @@ from gui.settings import Settings
 from gui.theme import theme
 
 MAX_ROWS_SHOWN, MAX_COLUMNS_SHOWN = 8, 10
-CELL_WIDTH, CELL_HEIGHT = 72, 28
+CELL_WIDTH, CELL_HEIGHT = 66, 28
 
 
 class PasteError(NodewiseError):
@@ -154,11 +154,8 @@ class MatrixView(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(cell.height())
         width = cell.width() * min(columns, MAX_COLUMNS_SHOWN)
         height = cell.height() * min(rows, MAX_ROWS_SHOWN)
-        bar = self.table.verticalScrollBar().sizeHint().width()
-        self.table.setFixedSize(
-            width + (bar if rows > MAX_ROWS_SHOWN else 0),
-            height + (bar if columns > MAX_COLUMNS_SHOWN else 0),
-        )
+        self.table.show_bars(tall=rows > MAX_ROWS_SHOWN, wide=columns > MAX_COLUMNS_SHOWN)
+        self.table.setFixedSize(width, height)
         self._brackets.space()
 
 
@@ -200,6 +197,8 @@ class _MatrixTable(QTableView):
         self._matrix, self._drawing = model, drawing
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # The brackets are its frame; the style sheet of the program would draw another.
+        self.setStyleSheet("QTableView { border: none; background: transparent; padding: 0 }")
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -209,6 +208,15 @@ class _MatrixTable(QTableView):
         self._delegate = NumberDelegate(settings, self)
         self._delegate.refused.connect(self.refused)
         self.setItemDelegate(self._delegate)
+
+    def show_bars(self, tall: bool, wide: bool) -> None:
+        """Scroll only what is too large to be shown whole."""
+        needed, off = (
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn,
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+        )
+        self.setVerticalScrollBarPolicy(needed if tall else off)
+        self.setHorizontalScrollBarPolicy(needed if wide else off)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() is QAbstractItemView.State.EditingState

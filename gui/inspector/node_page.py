@@ -1,7 +1,7 @@
 """The inspector with one node selected."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from core.language import tr, translatable, trn
 from core.network.edge import Parameter
@@ -30,6 +30,7 @@ class NodePage(Page):
     """Label, role, activation, bias, and the weights in and out."""
 
     refused = Signal(str)
+    explain_requested = Signal(object)
 
     def __init__(self, document: Document, drawing: Drawing, settings: Settings) -> None:
         super().__init__()
@@ -79,6 +80,9 @@ class NodePage(Page):
         self.frozen = QCheckBox()
         self.frozen.clicked.connect(self._freeze)
         self._bias.add_wide(self.frozen)
+        self.explain = QPushButton()
+        self.explain.clicked.connect(self._ask)
+        self._bias.add_wide(self.explain)
         self.add(self._bias)
 
     def show_node(self, node_id: str) -> None:
@@ -113,7 +117,7 @@ class NodePage(Page):
         names = Names(network, self._settings.notation)
         self._show_names(node, names)
         self._show_activation(network, node)
-        self._show_bias(node)
+        self._show_bias(node, names)
         self._show_weights(network, node, names)
 
     def _show_names(self, node: Node, names: Names) -> None:
@@ -142,12 +146,16 @@ class NodePage(Page):
         self._sentence.setVisible(bool(self._sentence.text()))
         self.formula.set_latex(texts.latex)
 
-    def _show_bias(self, node: Node) -> None:
+    def _show_bias(self, node: Node, names: Names) -> None:
         self._bias.setVisible(node.role is not Role.INPUT)
         self.bias.setVisible(node.units == 1)
         if node.role is not Role.INPUT and node.units == 1:
             self.bias.show_parameter(Parameter(Unit(node.id)))
         self.frozen.setChecked(node.frozen_bias)
+        self.explain.setVisible(node.units == 1)
+        if node.role is not Role.INPUT:
+            name = names.parameter(Parameter(Unit(node.id))).plain
+            self.explain.setText(tr("Explain {parameter}").format(parameter=name))
 
     def _show_weights(self, network: Network, node: Node, names: Names) -> None:
         into = [
@@ -179,6 +187,10 @@ class NodePage(Page):
     def _choose_activation(self, name: str) -> None:
         if self._id is not None:
             self._drawing.set_activation([self._id], name)
+
+    def _ask(self) -> None:
+        if self._id is not None:
+            self.explain_requested.emit(Parameter(Unit(self._id)))
 
     def _freeze(self, frozen: bool) -> None:
         if self._id is not None:

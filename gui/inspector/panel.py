@@ -42,7 +42,8 @@ class InspectorPanel(QWidget):
         for page in self._pages:
             page.refused.connect(self.refused)
             self._stack.addWidget(_scrolling(page))
-        self.edge_page.explain_requested.connect(self.explain_requested)
+        for asking in (self.node_page, self.edge_page):
+            asking.explain_requested.connect(self.explain_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)

@@ -20,7 +20,7 @@ from gui.formula.typeset import typeset
 from gui.inspector.functions import Description
 from gui.theme import theme
 
-FIELD_WIDTH = 136
+FIELD_WIDTH = 152
 
 
 class Text(QLabel):
@@ -169,8 +169,9 @@ class Section(QWidget):
     What training changes, the parameters, has its heading in the colour of parameters.
     """
 
-    def __init__(self, *, parameters: bool = False) -> None:
+    def __init__(self, *, parameters: bool = False, field_width: int = FIELD_WIDTH) -> None:
         super().__init__()
+        self._field_width = field_width
         self.heading = Heading("chain_parameter" if parameters else "muted")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -193,6 +194,8 @@ class Section(QWidget):
             self._grid.addLayout(pair, row, 0, 1, 2)
         else:
             self._grid.addWidget(label, row, 0)
+            # A field whose own policy is Ignored would not hold its column open.
+            field.setSizePolicy(QSizePolicy.Policy.Fixed, field.sizePolicy().verticalPolicy())
             self._grid.addWidget(field, row, 1)
             self._fields.append(field)
         self._restyle()
@@ -207,7 +210,7 @@ class Section(QWidget):
         self._grid.setHorizontalSpacing(px(8))
         self._grid.setVerticalSpacing(px(8))
         for field in self._fields:
-            field.setFixedWidth(px(FIELD_WIDTH))
+            field.setFixedWidth(px(self._field_width))
 
 
 class Page(QWidget):
