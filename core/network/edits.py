@@ -135,9 +135,7 @@ def set_values(network: Network, values: Mapping[Parameter, float]) -> Network:
             weight[target.index, source.index] = value
     nodes = {n: replace(network.nodes[n], bias=b) for n, b in biases.items()}
     edges = {k: replace(network.edges[k], weight=w) for k, w in weights.items()}
-    return replace(
-        network, nodes={**network.nodes, **nodes}, edges={**network.edges, **edges}
-    )
+    return replace(network, nodes={**network.nodes, **nodes}, edges={**network.edges, **edges})
 
 
 def set_data(network: Network, inputs: Array, targets: Array) -> Network:
@@ -172,6 +170,8 @@ def fitted_data(before: Network, after: Network) -> Data:
 def _fitted(columns: Array, before: Network, after: Network, role: Role) -> Array:
     old = {unit: j for j, unit in enumerate(before.units(role))}
     wanted = after.units(role)
+    if not old and 0 < len(wanted) <= columns.shape[1]:
+        return columns[:, : len(wanted)]  # columns that waited for their first node
     empty = np.full(len(columns), np.nan)
     kept = [columns[:, old[u]] if u in old and old[u] < columns.shape[1] else empty for u in wanted]
     return np.column_stack(kept) if kept else np.zeros((len(columns), 0))

@@ -107,7 +107,7 @@ def _lowered(text: str) -> str:
 def label_latex(label: str) -> str:
     """Return a user's label as LaTeX: a bare word stands upright, the rest as written."""
     escaped = re.sub(r"([%#&$])", r"\\\1", label)
-    return rf"\mathrm{{{escaped}}}" if re.fullmatch(r"[^\\_^{}]{2,}", escaped) else escaped
+    return rf"\mathrm{{{escaped}}}" if re.fullmatch(r"[^\\_^{}]{2,}", label) else escaped
 
 
 class Names:
@@ -301,7 +301,9 @@ def _by_printed_name(network: Network, text: str) -> Parameter | None:
 
 def spelling(name: str) -> str:
     """One spelling for all ways to type a name: ``w_{11}``, ``w11`` and ``w₁₁`` are the same."""
-    text = plain_text(name).replace("\u0302", "hat").replace("ŷ", "yhat").replace("β", "beta")
+    # In Unicode a subscript of letters stands in parentheses: w_(ŷ,X₁).
+    text = plain_text(name.replace("_(", "("))
+    text = text.replace("\u0302", "hat").replace("ŷ", "yhat").replace("β", "beta")
     for table in (_SUBSCRIPTS, _SUPERSCRIPTS):
         text = text.translate({v: k for k, v in table.items()})
     text = re.sub(r"\((\d+)\)([\d,]+)", r"\2(\1)", text)

@@ -8,6 +8,9 @@ from core.compiling.plan import Plan
 from core.network.errors import ShapeError
 from core.network.node import Array
 
+# A network whose numbers run away is a lesson, not a programming error: ∞ and NaN are the result.
+_quiet = np.errstate(over="ignore", invalid="ignore", under="ignore")
+
 
 @dataclass(frozen=True, eq=False)
 class Forward:
@@ -30,6 +33,7 @@ class Backward:
     gradient: Array
 
 
+@_quiet
 def forward(plan: Plan, parameters: Array, x: Array) -> Forward:
     """Run the network on ``x`` (n_observations, n_inputs); raise `ShapeError` for other widths."""
     if x.ndim != 2 or x.shape[1] != plan.n_inputs:
@@ -47,6 +51,7 @@ def forward(plan: Plan, parameters: Array, x: Array) -> Forward:
     return Forward(z, a)
 
 
+@_quiet
 def loss(plan: Plan, run: Forward, y: Array) -> float:
     """L for the targets ``y`` (n_observations, n_outputs)."""
     _check_targets(plan, run, y)
@@ -54,6 +59,7 @@ def loss(plan: Plan, run: Forward, y: Array) -> float:
     return plan.loss.value(plan.output_function, run.z[out], run.a[out], y.T)
 
 
+@_quiet
 def backward(plan: Plan, parameters: Array, run: Forward, y: Array) -> Backward:
     """Run the chain rule back from the loss for the targets ``y`` (n_observations, n_outputs)."""
     _check_targets(plan, run, y)

@@ -1,0 +1,100 @@
+"""Recovery copies and locks, held against processes that really die."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.files.autosave import Autosave
+from core.files.lock import FileLock, lock_of
+from core.network.network import Data, Network
+from core.network.node import Node, Role
+
+ROOT = Path(__file__).parents[3]
+DATA = Data(np.zeros((0, 0)), np.zeros((0, 1)))
+NETWORK = Network.build([Node("y", Role.OUTPUT, bias=np.array([0.1]))], [], data=DATA)
+DYING = """
+import os, signal, sys
+from pathlib import Path
+import numpy as np
+from core.files.autosave import Autosave
+from core.files.lock import FileLock
+from core.network.network import Network
+from core.network.node import Node, Role
+folder = Path(sys.argv[1])
+network = Network.build([Node("y", Role.OUTPUT, bias=np.array([0.1]))], [])
+save = Autosave(folder)
+save.keep(network, Path("work.nodewise"))
+lock = FileLock(folder / "file.lock")
+print(lock.acquire(), flush=True)
+sys.stdin.read(1)
+os.kill(os.getpid(), 9) if os.name == "posix" else os._exit(9)
+"""
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> "subprocess.Popen[str]":
+    """Another window that has work open, waiting for a word on its input to be killed."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", DYING, str(tmp_path)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "True\n"
+    return process
+
+
+def kill(process: "subprocess.Popen[str]") -> None:
+    process.communicate("x")
+
+
+def test_work_is_recovered_only_once_its_process_is_dead(
+    tmp_path: Path, other: "subprocess.Popen[str]"
+) -> None:
+    mine, lock = Autosave(tmp_path), FileLock(tmp_path / "file.lock")
+    assert mine.recoveries() == []
+    assert not lock.acquire()
+    assert lock.holder() == other.pid
+    kill(other)
+    (found,) = mine.recoveries()
+    assert (found.original, found.network) == (Path("work.nodewise"), NETWORK)
+    assert lock.acquire()
+    lock.release()
+    found.discard()
+    assert mine.recoveries() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_own_copy_is_not_offered_and_goes_when_discarded(tmp_path: Path) -> None:
+    mine, second = Autosave(tmp_path), Autosave(tmp_path)
+    mine.keep(NETWORK, None)
+    mine.keep(NETWORK, None)
+    assert mine.recoveries() == second.recoveries() == []
+    mine.discard()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_damaged_copies_are_passed_over(tmp_path: Path) -> None:
+    for name, raw in [("a", b""), ("b", b"[1]"), ("c", b'{"original": null}'), ("d", b"\xff\x00")]:
+        (tmp_path / f"{name}.recovery").write_bytes(raw)
+    assert Autosave(tmp_path).recoveries() == []
+
+
+def test_two_windows_of_one_process_notice_each_other(tmp_path: Path) -> None:
+    file = tmp_path / "net.nodewise"
+    file.touch()
+    first = lock_of(file, tmp_path / "locks")
+    second = lock_of(tmp_path / "." / "net.nodewise", tmp_path / "locks")
+    assert first.acquire()
+    assert first.acquire()
+    assert not second.acquire()
+    assert not second.held
+    first.release()
+    assert second.acquire()
+    second.release()
+    assert list((tmp_path / "locks").iterdir()) == []
