@@ -98,10 +98,19 @@ def _network(value: Any) -> Network:
     network = replace(placed(network, unplaced), data=_data(network, fields.take("data")))
     return replace(
         network,
-        training=fields.mapping("training"),
+        training=_training(fields.mapping("training")),
         lesson=fields.mapping("lesson"),
         extra=fields.extra(),
     )
+
+
+def _training(settings: dict[str, Any]) -> dict[str, Any]:
+    """Settings are kept as they are; the one that lessons read has to be a number."""
+    if settings.get("learning_rate") is None:
+        settings.pop("learning_rate", None)
+    else:
+        number(settings["learning_rate"], "training.learning_rate")
+    return settings
 
 
 def _check_format(fields: Fields) -> None:

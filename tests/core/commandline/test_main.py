@@ -236,6 +236,7 @@ def test_the_command_line_imports_no_qt_and_one_thread() -> None:
     code = (
         "import os, sys; from core.commandline.main import main; "
         f"[main([c, {HOUSE!r}]) for c in ('check', 'predict', 'gradient')]; "
+        f"assert main(['explain', {HOUSE!r}, '--parameter', 'w11', '--format', 'json']) == 0; "
         "names = {name.split('.')[0] for name in sys.modules}; "
         "assert not names & {'PySide6', 'shiboken6', 'gui', 'ziamath'}, names; "
         "assert os.environ['OPENBLAS_NUM_THREADS'] == '1'"

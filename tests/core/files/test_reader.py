@@ -251,6 +251,10 @@ BROKEN = {
         "title: this text holds half a character (a lone surrogate).",
     ),
     "title": (changed("title", to=["a"]), "title: expected a text, got a list."),
+    "learning rate": (
+        changed("training", to={"learning_rate": "fast"}),
+        "training.learning_rate: expected a number, got “fast”.",
+    ),
     "lesson": (changed("lesson", to=3), "lesson: expected an object, got 3."),
 }
 
