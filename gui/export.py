@@ -144,7 +144,7 @@ def _content(kind: str, paint: Paint, size: QSize, scale: float) -> bytes:
     if kind == "pdf":
         return pdf_of(paint, size)
     buffer = _open_buffer()
-    image_of(paint, size, scale).save(buffer, b"PNG")
+    image_of(paint, size, scale).save(buffer, "PNG")  # type: ignore[call-overload]  # takes no bytes
     return bytes(buffer.data().data())
 
 

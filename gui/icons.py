@@ -58,8 +58,9 @@ class _Engine(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        # Qt gives the size in device pixels already.
-        return _pixmap(self._name, size.toTuple(), _colour(mode, state).name(), theme().is_dark)
+        # On a screen of double density twice the pixels are asked for; Qt marks them as such.
+        pixels = (round(size.width() * scale), round(size.height() * scale))
+        return _pixmap(self._name, pixels, _colour(mode, state).name(), theme().is_dark)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)

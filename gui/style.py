@@ -155,7 +155,11 @@ class NoteCard(QFrame):
         self._label.setText(
             f'<div style="line-height: 125%">{bold}{_escaped(text)}</div>'.replace("\n", "<br>")
         )
-        self.setVisible(bool(title or text))
+        is_empty = not (title or text)
+        if is_empty or self.parent() is not None:
+            self.setHidden(is_empty)
+        else:  # shown together with whatever it is put into, not as a window of its own
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
 
     def text(self) -> str:
         """The words of the note."""

@@ -26,7 +26,7 @@ def paint_ground(
 
 
 def paint_content(
-    painter: QPainter, box: Box, colour: QColor, share: float, *, waits: bool
+    painter: QPainter, box: Box, colour: QColor, share: float, *, current: bool, waits: bool
 ) -> None:
     """The symbol in the card's colour, then the formula, the value and the words."""
     for placed in box.symbol:
@@ -34,7 +34,8 @@ def paint_content(
     for placed in box.numbers:
         paint_placed(painter, placed)
     _paint_text(painter, box.value, box.content.value, value_font(share), muted=waits)
-    _paint_text(painter, box.caption, box.content.caption, caption_font(share), muted=True)
+    # Muted words would be too faint on the filled card.
+    _paint_text(painter, box.caption, box.content.caption, caption_font(share), muted=not current)
 
 
 def _bar(rect: QRectF) -> QPainterPath:

@@ -158,7 +158,8 @@ class CardRow(QWidget):
             if marks and self._is_marked(placed.fragment):
                 paint_tint(painter, placed, "panel")
         waits = self._current is not None and box.index > self._current
-        paint_content(painter, box, colour, self._laid.share, waits=waits)
+        is_current = box.index == self._current
+        paint_content(painter, box, colour, self._laid.share, current=is_current, waits=waits)
 
     def _paint_ground(self, painter: QPainter, box: Box, colour: QColor, marks: bool) -> None:
         is_current = box.index == self._current
@@ -196,6 +197,9 @@ class CardRow(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self._set_under(None, None)
         super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # or the release would go to somebody else
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         box, number = self._box_at(event.position()), self._number_at(event.position())
@@ -243,9 +247,10 @@ class CardRow(QWidget):
     def _walk(self, by: int) -> bool:
         """Go to the next card; False at the end."""
         stops = [box.index for box in self._laid.boxes]
-        if not self.hasFocus() or self._focus not in stops:
+        if not self.hasFocus() or not stops:
             return False
-        at = stops.index(self._focus) + by
+        before = -1 if by > 0 else len(stops)
+        at = by + (stops.index(self._focus) if self._focus in stops else before)
         if not 0 <= at < len(stops):
             return False
         self._go_to(stops[at])

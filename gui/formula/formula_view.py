@@ -184,6 +184,9 @@ class FormulaView(QAbstractScrollArea):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._set_under(self._quantity_at(event.position()))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # or the release would go to somebody else
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         quantity = self._quantity_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and quantity is not None:

@@ -3,6 +3,7 @@
 Each costs 1–5 ms once. ziamath is imported with the first: it costs a quarter of a second.
 """
 
+import warnings
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -36,7 +37,10 @@ def bracket(character: str, is_opening: bool, height: float) -> Shape:
 
 @lru_cache(maxsize=1)
 def _ziamath() -> Any:
-    ziamath = import_module("ziamath")
+    with warnings.catch_warnings():
+        # It finds its font in a way that some versions of Python call outdated.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        ziamath = import_module("ziamath")
     # Otherwise glyphs are references, and each would have to be looked up.
     ziamath.config.svg2 = False
     return ziamath

@@ -81,6 +81,8 @@ def row_of(latex: str) -> Row:
     """The outlines of a formula, kept; a text that is no LaTeX gives its own letters."""
     try:
         return compose(latex)
+    except ImportError:
+        raise  # an incomplete installation must not look like a wrong formula
     except Exception as error:  # two libraries with many kinds of errors, and a user's own label
         _log.debug("cannot typeset %r: %s", latex, error)
         return Row(_as_written(latex), Atom.ORDINARY, Atom.ORDINARY)
