@@ -1,0 +1,63 @@
+"""The cards of a chain-rule step: what waits shows its symbols, what is reached its numbers."""
+
+from core.language import tr
+from core.numbers import format_number
+from core.stepping.expression import Partial
+from core.stepping.fragment import Fragment
+from core.stepping.quantity import Kind, Quantity
+from core.stepping.rendering import Writer, join
+from core.stepping.step import Card, Line, Step
+from core.stepping.trace import Request
+from core.stepping.wording import caption
+from gui.formula.cards import CardContent
+
+
+def factor_contents(step: Step, writer: Writer) -> list[CardContent]:
+    """Every factor of the row."""
+    return [
+        _content(card, writer, step.current is None or i <= step.current)
+        for i, card in enumerate(step.cards)
+    ]
+
+
+def _content(card: Card, writer: Writer, is_reached: bool) -> CardContent:
+    return CardContent(
+        symbol=writer.symbols(card.symbol),
+        numbers=_formula(card, writer, is_reached),
+        value=format_number(card.value, writer.notation) if is_reached else "",
+        caption=caption(card, writer),
+        colour=str(card.colour) if card.colour else None,
+        about=card.about,
+    )
+
+
+def _formula(card: Card, writer: Writer, is_reached: bool) -> list[Fragment]:
+    """In numbers once it is reached; a single number keeps its name: β₁ = 28.33."""
+    symbols = writer.symbols(card.formula)
+    if not is_reached:
+        return symbols
+    numbers = writer.numbers_giving(card.numbers or card.formula, card.value)
+    return join([symbols, numbers]) if len(numbers) == 1 else numbers
+
+
+def result_content(step: Step, request: Request, writer: Writer) -> CardContent | None:
+    """What the factors multiply to; its number is there with the product's own step."""
+    parameter = request.parameter
+    if parameter is None:
+        return None
+    value = ""
+    if step.current is None and step.lines and isinstance(step.lines[0], Line):
+        value = format_number(step.lines[0].value, writer.notation)
+    gradient = Quantity(Kind.GRADIENT, parameter=parameter)
+    if step.details.get("paths", 1) > 1:
+        number, paths = int(step.details["path"]), int(step.details["paths"])
+        text = tr("path {path} of {paths}").format(path=number, paths=paths)
+        return CardContent([Fragment(rf"P_{{{number}}}")], [], value, text, None, (gradient,))
+    symbol = Partial(Quantity(Kind.LOSS), Quantity(Kind.PARAMETER, parameter=parameter), 0.0)
+    return CardContent(writer.symbols(symbol), [], value, tr("gradient"), None, (gradient,))
+
+
+def key_of_card(step: Step, index: int) -> tuple:
+    """The key of the step that explains a card of the same path; −1 is the product."""
+    _kind, parameter, path, *_rest = step.key
+    return ("product", parameter, path) if index < 0 else ("factor", parameter, path, index)

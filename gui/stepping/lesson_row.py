@@ -1,0 +1,108 @@
+"""What is explained, and in how large steps."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QWidget
+
+from core.language import tr
+from core.network.errors import NodewiseError
+from core.network.naming import parameter_named
+from core.stepping.trace import Lesson
+from gui.stepping.controls import Choices, Segments
+from gui.stepping.session import StepSession
+from gui.stepping.texts import LESSONS, SPEEDS, STEP_SIZES
+from gui.theme import theme
+
+
+class LessonRow(QWidget):
+    """The switch between lessons with the parameter's name, the step size and the speed."""
+
+    def __init__(self, session: StepSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.lessons, self.lesson_list = Segments(list(LESSONS)), Choices(list(LESSONS))
+        self.name = QLineEdit()
+        self.sizes, self.speeds = Choices(list(STEP_SIZES)), Choices(SPEEDS)
+        self._lay_out()
+        for switch in (self.lessons, self.lesson_list):
+            switch.chosen.connect(session.start)
+        self.sizes.chosen.connect(session.set_step_size)
+        self.speeds.chosen.connect(lambda speed: session.settings.set("play_speed", speed))
+        self.name.editingFinished.connect(self._take_name)
+        session.trace_changed.connect(self.refresh)
+        session.step_changed.connect(self.refresh)
+        session.settings.changed.connect(lambda _key: self.refresh())
+        theme().changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self._switch = QStackedWidget()
+        self._switch.addWidget(self.lessons)
+        self._switch.addWidget(self.lesson_list)
+        self._switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        for widget in (self._switch, self.name):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for choices in (self.sizes, self.speeds):
+            row.addWidget(choices)
+
+    def _take_name(self) -> None:
+        text = self.name.text().strip()
+        if not self.name.isModified() or not text:
+            self.refresh()
+            return
+        self.name.setModified(False)
+        try:
+            parameter = parameter_named(self._session.document.network, text)
+        except NodewiseError as problem:
+            self._session.message.emit(problem)
+            self.refresh()
+        else:
+            self._session.set_parameter(parameter)
+
+    def refresh(self) -> None:
+        """Show what is chosen."""
+        session = self._session
+        self.lessons.show_key(session.lesson)
+        self.lesson_list.show_key(session.lesson)
+        self.name.setVisible(session.lesson is Lesson.PARAMETER)
+        parameter = session.parameter
+        if parameter is not None and not self.name.isModified():
+            self.name.setText(session.writer.names.parameter(parameter).plain)
+        self.sizes.show_key(session.request.step_size)
+        self.sizes.setEnabled(session.lesson is not Lesson.MATRICES)
+        self.speeds.show_key(session.settings.get("play_speed"))
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        names = [tr(text) for text, _tip in LESSONS.values()]
+        self.lessons.set_texts(names, [tr(tip) for _text, tip in LESSONS.values()])
+        self.lesson_list.set_texts(tr("What is explained"), names, tr("What is explained"))
+        sizes = [tr(text) for text in STEP_SIZES.values()]
+        self.sizes.set_texts(tr("Step size"), sizes, tr("How much one step calculates"))
+        mark = self._session.settings.notation.decimal_mark
+        speeds = [f"{speed:g}×".replace(".", mark) for speed in SPEEDS]
+        self.speeds.set_texts(tr("Speed"), speeds, tr("How many steps a second Play takes"))
+        self.name.setAccessibleName(tr("Name of the parameter"))
+        self.name.setToolTip(tr("Type a name, such as w11, beta1 or x1->a1, and press Enter"))
+        self.name.setFixedWidth(theme().px(76))
+        self.refresh()
+        self._fit()
+
+    def _fit(self) -> None:
+        """A list instead of the buttons where they would not fit."""
+        others = self.sizes.sizeHint().width() + self.speeds.sizeHint().width()
+        needed = self.lessons.sizeHint().width() + others + theme().px(76) + 40
+        self._switch.setCurrentIndex(0 if needed <= self.width() else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

@@ -1,0 +1,167 @@
+"""The formulas of the step: lines, cards, matrices or a table."""
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.language import trn
+from core.numbers import format_number
+from core.stepping.expression import Named
+from core.stepping.fragment import Fragment
+from core.stepping.quantity import Kind, Quantity
+from core.stepping.rendering import EQUALS
+from core.stepping.step import Line, Matrix, MatrixLine, Step
+from core.stepping.trace import Lesson
+from core.stepping.wording import name_of
+from gui.formula.cards import CardRow
+from gui.formula.formula_view import FormulaView
+from gui.stepping.factor_cards import factor_contents, key_of_card, result_content
+from gui.stepping.matrix_view import MatrixView
+from gui.stepping.number_table import NumberTable
+from gui.stepping.session import StepSession
+from gui.theme import theme
+
+_MOST_GIVEN = 12
+
+
+class StepContent(QWidget):
+    """Shows what the cursor is at, in the form that suits it."""
+
+    def __init__(self, session: StepSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._table_of: list[Quantity] = []
+        self.formula, self.cards, self.matrix = FormulaView(), CardRow(), MatrixView()
+        self.table = NumberTable(most_rows=200)
+        self._more = QLabel()
+        self._more.setProperty("role", "muted")
+        self._card_area, self._matrix_area = _scrolled(self.cards), _scrolled(self.matrix)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.formula, self._card_area, self._matrix_area, self._more):
+            column.addWidget(part)
+        row.addLayout(column, 1)
+        self._table_area = _scrolled(self.table)
+        row.addWidget(self._table_area)
+        self.setMinimumHeight(theme().px(96))
+
+    def _connect(self) -> None:
+        session = self._session
+        self.formula.hovered.connect(session.highlight)
+        self.formula.clicked.connect(session.explain)
+        self.cards.hovered.connect(session.highlight)
+        self.cards.quantity_clicked.connect(session.explain)
+        self.cards.clicked.connect(self._go_to_card)
+        self.table.chosen.connect(lambda i: session.explain(self._table_of[i]))
+        self.table.pointed_at.connect(
+            lambda i: session.highlight(self._table_of[i] if i >= 0 else None)
+        )
+        session.hovered.connect(self._highlight)
+
+    def _highlight(self, quantity: Quantity | None) -> None:
+        self.formula.highlight(quantity)
+        self.cards.highlight(quantity)
+        found = quantity in self._table_of if len(self._table_of) < 5000 else False
+        self.table.highlight(self._table_of.index(quantity) if quantity and found else -1)
+
+    def _go_to_card(self, index: int) -> None:
+        step, recording = self._session.step, self._session.recording
+        if step is not None and recording is not None and step.cards:
+            found = recording.trace.find(key_of_card(step, index))
+            if found is not None:
+                self._session.go_to(found)
+
+    def refresh(self) -> None:
+        """Show the step in the words and the notation in force."""
+        session, step = self._session, self._session.step
+        lines: list[list[Fragment]] = []
+        matrices: MatrixLine | None = None
+        if step is None:
+            lines, matrices = self._given()
+        else:
+            lines = [session.writer.line(s) for s in step.lines if isinstance(s, Line)]
+            matrices = next((s for s in step.lines if isinstance(s, MatrixLine)), None)
+        has_cards = step is not None and bool(step.cards)
+        if has_cards and step is not None:
+            self._show_cards(step)
+        self._show_lines([] if has_cards else lines)
+        self.matrix.set_line(matrices, session.writer)
+        self._matrix_area.setVisible(matrices is not None)
+        self._card_area.setVisible(has_cards)
+        self._show_table(step)
+        hidden = int(step.details.get("hidden_lines", 0)) if step else 0
+        self._more.setText(trn("… and {n} more", "… and {n} more", hidden) if hidden else "")
+        self._more.setVisible(bool(hidden))
+
+    def _show_lines(self, lines: list[list[Fragment]]) -> None:
+        self.formula.setVisible(bool(lines) or not self._session.steps)
+        self.formula.set_lines(lines)
+
+    def _show_cards(self, step: Step) -> None:
+        session = self._session
+        result = result_content(step, session.request, session.writer)
+        self.cards.set_cards(factor_contents(step, session.writer), step.current, result)
+
+    def _given(self) -> tuple[list[list[Fragment]], MatrixLine | None]:
+        """What is known before the first step: X and y."""
+        trace, writer = self._session.trace, self._session.writer
+        if trace is None:
+            return [], None
+        if self._session.lesson is Lesson.MATRICES:
+            x = Matrix("X", trace.before.x)
+            return [], MatrixLine("X", (), x)
+        known = list(trace.known(-1).items())
+        kept = [(q, v) for q, v in known if q.kind is Kind.ACTIVATION][:_MOST_GIVEN]
+        kept += [(q, v) for q, v in known if q.kind is Kind.TARGET][:_MOST_GIVEN]
+        return [[*writer.symbols(Named(q, v)), EQUALS, writer.value(v, q)] for q, v in kept], None
+
+    def _show_table(self, step: Step | None) -> None:
+        rows = step.table if step is not None else ()
+        self._table_area.setVisible(bool(rows))
+        self._table_of = [quantity for quantity, _value in rows]
+        if rows:
+            writer = self._session.writer
+            self.table.set_rows(
+                np.array([value for _quantity, value in rows]),
+                lambda i: name_of(self._table_of[i], writer),
+                lambda value: format_number(value, writer.notation),
+            )
+            self._table_area.setFixedWidth(theme().px(280))
+
+    def latex(self) -> str:
+        """The formula that is shown, as LaTeX."""
+        return self._session.current_latex()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """A frame that scrolls down and never sideways."""
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    area.viewport().setAutoFillBackground(False)
+    widget.setAutoFillBackground(False)
+    return area

@@ -1,0 +1,136 @@
+"""Where in the steps: to and fro, play, and the timeline."""
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from core.language import tr
+from gui.icons import icon
+from gui.stepping.controls import with_own_keys
+from gui.stepping.session import State, StepSession
+from gui.stepping.texts import position_text, step_title
+from gui.stepping.timeline import Timeline
+from gui.style import primary
+from gui.theme import theme
+
+_WIDE = 760
+"""Below this width, at 100 % text, the buttons show only their icons."""
+
+
+class Transport(QWidget):
+    """The row of buttons with the timeline, and where the cursor is."""
+
+    def __init__(self, session: StepSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.first = self._button("first", session.first)
+        self.back = self._button("back", session.back)
+        self.next = primary(self._button("next", session.next))
+        self.play = self._button("play", session.toggle_play)
+        self.last = self._button("last", session.last)
+        self.timeline = Timeline()
+        self.position = QLabel()
+        self.position.setProperty("role", "muted")
+        self.position.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        self._lay_out()
+        self.timeline.valueChanged.connect(lambda value: session.go_to(value - 1))
+        session.trace_changed.connect(self.refresh_trace)
+        session.step_changed.connect(self.refresh_step)
+        session.player.playing_changed.connect(lambda _playing: self.retranslate())
+        theme().changed.connect(self.retranslate)
+        self.retranslate()
+        self.refresh_trace()
+
+    def _button(self, name: str, act: object) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(f"step_{name}")
+        button.clicked.connect(lambda _checked=False: act())  # type: ignore[operator]
+        with_own_keys(button)
+        return button
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for button in (self.first, self.back, self.next, self.play, self.last):
+            row.addWidget(button)
+        row.addSpacing(6)
+        row.addWidget(self.timeline, 1)
+        row.addSpacing(6)
+        row.addWidget(self.position)
+
+    def refresh_trace(self) -> None:
+        """Show another trace on the timeline."""
+        steps = self._session.steps
+        ticks = [i for i in range(1, len(steps)) if steps[i].phase is not steps[i - 1].phase]
+        self.timeline.set_steps(len(steps), ticks, lambda i: self._title(i))
+        self.refresh_step()
+
+    def _title(self, index: int) -> str:
+        title = step_title(self._session, index)
+        return f"{index + 1}. {title}" if index >= 0 else title
+
+    def refresh_step(self) -> None:
+        """Show where the cursor is."""
+        session = self._session
+        ready = session.state is State.READY and bool(session.steps)
+        at_start, at_end = session.cursor < 0, session.cursor >= len(session.steps) - 1
+        for button in (self.first, self.back):
+            self._enable(button, ready and not at_start)
+        for button in (self.next, self.last):
+            self._enable(button, ready and not at_end)
+        self.play.setEnabled(ready)
+        self.timeline.show_cursor(session.cursor)
+        self.position.setText(position_text(session))
+        self.timeline.setAccessibleDescription(step_title(session, session.cursor))
+
+    def _enable(self, button: QPushButton, on: bool) -> None:
+        # A button that is switched off loses the focus to its neighbour: keep it here.
+        if not on and button.hasFocus():
+            self.timeline.setFocus()
+        button.setEnabled(on)
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        playing = self._session.player.is_playing
+        play = tr("Pause") if playing else tr("Play")
+        wide = self.width() >= theme().px(_WIDE)
+        texts = (
+            (self.first, "first", "", tr("Before the first step (Home)")),
+            (self.back, "back", tr("Back"), tr("Back (←): nothing is calculated anew")),
+            (self.next, "next", tr("Next"), tr("Next (→): calculate the next step")),
+            (self.play, "pause" if playing else "play", play, tr("Play or pause (Space)")),
+            (self.last, "last", "", tr("Last step (End)")),
+        )
+        for button, name, text, tip in texts:
+            button.setIcon(self._icon(button, name))
+            button.setIconSize(QSize(theme().px(16), theme().px(16)))
+            button.setText(text if wide else "")
+            button.setToolTip(tip)
+            button.setAccessibleName(text or tip)
+        self.timeline.setAccessibleName(tr("Steps"))
+        self.refresh_step()
+
+    def _icon(self, button: QPushButton, name: str) -> QIcon:
+        """The icon, in the colour that stands on the accent for the primary button."""
+        found = icon(name)
+        if button is not self.next:
+            return found
+        size = QSize(theme().px(32), theme().px(32))
+        lit = QIcon(found.pixmap(size, QIcon.Mode.Selected))
+        lit.addPixmap(found.pixmap(size, QIcon.Mode.Disabled), QIcon.Mode.Disabled)
+        return lit
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        before, after = event.oldSize().width(), event.size().width()
+        if (before >= theme().px(_WIDE)) != (after >= theme().px(_WIDE)):
+            self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(160), super().minimumSizeHint().height())

@@ -1,0 +1,148 @@
+"""The update: its formula, ε by field and slider, what it does, and the button that applies it."""
+
+import math
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout
+
+from core.language import tr
+from core.stepping.quantity import Kind, Quantity
+from core.stepping.rendering import latex_of
+from core.stepping.trace import Lesson
+from core.stepping.update_steps import update_line
+from gui.inspector.number_field import NumberField
+from gui.inspector.section import FittedFormula
+from gui.stepping.controls import with_own_keys
+from gui.stepping.overlays import told_apart
+from gui.stepping.session import StepSession
+from gui.style import Card
+from gui.theme import theme
+
+_LOWEST, _HIGHEST = -4.0, 0.0
+"""Powers of ten of ε at the slider's ends."""
+_TICKS = 400
+_ALL = r"\theta' = \theta - \varepsilon \frac{\partial L}{\partial \theta}"
+
+
+class UpdateCard(Card):
+    """Shown in the lessons that end in an update."""
+
+    def __init__(self, session: StepSession) -> None:
+        super().__init__()
+        self._session = session
+        self.formula = FittedFormula(17, "text")
+        self._letter = QLabel("ε")
+        self.rate = NumberField(session.settings.notation)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, _TICKS)
+        self.values, self.losses = QLabel(), QLabel()
+        self.apply = QPushButton()
+        with_own_keys(self.apply)
+        self._lay_out()
+        self.rate.value_committed.connect(session.set_learning_rate)
+        self.slider.valueChanged.connect(self._slide)
+        self.apply.clicked.connect(lambda: session.apply_update())
+
+    def _lay_out(self) -> None:
+        for label in (self.values, self.losses):
+            label.setProperty("role", "muted")
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        rate = QHBoxLayout()
+        rate.addWidget(self._letter)
+        rate.addWidget(self.slider, 1)
+        rate.addWidget(self.rate)
+        end = QHBoxLayout()
+        end.addWidget(self.values, 1)
+        end.addWidget(self.apply)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(6)
+        column.addWidget(self.formula)
+        column.addLayout(rate)
+        column.addWidget(self.losses)
+        column.addLayout(end)
+
+    def refresh(self) -> None:
+        """Show the update of the trace in force."""
+        session = self._session
+        self.setVisible(session.can_apply)
+        if not session.can_apply:
+            return
+        self._retranslate()
+        self.formula.set_latex(self._latex())
+        rate = session.request.learning_rate
+        self.rate.set_notation(session.settings.notation)
+        self.rate.set_value(rate)
+        if not self.slider.isSliderDown() or self._rate_of(self.slider.value()) != rate:
+            self.slider.blockSignals(True)
+            self.slider.setValue(self._tick_of(rate))
+            self.slider.blockSignals(False)
+        self.values.setText(self._value_text())
+        self.losses.setText(self._loss_text())
+
+    def _retranslate(self) -> None:
+        self.apply.setText(tr("Apply"))
+        self.apply.setToolTip(
+            tr("Write the new values into the network (Ctrl+Return); it can be undone")
+        )
+        self.rate.setAccessibleName(tr("Learning rate ε"))
+        self.rate.set_hint(tr("Learning rate ε: how large a step against the gradient"))
+        self.slider.setAccessibleName(tr("Learning rate ε"))
+        self.slider.setToolTip(tr("Learning rate ε, from 0.0001 to 1 in powers of ten"))
+        self.rate.setFixedWidth(theme().px(88))
+
+    def _latex(self) -> str:
+        session = self._session
+        trace, parameter = session.trace, session.request.parameter
+        if session.lesson is not Lesson.PARAMETER or trace is None or trace.after is None:
+            return _ALL
+        if parameter is None:
+            return _ALL
+        line = update_line(trace.before, trace.after, parameter, trace.request.learning_rate)
+        writer = session.writer
+        return f"{writer.name(_new(parameter))} = {latex_of(writer.symbols(line.formula))}"
+
+    def _value_text(self) -> str:
+        """2.17 → 2.170302"""
+        session = self._session
+        trace, parameter = session.trace, session.request.parameter
+        if session.lesson is not Lesson.PARAMETER or trace is None or trace.after is None:
+            return ""
+        if parameter is None:
+            return ""
+        values = [e.network.value(parameter) for e in (trace.before, trace.after)]
+        if values[0] == values[1]:
+            return tr("The value stays as it is.")
+        return " → ".join(told_apart(values, session.writer))
+
+    def _loss_text(self) -> str:
+        trace = self._session.trace
+        if trace is None or trace.after is None:
+            return ""
+        losses = told_apart([trace.before.loss, trace.after.loss], self._session.writer)
+        return tr("Loss {before} → {after}").format(before=losses[0], after=losses[-1])
+
+    # The slider runs over powers of ten, with ε rounded to two digits.
+
+    def _slide(self, tick: int) -> None:
+        self._session.set_learning_rate(self._rate_of(tick))
+
+    @staticmethod
+    def _rate_of(tick: int) -> float:
+        power = _LOWEST + (_HIGHEST - _LOWEST) * tick / _TICKS
+        return float(f"{10**power:.1e}")
+
+    @staticmethod
+    def _tick_of(rate: float) -> int:
+        share = (math.log10(rate) - _LOWEST) / (_HIGHEST - _LOWEST)
+        return round(max(0.0, min(1.0, share)) * _TICKS)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+
+
+def _new(parameter: object) -> Quantity:
+    return Quantity(Kind.NEW_PARAMETER, parameter=parameter)  # type: ignore[arg-type]
