@@ -20,10 +20,13 @@ class Corner(QWidget):
         self.theme.clicked.connect(self._other_theme)
         self.theme.setIcon(icon("theme"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 10, 2)
+        row.setContentsMargins(0, 0, 10, 0)
         for button in (self.language, self.theme):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setObjectName("corner")
             row.addWidget(button)
+        # As low as the menus beside it, which the style lines up at the top.
+        self.setStyleSheet("#corner { padding: 1px 6px; }")
         self.retranslate()
 
     def _other_language(self) -> None:

@@ -13,7 +13,7 @@ from gui.theme import theme
 
 EXAMPLES = Path(__file__).parent.parent / "resources" / "examples"
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
-PADDING = 16
+PADDING, GAP = 16, 4
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ class LessonCard(QAbstractButton):
 
     def needed_height(self, width: int) -> int:
         """How tall the card must be at a width so that no word is cut off."""
-        title, text = (_height(words, font, width) for words, font in self._words())
-        return round(self._picture_height() + title + text + 3 * PADDING)
+        words = sum(self._height(text, font, width) + GAP for text, font in self._words())
+        return round(self._picture_height() + words + 3 * PADDING) + 2
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -102,9 +102,10 @@ class LessonCard(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        lit = self.hasFocus() or self.underMouse()
-        painter.setPen(QPen(theme().colour("accent" if lit else "line"), 2 if lit else 1))
-        painter.setBrush(theme().colour("canvas"))
+        focused = self.hasFocus()
+        painter.setPen(QPen(theme().colour("accent" if focused else "line"), 2 if focused else 1))
+        hovered = theme().blended("accent", 0.06, "canvas")
+        painter.setBrush(hovered if self.underMouse() else theme().colour("canvas"))
         painter.drawRoundedRect(box, 8, 8)
         inside = box.adjusted(PADDING, PADDING, -PADDING, -PADDING)
         picture = QRectF(inside.topLeft(), QPointF(inside.right(), inside.top()))
@@ -115,20 +116,19 @@ class LessonCard(QAbstractButton):
             painter.setFont(font)
             painter.setPen(theme().colour(token))
             painter.drawText(inside, _WRAPPED, words)
-            inside.setTop(inside.top() + _height(words, font, self.width()) + 2)
+            inside.setTop(inside.top() + self._height(words, font, self.width()) + GAP)
         painter.end()
 
     def _words(self) -> tuple[tuple[str, QFont], tuple[str, QFont]]:
         title = self.text(), theme().font(11.5, bold=True)
         return title, (tr(self.lesson.text), theme().font(9.5))
 
+    def _height(self, words: str, font: QFont, width: int) -> float:
+        room = QRectF(0, 0, width - 2 * PADDING - 2, 10_000)
+        return QFontMetricsF(font, self).boundingRect(room, _WRAPPED, words).height()
+
     def _picture_height(self) -> float:
         return theme().px(84)
-
-
-def _height(words: str, font: QFont, width: int) -> float:
-    room = QRectF(0, 0, width - 2 * PADDING - 2, 10_000)
-    return QFontMetricsF(font).boundingRect(room, _WRAPPED, words).height()
 
 
 def paint_network(painter: QPainter, sizes: tuple[int, ...], area: QRectF) -> None:

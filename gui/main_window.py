@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
             action = self.actions_[name]
             text = named.format(change=change) if change else plain
             action.setText(text)
-            action.setIconText(plain)
+            action.setIconText("\u2009" + plain)
             action.setToolTip(action.toolTip().replace(plain, text, 1))
 
     def _show_title(self) -> None:
@@ -229,8 +229,10 @@ class MainWindow(QMainWindow):
         saved = self.settings.get("window_geometry")
         if saved and self.restoreGeometry(QByteArray.fromHex(saved.encode())):
             return
-        room = self.screen().availableGeometry().size()
-        self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+        room = self.screen().availableGeometry()
+        # The frame that the system draws around us needs some room, too.
+        width, height = round(room.width() * 0.98), round(room.height() * 0.94)
+        self.resize(min(FIRST_SIZE[0], width), min(FIRST_SIZE[1], height))
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

@@ -80,9 +80,9 @@ class TopBar(QFrame):
 
     def retranslate(self) -> None:
         """Write the short words of the buttons; tooltips come with the commands."""
-        self._actions["edit.undo"].setIconText(tr("Undo"))
-        self._actions["edit.redo"].setIconText(tr("Redo"))
-        self._actions["view.present"].setIconText(tr("Present  F5"))
+        self._actions["edit.undo"].setIconText("\u2009" + tr("Undo"))
+        self._actions["edit.redo"].setIconText("\u2009" + tr("Redo"))
+        self._actions["view.present"].setIconText("\u2009" + tr("Present  F5"))
         self.switch.setAccessibleName(tr("Workspace"))
         self._drop_words(self.width())
 

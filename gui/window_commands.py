@@ -43,6 +43,7 @@ def _connect_canvas(window: "MainWindow", explain: ExplainCommands) -> None:
         lambda kind, place: window.menus.context_menu(kind, canvas).exec(place)
     )
     canvas.tool_changed.connect(lambda tool: window.actions_[f"tool.{tool}"].setChecked(True))
+    window.actions_["tool.select"].setChecked(True)
     for panel in (window.workshop.inspector, window.workshop.tables):
         panel.refused.connect(lambda text: window.tell(text, Kind.REFUSAL))
         panel.explain_requested.connect(explain.parameter_of)

@@ -193,5 +193,5 @@ def _splitter(orientation: Qt.Orientation, first: QWidget, second: QWidget) -> Q
     splitter.setCollapsible(0, False)
     splitter.setCollapsible(1, False)
     splitter.setStretchFactor(0, 1)
-    splitter.setHandleWidth(5)
+    splitter.setHandleWidth(1)  # Qt lets the mouse grab it from further away
     return splitter

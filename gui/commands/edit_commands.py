@@ -128,4 +128,6 @@ class ToolCommands:
         from gui.canvas.tools.tool import Tool
 
         self._window.show_drawing()
+        if self._window.workshop.workspace != "draw":
+            self._window.workshop.show_workspace("draw")
         self._window.workshop.canvas.set_tool(Tool(name))

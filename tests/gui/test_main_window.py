@@ -1,0 +1,182 @@
+"""The window arranges: workspaces, panels, presentation, languages, colours, small screens."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from core.language import language
+from core.network.edge import EdgeKey
+from gui.appearance import Appearance, post_language_change
+from gui.lesson_card import LESSONS
+from gui.theme import theme
+
+
+@pytest.fixture
+def house(window):
+    """The window with the house prices drawn, in the workspace Draw."""
+    window.open_lesson(LESSONS[0])
+    window.workshop.show_workspace("draw")
+    QApplication.processEvents()
+    return window
+
+
+def share_of(widget, window):
+    return widget.width() * widget.height() / (window.width() * window.height())
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (2560, 1440)])
+def test_the_canvas_keeps_most_of_the_window(house, size):
+    house.resize(*size)
+    QApplication.processEvents()
+    assert house.size().toTuple() == size
+    assert share_of(house.workshop.canvas, house) >= 0.55
+
+
+def test_nothing_makes_the_window_wider_than_a_small_screen_even_with_large_text(house):
+    theme().set(scale=2.5)
+    house.actions_["view.step"].trigger()
+    house.resize(1280, 720)
+    QApplication.processEvents()
+    assert house.width() <= 1280
+    assert house.height() <= 720
+
+
+def test_workspaces_change_what_is_around_the_one_canvas(house):
+    desk = house.workshop
+    canvas = desk.canvas
+    assert house.actions_["view.draw"].isChecked()
+    assert not desk.bottom.isVisible()
+    house.actions_["view.step"].trigger()
+    assert desk.canvas is canvas
+    assert canvas.mode == "step"
+    assert desk.bottom.isVisible()
+    assert desk.bottom.currentWidget() is desk.step_panel
+    assert desk.side.currentWidget() is desk.side_panel
+    house.actions_["view.draw"].trigger()
+    assert canvas.mode == "draw"
+    assert desk.side.currentWidget() is desk.inspector
+
+
+def test_train_is_there_but_cannot_be_chosen_yet(house):
+    button = house.workshop.top_bar.workspaces["train"]
+    assert button.isVisible()
+    assert not button.isEnabled()
+    assert "later version" in button.toolTip()
+
+
+@pytest.mark.parametrize("name", ["parameters", "matrices", "observations"])
+def test_tables_open_below_when_wanted_and_fold_away_again(house, name):
+    action = house.actions_[f"view.{name}"]
+    action.trigger()
+    assert house.workshop.tables.isVisible()
+    assert house.workshop.tables.current == name
+    assert action.isChecked()
+    action.trigger()
+    assert not house.workshop.tables.isVisible()
+    assert not action.isChecked()
+
+
+@pytest.mark.parametrize("panel", ["side_panel", "bottom_panel", "tool_rail"])
+def test_panels_fold_by_key_and_come_back(house, panel):
+    desk = house.workshop
+    widget = {"side_panel": desk.side, "bottom_panel": desk.bottom, "tool_rail": desk.rail}[panel]
+    before = widget.isVisible()
+    house.actions_[f"view.{panel}"].trigger()
+    assert widget.isVisible() is not before
+    house.actions_[f"view.{panel}"].trigger()
+    assert widget.isVisible() is before
+
+
+def test_presenting_leaves_canvas_and_formula_and_escape_ends_it(house, qtbot):
+    house.actions_["view.step"].trigger()
+    house.actions_["view.present"].trigger()
+    desk = house.workshop
+    hidden = (house.menuBar(), desk.top_bar, desk.rail, desk.side)
+    assert not any(widget.isVisible() for widget in hidden)
+    assert desk.canvas.isVisible()
+    assert desk.step_panel.isVisible()
+    house.presentation._escape.activated.emit()
+    assert all(widget.isVisible() for widget in hidden)
+
+
+def test_a_tool_chosen_by_key_is_in_hand_and_marked(house, qtbot):
+    house.workshop.canvas.setFocus()
+    house.actions_["tool.connect"].trigger()
+    assert house.workshop.canvas.tool == "connect"
+    assert house.actions_["tool.connect"].isChecked()
+    assert not house.actions_["tool.select"].isChecked()
+
+
+def test_explaining_the_selected_edge_goes_to_its_chain_rule(house):
+    house.document.select(edges=[EdgeKey("x1", "a1")])
+    house.actions_["explain.selection"].trigger()
+    assert house.workspace == "step"
+    assert house.session.request.parameter.edge == EdgeKey("x1", "a1")
+
+
+def test_keys_step_while_the_canvas_has_the_focus(house, qtbot):
+    house.actions_["view.step"].trigger()
+    house.workshop.canvas.setFocus()
+    start = house.session.cursor
+    house.actions_["step.next"].trigger()
+    assert house.session.cursor == start + 1
+    house.actions_["step.back"].trigger()
+    assert house.session.cursor == start
+
+
+def test_step_keys_do_nothing_while_drawing(house):
+    assert not house.actions_["step.next"].isEnabled()
+
+
+def test_the_language_changes_everywhere_at_once(house, settings, qapp):
+    appearance = Appearance(qapp, settings)
+    house.corner_tools.language.click()
+    assert language() == "es"
+    assert house.actions_["view.draw"].text() == "Dibujar"
+    assert house.menuBar().actions()[0].text() == "&Archivo"
+    assert house.workshop.tables.tabText(0) == "Parámetros"
+    house.corner_tools.language.click()
+    assert language() == "en"
+    assert house.actions_["view.draw"].text() == "Draw"
+    appearance.deleteLater()
+    post_language_change(qapp)
+
+
+def test_colours_change_with_a_click(house, settings, qapp):
+    appearance = Appearance(qapp, settings)
+    settings.set("theme", "light")
+    house.corner_tools.theme.click()
+    assert settings.get("theme") == "dark"
+    assert theme().is_dark
+    pixel = house.workshop.top_bar.grab().toImage().pixelColor(2, 2)
+    assert pixel == theme().colour("panel")
+    appearance.deleteLater()
+
+
+def test_text_grows_by_steps_up_to_two_and_a_half(house):
+    for _ in range(9):
+        house.actions_["view.larger_text"].trigger()
+    assert house.settings.get("text_scale") == 250
+    house.actions_["view.smaller_text"].trigger()
+    assert house.settings.get("text_scale") == 225
+
+
+def test_a_message_is_shown_at_the_lower_edge_and_escape_closes_it(house, qtbot):
+    house.tell("Something to know.")
+    bar = house.workshop.messages
+    assert bar.text == "Something to know."
+    canvas = house.workshop.canvas
+    assert canvas.rect().contains(bar.geometry())
+    assert bar.geometry().bottom() > canvas.height() * 0.8
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bar.text == "")
+
+
+def test_the_size_of_the_window_is_remembered(house, settings, qtbot):
+    from gui.main_window import MainWindow
+
+    house.resize(1111, 777)
+    house.close()
+    again = MainWindow(settings, furnish=False)
+    qtbot.addWidget(again)
+    assert again.size().toTuple() == (1111, 777)
