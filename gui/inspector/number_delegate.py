@@ -43,7 +43,10 @@ class NumberDelegate(QStyledItemDelegate):
             editor.set_value(value)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, NumberField) and editor.is_edited and editor.take():
+        if not isinstance(editor, NumberField) or not editor.take():
+            return
+        # On Enter the field has taken the text already; what it has not changed is no edit.
+        if editor.value is not None and editor.value != index.data(Qt.ItemDataRole.EditRole):
             model.setData(index, editor.value, Qt.ItemDataRole.EditRole)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

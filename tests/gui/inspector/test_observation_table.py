@@ -1,0 +1,122 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from core.network.network import Network
+from gui.inspector.number_field import NumberField
+from gui.inspector.observation_table import ObservationTable
+
+
+@pytest.fixture
+def table(qtbot, houses, settings):
+    table = ObservationTable(houses, settings)
+    qtbot.addWidget(table)
+    table.resize(480, 320)
+    table.show()
+    table.activateWindow()
+    return table
+
+
+def rows(table):
+    return [
+        [table.model.index(i, j).data() for j in range(table.model.columnCount())]
+        for i in range(table.model.rowCount())
+    ]
+
+
+def type_into(qtbot, table, row, column, text):
+    table.view.setCurrentIndex(table.model.index(row, column))
+    qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    field = table.view.findChild(NumberField)
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    return field
+
+
+def test_columns_are_named_by_the_notation(table):
+    names = [table.model.headerData(j, Qt.Orientation.Horizontal, 0) for j in range(3)]
+    assert names == ["X₁", "X₂", "y"]
+    assert rows(table) == [["1", "3", "215"]]
+
+
+def test_a_cell_is_edited_with_a_decimal_comma(table, houses, qtbot):
+    type_into(qtbot, table, 0, 1, "2,5")
+    qtbot.waitUntil(lambda: houses.network.data.inputs.tolist() == [[1.0, 2.5]])
+    assert houses.undo_stack.undoText() == "Set X₂ of row 1 to 2.5"
+
+
+@pytest.mark.parametrize("text", ["abc", " "])
+def test_a_bad_cell_is_refused_by_name(table, houses, qtbot, text):
+    with qtbot.waitSignal(table.refused) as refused:
+        type_into(qtbot, table, 0, 1, text)
+    assert refused.args[0].startswith("Row 1, X₂: ")
+    assert table.status.text() == refused.args[0]
+    assert houses.undo_stack.count() == 0
+
+
+def test_a_new_row_is_empty_and_says_what_is_missing(table, houses, qtbot):
+    table.add.click()
+    assert rows(table)[1] == ["missing"] * 3
+    assert table.status.text() == "Row 2, X₁: the cell is empty."
+    for column, text in enumerate(("2", "4", "300")):
+        type_into(qtbot, table, 1, column, text)
+        qtbot.waitUntil(lambda c=column: rows(table)[1][c] != "missing")
+    assert table.status.text() == ""
+    assert houses.network.data.targets.tolist() == [[215.0], [300.0]]
+
+
+def test_rows_are_deleted(table, houses, qtbot):
+    table.add.click()
+    table.view.setCurrentIndex(table.model.index(0, 0))
+    qtbot.keyClick(table.view, Qt.Key.Key_Delete)
+    assert rows(table) == [["missing"] * 3]
+    assert houses.undo_stack.undoText() == "Delete 1 observation"
+
+
+def test_a_block_from_a_spreadsheet_adds_rows_in_one_step(table, houses, qtbot):
+    QGuiApplication.clipboard().setText("1\t3\t215\r\n2,5\t4\t300\r\n")
+    table.view.setCurrentIndex(table.model.index(0, 0))
+    qtbot.keyClick(table.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert houses.network.data.inputs.tolist() == [[1.0, 3.0], [2.5, 4.0]]
+    assert houses.undo_stack.count() == 1
+    houses.undo_stack.undo()
+    assert rows(table) == [["1", "3", "215"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("1\t2\t3\t4", "The block has 4 columns, but the table has 3: X₁, X₂, y."),
+        ("1\t2\t3\n4\t\t6", "Row 2, X₂: the cell is empty."),
+        ("1\t2\t3\n4\t5\tmany", "Row 2, y: “many” is not a number"),
+    ],
+)
+def test_a_block_that_does_not_fit_is_refused(table, houses, qtbot, text, sentence):
+    QGuiApplication.clipboard().setText(text)
+    table.paste()
+    assert sentence in table.status.text()
+    assert houses.undo_stack.count() == 0
+
+
+def test_going_to_a_row_makes_it_the_current_observation(table, qtbot):
+    table.add.click()
+    with qtbot.waitSignal(table.row_selected) as gone:
+        table.set_current_row(0)
+    assert gone.args == [0]
+    assert table.current_row == 0
+
+
+def test_without_inputs_and_outputs_there_is_nothing_to_fill_in(table, houses):
+    houses.load(Network(), None)
+    table.add.click()
+    assert "Place an input" in table.status.text()
+    assert houses.network.data.inputs.size == 0
+
+
+def test_a_network_without_data_gets_its_columns_with_the_first_row(table, houses, drawing):
+    drawing.set_data(np.zeros((0, 0)), np.zeros((0, 0)))
+    table.add.click()
+    assert houses.network.data.inputs.shape == (1, 2)
+    assert houses.network.data.targets.shape == (1, 1)
