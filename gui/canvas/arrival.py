@@ -26,6 +26,7 @@ class Arrival(QObject):
         self.finish()
         self._shows = list(shows)
         if self._shows and not at_once:
+            self._show(0.0)
             self._animation.start()
 
     def finish(self) -> None:

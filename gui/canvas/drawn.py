@@ -1,8 +1,9 @@
 """What is drawn for a network: outlines and connections, the biases' "1" nodes included."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.network.edge import EdgeKey, Parameter
+from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
 from gui.canvas.outline import ONE_RADIUS, Outline, outline_of
@@ -25,6 +26,10 @@ class Connection:
     def is_band(self) -> bool:
         """Return whether it stands for a whole weight matrix."""
         return self.parameter is None
+
+
+Drawn = tuple[Mapping[EdgeKey, Edge], Mapping[EdgeKey, Connection]]
+"""The edges of a network and what was drawn for them."""
 
 
 def is_one(node_id: str) -> bool:
@@ -68,10 +73,16 @@ def level_columns(network: Network) -> dict[int, list[str]]:
     return dict(sorted(columns.items()))
 
 
-def connections(network: Network, with_ones: bool) -> dict[EdgeKey, Connection]:
-    """Every line that is drawn, by its two ends."""
+def connections(
+    network: Network, with_ones: bool, before: "Drawn | None" = None
+) -> dict[EdgeKey, Connection]:
+    """Every line that is drawn, by its two ends; of ``before`` what has not changed is kept."""
     drawn = {}
+    old_edges, old = before or ({}, {})
     for key, edge in network.edges.items():
+        if old_edges.get(key) is edge:
+            drawn[key] = old[key]
+            continue
         single = edge.weight.shape == (1, 1)
         parameter = Parameter(Unit(key.target), Unit(key.source)) if single else None
         value = float(edge.weight[0, 0]) if single else 0.0

@@ -124,6 +124,7 @@ class PillItem(QGraphicsItem):
         self.face = face
         self.state = State()
         self.setZValue(4)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def show_face(self, face: EdgeFace) -> None:
         """Take over another name or value."""

@@ -56,19 +56,27 @@ class Navigator:
         """Move the paper by pixels of the screen, never so far that nothing is left to see."""
         self.fitted = False
         view = self._view
-        middle = view.to_scene(QPointF(view.viewport().rect().center())) - way / self._zoom
-        view.centerOn(self._kept_near(middle))
+        # By the scroll bars: `centerOn` would lose up to a pixel each time.
+        for bar, distance in (
+            (view.horizontalScrollBar(), way.x()),
+            (view.verticalScrollBar(), way.y()),
+        ):
+            bar.setValue(bar.value() - round(distance))
+        self._stay_near()
 
-    def _kept_near(self, middle: QPointF) -> QPointF:
-        content = self._view.picture.content_rect()
+    def _stay_near(self) -> None:
+        """Come back if the drawing would be out of sight."""
+        view, content = self._view, self._view.picture.content_rect()
         if content.isEmpty():
-            return middle
-        size = self._view.viewport().size()
+            return
+        size = view.viewport().size()
         x_room, y_room = size.width() / self._zoom * 0.42, size.height() / self._zoom * 0.42
-        return QPointF(
-            min(max(middle.x(), content.left() - x_room), content.right() + x_room),
-            min(max(middle.y(), content.top() - y_room), content.bottom() + y_room),
-        )
+        near = content.adjusted(-x_room, -y_room, x_room, y_room)
+        middle = view.to_scene(QPointF(view.viewport().rect().center()))
+        if not near.contains(middle):
+            x = min(max(middle.x(), near.left()), near.right())
+            y = min(max(middle.y(), near.top()), near.bottom())
+            view.centerOn(x, y)
 
     def fit(self) -> None:
         """Show everything, not larger than is comfortable to read."""

@@ -52,6 +52,7 @@ class NodeItem(QGraphicsItem):
         self.state = State()
         self.arrival = 1.0
         self.setZValue(3)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setPos(face.outline.centre)
 
     def show_face(self, face: NodeFace) -> None:

@@ -11,7 +11,9 @@ import numpy as np
 
 from core.network.node import Array
 
-FRACTIONS = (0.30, 0.22, 0.36, 0.50, 0.64, 0.15, 0.43, 0.57, 0.72, 0.82)
+FRACTIONS = (0.30, 0.22, 0.36, 0.50)
+"""What all edges between two levels may share, the best first."""
+_FINE = tuple(float(f) for f in np.linspace(0.14, 0.86, 25))
 _STAGGERED = (0.22, 0.36, 0.50)
 _GAP, _NARROW_GAP = 5.0, 2.0
 _ON_A_LINE, _NOT_PREFERRED = 90.0, 6.0
@@ -89,7 +91,7 @@ def _together(
 ) -> Array | None:
     """The same fraction for a whole group, with the fewest lines covered; None if none fits."""
     best: tuple[float, Array] | None = None
-    for order, fraction in enumerate(FRACTIONS[:4]):
+    for order, fraction in enumerate(FRACTIONS):
         middles = _at(lines[rows], widths[rows], height, fraction)
         boxes = _boxes(middles, widths[rows], height)
         among = _overlaps(boxes, boxes, _GAP)
@@ -118,7 +120,7 @@ def _one_by_one(
     middles = np.full((len(rows), 2), np.nan)
     for i, row in enumerate(rows):
         first = _STAGGERED[targets[row] % len(_STAGGERED)]
-        fractions = np.array([first, *(f for f in FRACTIONS if f != first)])
+        fractions = np.array([first, *sorted(_FINE, key=lambda f: abs(f - first))])
         line = np.repeat(lines[row : row + 1], len(fractions), axis=0)
         width = np.full(len(fractions), widths[row])
         candidates = _at(line, width, height, fractions)

@@ -1,8 +1,10 @@
 """The drawing of one document: items that follow the network and stand out as asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtCore import QObject, QPointF, QRectF, Slot
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from core.network.edge import EdgeKey
@@ -10,20 +12,22 @@ from core.network.network import Network
 from core.stepping.quantity import Quantity
 from gui.canvas import lettering, words
 from gui.canvas.arrival import Arrival
-from gui.canvas.drawn import connections, is_one, outlines
+from gui.canvas.drawn import Connection, Drawn, connections, is_one, outlines
 from gui.canvas.edge_layer import EdgeLayer
 from gui.canvas.faces import Faces
 from gui.canvas.geometry import Geometry
 from gui.canvas.header_item import HeaderItem, header_places
+from gui.canvas.hit import target_at
 from gui.canvas.loss_item import LossItem
-from gui.canvas.node_item import HANDLE_RADIUS, NodeItem
-from gui.canvas.outline import unit_places
+from gui.canvas.node_item import NodeItem
 from gui.canvas.overlay import Overlay
 from gui.canvas.state import NOTHING, Attention
 from gui.canvas.target import Part, Target
-from gui.document import Document
+from gui.document import Document, Selection
 from gui.settings import Settings
 from gui.theme import theme
+
+_NO_CACHE = QGraphicsItem.CacheMode.NoCache
 
 
 class NetworkScene(QGraphicsScene):
@@ -38,15 +42,18 @@ class NetworkScene(QGraphicsScene):
         self.document = document
         self._settings = settings
         self.attention = Attention()
+        self._plain = False  # without the selection, as in an export
         self.nodes: dict[str, NodeItem] = {}
         self.edges = EdgeLayer(self)
         self.loss: LossItem | None = None
         self._headers: list[HeaderItem] = []
         self._arrival = Arrival(self)
+        self.edges.pills.laid_out.connect(self.refresh_states)
+        self._drawn: Drawn = ({}, {})
         self._begin(Network())
         document.network_changed.connect(self._show)
-        document.selection_changed.connect(lambda _selection: self.refresh_states())
-        settings.notation_changed.connect(lambda _notation: self.rebuild())
+        document.selection_changed.connect(self.refresh_states)
+        settings.notation_changed.connect(self.rebuild)
         settings.changed.connect(self._setting_changed)
         theme().changed.connect(self.retheme)
         self._show(Network(), document.network)
@@ -59,8 +66,8 @@ class NetworkScene(QGraphicsScene):
 
     def _show(self, _before: Network, after: Network) -> None:
         drawn = outlines(after, self.faces.with_ones)
-        lines = connections(after, self.faces.with_ones)
-        self.connections = lines
+        lines = connections(after, self.faces.with_ones, self._drawn)
+        self._drawn = after.edges, lines
         self.faces.follow(after, lines)
         self.geometry = Geometry(drawn, lines)
         self._forget_what_is_gone()
@@ -122,11 +129,18 @@ class NetworkScene(QGraphicsScene):
         elif face is not None and self.loss is not None:
             self.loss.show_face(face)
 
+    @property
+    def connections(self) -> Mapping[EdgeKey, Connection]:
+        """Every line that is drawn."""
+        return self._drawn[1]
+
     # How it stands out
 
+    @Slot()
     def refresh_states(self) -> None:
         """Let everything be selected, lit, dimmed … as it should be now."""
-        selection, attention = self.document.selection, self.attention
+        attention = self.attention
+        selection = Selection() if self._plain else self.document.selection
         if self.edges.bundles:
             self.edges.attend(self._attended())
         for node_id, item in self.nodes.items():
@@ -189,50 +203,7 @@ class NetworkScene(QGraphicsScene):
 
     def target_at(self, point: QPointF, tolerance: float = 6.0) -> Target | None:
         """What lies at a point of the canvas; ``tolerance`` is in canvas units."""
-        hovered = self.attention.hovered
-        if (
-            hovered is not None
-            and hovered.node in self.nodes
-            and self._on_handle(self.nodes[hovered.node], point)
-        ):
-            return Target(Part.HANDLE, node=hovered.node)
-        if pill := self._pill_at(point):
-            return Target(Part.PILL, edge=pill)
-        if node_id := self.geometry.node_at(point, 2.0):
-            return Target(Part.BODY, node=node_id, unit=self._unit_at(node_id, point))
-        if node_id := self._bias_at(point):
-            return Target(Part.BIAS, node=node_id)
-        if self.loss is not None and self.loss.face.rect.contains(point):
-            return Target(Part.LOSS)
-        key = self.geometry.edge_at(point, tolerance)
-        return Target(Part.LINE, edge=key) if key else None
-
-    def _on_handle(self, item: NodeItem, point: QPointF) -> bool:
-        if not item.state.handle:
-            return False
-        offset = point - item.pos() - QPointF(item.face.outline.half_width + 3, 0)
-        return bool(QPointF.dotProduct(offset, offset) <= (HANDLE_RADIUS + 3) ** 2)
-
-    def _pill_at(self, point: QPointF) -> EdgeKey | None:
-        for key, item in self.edges.items.items():
-            pill = item.pill
-            if pill.isVisible() and pill.rect.contains(point - pill.pos()):
-                return key
-        return None
-
-    def _unit_at(self, node_id: str, point: QPointF) -> int:
-        item = self.nodes[node_id]
-        if item.face.units == 1:
-            return 0
-        y = point.y() - item.pos().y()
-        return min(unit_places(item.face.units), key=lambda place: abs(place[1] - y))[0]
-
-    def _bias_at(self, point: QPointF) -> str | None:
-        for node_id, item in self.nodes.items():
-            single = item.face.units == 1 and item.face.below
-            if single and item.bias_rect.adjusted(20, 0, -20, 0).contains(point - item.pos()):
-                return node_id
-        return None
+        return target_at(self, point, tolerance)
 
     def content_rect(self) -> QRectF:
         """The rectangle around everything that is drawn, empty for a blank page."""
@@ -244,8 +215,27 @@ class NetworkScene(QGraphicsScene):
             whole = whole.united(item.sceneBoundingRect())
         return whole
 
+    def render(self, painter: QPainter, *args: Any, **kwargs: Any) -> None:
+        """Paint the drawing for an export: as vectors, and without what the pointer adds."""
+        shown, self.attention = (
+            self.attention,
+            Attention(overlay=self.attention.overlay, handles=False),
+        )
+        cached = [item for item in self.items() if item.cacheMode() is not _NO_CACHE]
+        for item in cached:
+            item.setCacheMode(_NO_CACHE)
+        self._plain = True
+        self.refresh_states()
+        super().render(painter, *args, **kwargs)
+        self._plain = False
+        for item in cached:
+            item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.attention = shown
+        self.refresh_states()
+
     # What changes around it
 
+    @Slot()
     def rebuild(self) -> None:
         """Write every name and number again, as after a change of notation or language."""
         self._begin(self.document.network)
@@ -256,6 +246,8 @@ class NetworkScene(QGraphicsScene):
         lettering.forget_fonts()
         self.edges.retheme()
         self.rebuild()
+        for item in self.items():
+            item.update()  # their kept pictures are in the old colours
         self.update()
 
     def use_typeset_names(self) -> None:

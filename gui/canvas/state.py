@@ -37,7 +37,7 @@ class Attention:
     highlighted: Quantity | None = None
     overlay: Overlay = NOTHING
     rings: tuple[tuple[str, str], ...] = ()
-    handles: bool = False
+    handles: bool = True
 
     def of_node(self, node_id: str, units: int, selected: bool) -> State:
         """The state of a node: lit if any of its neurons is."""

@@ -11,18 +11,20 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPixmapCache,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from core.language import tr
 from core.network.errors import NodewiseError
 from core.network.network import Network
 from core.network.node import Role
 from core.stepping.quantity import Quantity
-from gui.canvas import accessibility, words
+from gui.canvas import accessibility
+from gui.canvas.asides import show_menu, show_tip
 from gui.canvas.background import paint_paper
 from gui.canvas.edge_item import EdgeItem
 from gui.canvas.editing import Editing, part_rect
@@ -46,6 +48,8 @@ from gui.theme import theme
 
 MOST_SMOOTH = 300
 """With more edges than that in view, lines are drawn without antialiasing, for speed."""
+_CACHE = 96 * 1024
+"""Kilobytes for the pictures of nodes, pills and bundles, which Qt keeps between frames."""
 
 
 class CanvasView(QGraphicsView):
@@ -108,6 +112,7 @@ class CanvasView(QGraphicsView):
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), _CACHE))
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
     # What others ask for
@@ -265,22 +270,7 @@ class CanvasView(QGraphicsView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.pointing.cancel()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            target = self.focus.current()
-            place = self.screen_rect(target).center() if target else event.globalPos()
-        else:
-            target, place = self.pointing.global_target(event.globalPos()), event.globalPos()
-        if target is not None and self.mode == "draw":
-            self.focus.select_for_menu(target)
-        self._show_menu(target, place)
-
-    def _show_menu(self, target: Target | None, place: QPoint) -> None:
-        if self.context_actions is None:
-            self.menu_wanted.emit(target.kind if target else "canvas", place)
-        elif actions := self.context_actions(target):
-            menu = QMenu(self)
-            menu.addActions(actions)
-            menu.exec(place)
+        show_menu(self, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
@@ -307,17 +297,9 @@ class CanvasView(QGraphicsView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            self._show_tip(event)
+            show_tip(self, event)
             return True
         return self.pointing.touch(event) or super().viewportEvent(event)
-
-    def _show_tip(self, event: QHelpEvent) -> None:
-        target = self.pointing.global_target(event.globalPos())
-        if target is None or self.gesture is not None:
-            QToolTip.hideText()
-            return
-        text = f"{self.picture.describe(target)}\n{words.hint(target, self.mode)}"
-        QToolTip.showText(event.globalPos(), text, self.viewport())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
