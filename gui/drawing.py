@@ -50,6 +50,11 @@ class Drawing:
         self._called = Called(document, settings)
         self._pastes = 0
 
+    @property
+    def settings(self) -> Settings:
+        """The user's choices that new weights and names follow."""
+        return self._settings
+
     # Nodes and edges
 
     def add_node(

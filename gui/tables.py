@@ -56,7 +56,7 @@ class Tables(QTabWidget):
             return
         self._made.add(name)
         table = parts.make(CLASSES[name], self._document, self._settings)
-        table.refused.connect(self.refused)
+        table.refused.connect(self.refused.emit)  # a str into an object
         if name == "parameters":
             table.explain_requested.connect(self.explain_requested)
         self._pages[index].addWidget(table)

@@ -21,7 +21,6 @@ from gui.drawing import Drawing
 from gui.inspector.fields import WholeField
 from gui.inspector.functions import ACTIVATION_TEXTS, INITIAL_TEXTS, LOSS_TEXTS, OUTPUT_TEXTS
 from gui.inspector.section import Choice, Section, Text, set_label
-from gui.settings import Settings
 from gui.style import primary
 from gui.theme import theme
 
@@ -49,15 +48,9 @@ def layers_text(sizes: list[int]) -> str:
 class LayersDialog(QDialog):
     """Asks for inputs, hidden layers and outputs; accepting draws them as one change."""
 
-    def __init__(
-        self,
-        document: Document,
-        drawing: Drawing,
-        settings: Settings,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, document: Document, drawing: Drawing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document, self._drawing, self._settings = document, drawing, settings
+        self._document, self._drawing, self._settings = document, drawing, drawing.settings
         self._build_sizes()
         self._build_functions(document.network)
         self.preview = Text()

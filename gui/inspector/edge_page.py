@@ -67,7 +67,8 @@ class EdgePage(Page):
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
-        self.frozen.setText(tr("Frozen: no update changes it"))
+        self.frozen.setText(tr("Frozen"))
+        self.frozen.setToolTip(tr("No update changes a frozen parameter."))
         self._ends.heading.setText(tr("Edge"))
         set_label(self._label_label, tr("Label"))
         self.label.setToolTip(

@@ -28,7 +28,7 @@ ACTIVATION_TEXTS: dict[str, Description] = {
     "sine": Description(translatable("Sine"), r"g(z) = \sin(z)"),
     "square": Description(translatable("Square"), "g(z) = z^2"),
     "step": Description(
-        translatable("Step"),
+        translatable("Step function"),
         r"g(z) = [z > 0]",
         translatable("Its slope is 0 everywhere, so nothing before it can be trained."),
     ),

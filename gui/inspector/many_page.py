@@ -103,7 +103,8 @@ class ManyPage(Page):
         set_label(self._weight_label, tr("Every weight"))
         self.bias.set_hint(tr("Gives all selected neurons this bias."))
         self.weight.set_hint(tr("Gives all selected edges this weight."))
-        self.frozen.setText(tr("Frozen: no update changes them"))
+        self.frozen.setText(tr("Frozen"))
+        self.frozen.setToolTip(tr("No update changes a frozen parameter."))
         self.refresh()
 
     def refresh(self, *_changed: object) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QComboBox,
     QGridLayout,
     QLabel,
@@ -141,11 +142,15 @@ class Choice(QComboBox):
     def show_key(self, key: str | None) -> None:
         """Show a key without telling anybody; None is "mixed"."""
         self.setCurrentIndex(self.findData(key) if key is not None else -1)
-        sentence = self._options[key].sentence if key is not None else ""
-        self.setToolTip(tr(sentence))
+        self._explain(key)
+
+    def _explain(self, key: str | None) -> None:
+        if key is not None:
+            self.setToolTip(tr(self._options[key].sentence or self._options[key].title))
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
+        self._explain(self.key)
         self.setPlaceholderText(tr("mixed"))
         for index in range(self.count()):
             self.setItemText(index, tr(self._options[self.itemData(index)].title))
@@ -203,6 +208,8 @@ class Section(QWidget):
 
     def add_wide(self, widget: QWidget) -> None:
         """Add something over the whole width."""
+        if isinstance(widget, QAbstractButton):  # a long translation must not widen the panel
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
 
     def _restyle(self) -> None:

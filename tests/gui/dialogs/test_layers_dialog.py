@@ -8,7 +8,7 @@ from gui.drawing import Drawing
 
 @pytest.fixture
 def dialog(qtbot, document, settings):
-    dialog = LayersDialog(document, Drawing(document, settings), settings)
+    dialog = LayersDialog(document, Drawing(document, settings))
     qtbot.addWidget(dialog)
     return dialog
 
@@ -58,6 +58,6 @@ def test_accepting_draws_the_layers_as_one_change(dialog, document, settings):
 def test_it_warns_before_replacing_a_drawing(qtbot, dialog, document, settings):
     assert dialog.warning.isHidden()
     dialog.accept()
-    again = LayersDialog(document, Drawing(document, settings), settings)
+    again = LayersDialog(document, Drawing(document, settings))
     qtbot.addWidget(again)
     assert not again.warning.isHidden()
