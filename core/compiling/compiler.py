@@ -177,8 +177,11 @@ def with_parameters(plan: Plan, network: Network, theta: Array) -> Network:
 
 def _trainable(plan: Plan, network: Network) -> Array:
     """True for every θ that an update may change: edges that exist and are not frozen."""
-    ones = {n.id: replace(n, bias=np.full(n.units, not n.frozen_bias)) for n in network.nodes.values()}
+    ones = {
+        n.id: replace(n, bias=np.full(n.units, not n.frozen_bias)) for n in network.nodes.values()
+    }
     free = {
-        k: replace(e, weight=np.full(e.weight.shape, not e.frozen)) for k, e in network.edges.items()
+        k: replace(e, weight=np.full(e.weight.shape, not e.frozen))
+        for k, e in network.edges.items()
     }
     return parameter_vector(plan, replace(network, nodes=ones, edges=free)) == 1.0

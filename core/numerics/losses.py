@@ -66,9 +66,7 @@ def _binary(f: OutputFunction, z: Array, y_hat: Array, y: Array) -> Array:
 
 def _binary_slope(y_hat: Array, y: Array) -> Array:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(y == 0, 0.0, -y / y_hat) + np.where(
-            y == 1, 0.0, (1.0 - y) / (1.0 - y_hat)
-        )
+        return np.where(y == 0, 0.0, -y / y_hat) + np.where(y == 1, 0.0, (1.0 - y) / (1.0 - y_hat))
 
 
 def _multi(f: OutputFunction, z: Array, y_hat: Array, y: Array) -> Array:

@@ -188,7 +188,7 @@ class _Symbols:
                 return [Fragment(latex, e.bottom, e.colour)]
             case Named():
                 name = self.writer.name(e.quantity)
-                latex = rf"\left(1 - {name}\right)" if e.complement else name
+                latex = rf"(1 - {name})" if e.complement else name
                 return [Fragment(latex, e.quantity, e.colour)]
         raise TypeError(e)
 
@@ -207,7 +207,7 @@ class _Symbols:
         if len(pieces) == 1 and pieces[0].latex.startswith("-"):
             return [Fragment("-"), pieces[0]._replace(latex=pieces[0].latex[1:])]
         if pieces[0].latex.startswith("-"):
-            pieces[0] = pieces[0]._replace(latex=rf"\left({pieces[0].latex}\right)")
+            pieces[0] = pieces[0]._replace(latex=rf"({pieces[0].latex})")
         return [Fragment("+"), *pieces]
 
     def _after_sign(self, e: Expression) -> list[Fragment]:
@@ -231,7 +231,7 @@ class _Symbols:
     def factor(self, e: Expression, first: bool) -> list[Fragment]:
         written = self._wrapped(e, Sum, *(() if first else (Negative,)))
         if not first and len(written) == 1 and written[0].latex.startswith("-"):
-            return [written[0]._replace(latex=rf"\left({written[0].latex}\right)")]
+            return [written[0]._replace(latex=rf"({written[0].latex})")]
         return written
 
     def _wrapped(self, e: Expression, *kinds: type) -> list[Fragment]:
@@ -241,7 +241,7 @@ class _Symbols:
     def _power(self, e: Power) -> list[Fragment]:
         inner = latex_of(self.write(e.base))
         simple = isinstance(e.base, Named | Constant) and not inner.startswith(("-", r"\left"))
-        base = inner if simple and not re.search(r"\^|\\cdot", inner) else rf"\left({inner}\right)"
+        base = inner if simple and not re.search(r"\^|\\cdot", inner) else rf"({inner})"
         return [Fragment(rf"{base}^{e.exponent}", *_about(e))]
 
 

@@ -1,4 +1,4 @@
-"""Teaching notes appear where the numbers call for them, with the numbers; marks where a slide errs."""
+"""Notes appear where the numbers call for them, with the numbers; marks where a slide errs."""
 
 import numpy as np
 import pytest
