@@ -48,6 +48,7 @@ class CardRow(QWidget):
         self._result: CardContent | None = None
         self._current: int | None = None
         self._laid = Cards((), (), 0, 0, 1)
+        self._layouts: dict[int, Cards] = {}
         self._under: Quantity | None = None
         self._under_card: int | None = None
         self._lit: Quantity | None = None
@@ -101,9 +102,14 @@ class CardRow(QWidget):
         return theme().px(_MARGIN)
 
     def _laid_for(self, width: int) -> Cards:
-        return lay_out_cards(self._cards, self._result, max(1, width - 2 * self._margin()))
+        # Layouts ask for the height at a width several times for each showing.
+        if width not in self._layouts:
+            room = max(1, width - 2 * self._margin())
+            self._layouts[width] = lay_out_cards(self._cards, self._result, room)
+        return self._layouts[width]
 
     def _refresh(self) -> None:
+        self._layouts.clear()
         self.setAccessibleName(self.plain())
         self._laid = self._laid_for(self.width())
         self.updateGeometry()

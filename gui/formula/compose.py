@@ -9,9 +9,10 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from gui.formula.glyphs import bracket, digit, glyph
+from gui.formula.glyphs import bracket, digit, glyph, word
 from gui.formula.grid import Cell, grid
 from gui.formula.mathml import parse
+from gui.formula.scripts import indexed
 from gui.formula.shape import AXIS, EM, Shape, bar, blank, joined, scaled
 from gui.formula.spacing import Atom, class_of_operator, gap, settled
 
@@ -23,7 +24,7 @@ _LEAST_DESCENT = 0.05 * EM  # of a numerator, so that digits and letters hang al
 _PLAIN_ASCENT, _PLAIN_DESCENT = 0.9 * EM, 0.34 * EM  # what brackets of usual height go around
 _SCRIPT = 0.72
 _RAISE, _RAISE_DROP = 0.38 * EM, 0.32 * EM
-_DOT_BESIDE = 0.04 * EM
+_DOT_BESIDE = 0.07 * EM
 _FENCES = {"prefix": Atom.OPENING, "postfix": Atom.CLOSING}
 _SCRIPTED = ("msub", "msup", "msubsup", "munder", "mover", "munderover")
 
@@ -75,7 +76,9 @@ def _power_dot(dot: Shape) -> Piece:
 def _pieces_of(element: Element) -> list[Piece]:
     tag = element.tag
     if tag in ("mrow", "mstyle", "mpadded", "math"):
-        return [Piece(Atom.ORDINARY, _row(_pieces(element)).shape)]
+        is_fenced = len(element) > 0 and element[0].get("fence") == "true"
+        atom = Atom.INNER if is_fenced else Atom.ORDINARY
+        return [Piece(atom, _row(_pieces(element)).shape)]
     if tag == "mspace":
         return [Piece(Atom.SPACE, blank(_em(element.get("width", "0"))))]
     if tag == "mo":
@@ -93,6 +96,10 @@ def _built(element: Element) -> Shape | None:
         return number(element.text or "")
     if tag == "mfrac" and not element.attrib:
         return _fraction(_shape(element[0]), _shape(element[1]))
+    if tag == "mtext" and element.get("word"):
+        return word(element.text or "")
+    if tag in ("msub", "msubsup"):
+        return indexed(element)
     if tag == "mtable":
         return grid([[_cell(cell) for cell in row] for row in element])
     if tag == "msup" and (element[0].tag == "mrow" or _has_long_number(element[1])):
@@ -126,9 +133,7 @@ def _atom(element: Element) -> Atom:
     text = element.text or ""
     if element.tag == "mo":
         return class_of_operator(text)
-    if element.get("word") or (element.tag == "mi" and len(text) > 1 and text.isalpha()):
-        return Atom.OPERATOR
-    return Atom.ORDINARY
+    return Atom.OPERATOR if element.get("word") else Atom.ORDINARY
 
 
 def stretched(pieces: list[Piece]) -> list[Piece]:

@@ -32,6 +32,7 @@ class FormulaView(QAbstractScrollArea):
         self._size = size
         self._lines: list[list[Fragment]] = []
         self._laid = Laid((), 0, 0)
+        self._layouts: dict[int, Laid] = {}
         self._under: Quantity | None = None
         self._lit: Quantity | None = None
         self._focus = -1
@@ -105,9 +106,14 @@ class FormulaView(QAbstractScrollArea):
         return QPointF(self._margin(), self._margin() - self.verticalScrollBar().value())
 
     def _laid_for(self, width: int) -> Laid:
-        return lay_out(self._lines, self._size * theme().scale, width - 2 * self._margin())
+        # Layouts ask for the height at a width several times for each showing.
+        if width not in self._layouts:
+            room = width - 2 * self._margin()
+            self._layouts[width] = lay_out(self._lines, self._size * theme().scale, room)
+        return self._layouts[width]
 
     def _refresh(self) -> None:
+        self._layouts.clear()
         self.setAccessibleName(self.plain())
         self._lay_out()
         self.updateGeometry()

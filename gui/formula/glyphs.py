@@ -9,7 +9,9 @@ from importlib import import_module
 from typing import Any
 from xml.sax.saxutils import escape
 
-from gui.formula.shape import AXIS, EM, Shape, outlined, path_of_svg
+from gui.formula.shape import AXIS, EM, Shape, outlined, paths_of_svg
+
+_WORD_BEARING = 0.03 * EM
 
 
 @lru_cache(maxsize=4096)
@@ -17,12 +19,20 @@ def glyph(source: str) -> Shape:
     """Let ziamath typeset one piece of MathML."""
     math = _ziamath().Math(f"<math><mrow>{source}</mrow></math>", size=EM)
     # ziamath's right edge is the advance width; its left edge is that of the ink, so not used.
-    return outlined(path_of_svg(math.svgxml()), math.node.bbox.xmax)
+    return outlined(paths_of_svg(math.svgxml()), math.node.bbox.xmax)
 
 
 def digit(character: str) -> Shape:
     """A digit or a decimal point."""
     return glyph(f"<mn>{character}</mn>")
+
+
+@lru_cache(maxsize=256)
+def word(text: str) -> Shape:
+    """An upright word, as the name of a function."""
+    shape = glyph(f"<mtext>{escape(text)}</mtext>")
+    right = max((path.boundingRect().right() for path in shape.paths), default=0.0)
+    return Shape(shape.paths, right + _WORD_BEARING, shape.ascent, shape.descent)
 
 
 def bracket(character: str, is_opening: bool, height: float) -> Shape:

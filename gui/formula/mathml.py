@@ -30,6 +30,8 @@ def _mend(element: Element) -> None:
         element[1].text = "ˆ"  # the small hat, not the wide one
     if element.tag == "mrow" and len(element) > 1 and _is_word(element):
         _make_word(element, "".join(child.text or "" for child in element))
+    if element.tag == "mi" and len(element.text or "") > 1 and (element.text or "").isalpha():
+        _make_word(element, element.text or "")  # tanh and its like come with spaces of their own
     for child in element:
         _mend(child)
 

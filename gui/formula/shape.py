@@ -1,6 +1,7 @@
 """The outline of a piece of mathematics: a path to fill, and how it sits on its baseline."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -28,11 +29,14 @@ class Shape:
     descent: float
 
 
-def outlined(path: QPainterPath, width: float) -> Shape:
-    """Measure a path that starts at x = 0 and takes ``width``."""
-    path.setFillRule(Qt.FillRule.WindingFill)
-    box = path.boundingRect()
-    return Shape((path,), width, max(0.0, -box.top()), max(0.0, box.bottom()))
+def outlined(paths: Sequence[QPainterPath], width: float) -> Shape:
+    """Measure paths that start at x = 0 and together take ``width``."""
+    for path in paths:
+        path.setFillRule(Qt.FillRule.WindingFill)
+    boxes = [path.boundingRect() for path in paths]
+    ascent = max((-box.top() for box in boxes), default=0.0)
+    descent = max((box.bottom() for box in boxes), default=0.0)
+    return Shape(tuple(paths), width, max(0.0, ascent), max(0.0, descent))
 
 
 def blank(width: float) -> Shape:
@@ -62,17 +66,20 @@ def bar(width: float, thickness: float) -> Shape:
     return Shape((path,), width, thickness, 0.0)
 
 
-def path_of_svg(svg: ElementTree.Element) -> QPainterPath:
-    """Gather the glyphs and bars of a drawing that uses only absolute path commands and boxes."""
-    path = QPainterPath()
+def paths_of_svg(svg: ElementTree.Element) -> list[QPainterPath]:
+    """The glyphs and bars of a drawing that uses only absolute path commands and boxes."""
+    paths = []
     for element in svg.iter():
         tag = element.tag.rpartition("}")[2]
+        path = QPainterPath()
         if tag == "path":
             _add_outline(path, element.get("d", ""))
         elif tag == "rect":
             x, y, w, h = (float(element.get(k, 0)) for k in ("x", "y", "width", "height"))
             path.addRect(QRectF(x, y, w, h))
-    return path
+        if not path.isEmpty():
+            paths.append(path)
+    return paths
 
 
 def _add_outline(path: QPainterPath, commands: str) -> None:

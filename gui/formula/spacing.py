@@ -15,6 +15,7 @@ class Atom(Enum):
     OPENING = "opening"
     CLOSING = "closing"
     PUNCTUATION = "punctuation"
+    INNER = "inner"  # something in brackets of its own: a function stands close to it
     SPACE = "space"  # was asked for: nothing is added beside it
 
 
@@ -78,7 +79,7 @@ def gap(left: Atom, right: Atom) -> float:
     if Atom.BINARY in pair:
         return 0.0 if left is Atom.OPENING or right in (Atom.CLOSING, Atom.PUNCTUATION) else _MEDIUM
     if right is Atom.OPERATOR:
-        return _THIN if left in (Atom.ORDINARY, Atom.OPERATOR, Atom.CLOSING) else 0.0
+        return _THIN if left in (Atom.ORDINARY, Atom.OPERATOR, Atom.CLOSING, Atom.INNER) else 0.0
     if left is Atom.OPERATOR:
         return _THIN if right is Atom.ORDINARY else 0.0
     return 0.0

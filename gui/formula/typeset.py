@@ -94,4 +94,4 @@ def _as_written(text: str) -> Shape:
     font.setPixelSize(round(0.8 * EM))
     path = QPainterPath()
     path.addText(QPointF(0, 0), font, text)
-    return outlined(path, QFontMetricsF(font).horizontalAdvance(text))
+    return outlined([path], QFontMetricsF(font).horizontalAdvance(text))

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.formula.compose import compose
+from gui.formula.glyphs import glyph
 from gui.formula.shape import AXIS, EM
 from gui.formula.spacing import Atom
 from gui.formula.typeset import row_of, typeset
@@ -162,3 +163,29 @@ def test_painting_leaves_the_painter_as_it_was(qapp):
     assert painter.worldTransform() == before
     assert not painter.testRenderHint(QPainter.RenderHint.Antialiasing)
     painter.end()
+
+
+def test_a_function_stands_close_to_its_brackets(qapp):
+    close, apart = row_of(r"\tanh\left(z\right)").shape.width, row_of(r"\tanh z").shape.width
+    brackets = row_of("(").shape.width + row_of(")").shape.width
+    assert close < apart + brackets
+    assert row_of(r"\tanh(z)").shape.width == pytest.approx(close)
+
+
+@pytest.mark.parametrize("latex", ["w_{11}", r"\beta_{23}", "X_{10}", "w^{(2)}_{34}", "w'_{12}"])
+def test_names_with_several_indices_are_as_ziamath_would_set_them(qapp, latex):
+    ziamath = pytest.importorskip("ziamath")
+    whole = ziamath.Latex(latex, size=EM).node.bbox
+    ours = row_of(latex).shape
+    assert ours.width == pytest.approx(whole.xmax, abs=1.5)
+    assert ours.ascent == pytest.approx(whole.ymax, abs=1)
+    assert ours.descent == pytest.approx(-whole.ymin, abs=1)
+
+
+def test_a_new_name_of_a_known_letter_is_cheap(qapp):
+    row_of("w_{10} w_{20}")
+    glyphs_before = glyph.cache_info().misses
+    for i in range(1, 3):
+        for j in range(3, 10):
+            row_of(f"w_{{{i}{j}}}")
+    assert glyph.cache_info().misses - glyphs_before <= 8  # the small digits, each once
