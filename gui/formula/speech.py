@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from core.stepping.fragment import Fragment
 from core.stepping.plain import plain_formula
@@ -9,6 +10,7 @@ from core.stepping.plain import plain_formula
 _TABLE = re.compile(r"\\begin\{\w+\}(.*?)\\end\{\w+\}", re.DOTALL)
 
 
+@lru_cache(maxsize=4096)
 def plain(latex: str) -> str:
     """The formula on one line of Unicode: ``∂L/∂w₁₁ = −135 · 28.33``."""
     return plain_formula(_TABLE.sub(_table, latex))

@@ -1,6 +1,6 @@
 """The cards of a chain-rule step: what waits shows its symbols, what is reached its numbers."""
 
-from core.language import tr
+from core.language import language, tr
 from core.numbers import format_number
 from core.stepping.expression import Partial
 from core.stepping.fragment import Fragment
@@ -12,12 +12,29 @@ from core.stepping.wording import caption
 from gui.formula.cards import CardContent
 
 
-def factor_contents(step: Step, writer: Writer) -> list[CardContent]:
-    """Every factor of the row."""
-    return [
-        _content(card, writer, step.current is None or i <= step.current)
-        for i, card in enumerate(step.cards)
-    ]
+class FactorCards:
+    """Makes the cards of steps; those of one row are the same from step to step and are kept."""
+
+    def __init__(self) -> None:
+        self._writer: Writer | None = None
+        self._language = ""
+        # The card itself is kept, too, so that no other can take its id.
+        self._kept: dict[tuple[int, bool], tuple[Card, CardContent]] = {}
+
+    def contents(self, step: Step, writer: Writer) -> list[CardContent]:
+        """Every factor of the row."""
+        if writer is not self._writer or language() != self._language:
+            self._writer, self._language = writer, language()
+            self._kept.clear()
+        reached = len(step.cards) if step.current is None else step.current + 1
+        return [self._content(card, i < reached) for i, card in enumerate(step.cards)]
+
+    def _content(self, card: Card, is_reached: bool) -> CardContent:
+        assert self._writer is not None
+        key = id(card), is_reached
+        if key not in self._kept:
+            self._kept[key] = card, _content(card, self._writer, is_reached)
+        return self._kept[key][1]
 
 
 def _content(card: Card, writer: Writer, is_reached: bool) -> CardContent:

@@ -88,15 +88,17 @@ class LessonRow(QWidget):
         self.speeds.set_texts(tr("Speed"), speeds, tr("How many steps a second Play takes"))
         self.name.setAccessibleName(tr("Name of the parameter"))
         self.name.setToolTip(tr("Type a name, such as w11, beta1 or x1->a1, and press Enter"))
-        self.name.setFixedWidth(theme().px(76))
+        self.name.setFixedWidth(theme().px(64))
         self.refresh()
         self._fit()
 
     def _fit(self) -> None:
         """A list instead of the buttons where they would not fit."""
         others = self.sizes.sizeHint().width() + self.speeds.sizeHint().width()
-        needed = self.lessons.sizeHint().width() + others + theme().px(76) + 40
-        self._switch.setCurrentIndex(0 if needed <= self.width() else 1)
+        needed = self.lessons.sizeHint().width() + others + theme().px(64) + 40
+        wide = needed <= self.width()
+        self._switch.setCurrentIndex(0 if wide else 1)
+        self.speeds.setVisible(wide or self.width() >= theme().px(420))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -15,7 +15,7 @@ from gui.formula.label import paint_formula
 from gui.formula.typeset import typeset
 from gui.theme import theme
 
-MOST_ROWS, MOST_COLUMNS = 12, 8
+MOST_ROWS, MOST_COLUMNS = 12, 6
 _ABSENT = "·"
 _SIZE = 19.0
 _POINTS = 11.0

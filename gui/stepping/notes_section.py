@@ -1,7 +1,7 @@
 """Teaching notes, one at a time, and the marks where a slide prints something else."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from core.language import tr
 from core.stepping.marks import Mark, marks
@@ -21,28 +21,34 @@ class NotesSection(QWidget):
         self._notes: list[Note] = []
         self._marks: list[Mark] = []
         self._index = 0
+        self._shown: tuple[str, str] | None = None
         self._open_mark: Mark | None = None
         self.card, self.more, self.count = NoteCard(), QPushButton(), QLabel()
-        self.chips: list[QPushButton] = []
+        self.chips: list[QToolButton] = []
+        self.slide = QLabel()
+        self.slide.setProperty("role", "muted")
         self.more.setProperty("flat", True)
         self.count.setProperty("role", "muted")
         with_own_keys(self.more)
         self.more.clicked.connect(self._show_next)
         self._lay_out()
+        theme().changed.connect(self._restyle)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.count)
         row.addStretch(1)
         row.addWidget(self.more)
-        self._chip_column = QVBoxLayout()
-        self._chip_column.setSpacing(4)
+        self._chip_row = QHBoxLayout()
+        self._chip_row.setSpacing(4)
+        self._chip_row.addWidget(self.slide)
+        self._chip_row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.card)
         column.addLayout(row)
-        column.addLayout(self._chip_column)
+        column.addLayout(self._chip_row)
 
     def refresh(self) -> None:
         """Take the notes and marks of the step."""
@@ -64,10 +70,12 @@ class NotesSection(QWidget):
 
     def _show(self) -> None:
         note = self._notes[self._index % len(self._notes)] if self._notes else None
+        title, text = (note.title, note.text) if note else ("", "")
         if self._open_mark is not None:
-            self.card.set_note(tr("On the slide."), self._open_mark.text)
-        else:
-            self.card.set_note(note.title if note else "", note.text if note else "")
+            title, text = tr("On the slide."), self._open_mark.text
+        if (title, text) != self._shown:
+            self._shown = title, text
+            self.card.set_note(title, text)
         n = len(self._notes)
         several = n > 1 and self._open_mark is None
         self.more.setVisible(several or (self._open_mark is not None and n > 0))
@@ -84,20 +92,32 @@ class NotesSection(QWidget):
         self._show()
 
     def _make_chips(self) -> None:
+        """One chip a mark; chips are kept, because making and styling them takes long."""
+        while len(self.chips) < len(self._marks):
+            self._add_chip(len(self.chips))
+        for i, chip in enumerate(self.chips):
+            mark = self._marks[i] if i < len(self._marks) else None
+            chip.setVisible(mark is not None)
+            if mark is not None:
+                chip.setText(mark.slide)
+                chip.setAccessibleName(tr("The slide prints {number}").format(number=mark.slide))
+                chip.setToolTip(mark.text)
+        self.slide.setText(tr("The slide prints"))
+        self.slide.setVisible(bool(self._marks))
+
+    def _add_chip(self, index: int) -> None:
+        chip = QToolButton()
+        chip.setProperty("chip", True)
+        with_own_keys(chip)
+        chip.clicked.connect(lambda: self._open(self._marks[index]))
+        self._chip_row.insertWidget(self._chip_row.count() - 1, chip)
+        self.chips.append(chip)
+        self._restyle()
+
+    def _restyle(self) -> None:
         for chip in self.chips:
-            self._chip_column.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self.chips = []
-        for mark in self._marks:
-            chip = QPushButton(tr("The slide prints {number}").format(number=mark.slide))
-            chip.setProperty("chip", True)
             chip.setFont(theme().font(8.5))
-            chip.setToolTip(mark.text)
-            with_own_keys(chip)
-            chip.clicked.connect(lambda _checked=False, mark=mark: self._open(mark))
-            self._chip_column.addWidget(chip)
-            self.chips.append(chip)
+            chip.setStyleSheet(_chip_style())
 
     def _open(self, mark: Mark) -> None:
         self._open_mark = None if mark is self._open_mark else mark
@@ -107,3 +127,11 @@ class NotesSection(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.refresh()
+
+
+def _chip_style() -> str:
+    line = theme().colour("note_line").name()
+    return (
+        f"QToolButton {{ border: 1px solid {line}; border-radius: 6px; padding: 1px 5px; }}"
+        f"QToolButton:focus {{ border: 2px solid {theme().colour('accent').name()}; }}"
+    )

@@ -204,6 +204,12 @@ class NumberTable(QListView):
             self.setCurrentIndex(self.rows.index(row))
         self.verticalScrollBar().setValue(scrolled if same else 0)
 
+    def set_most_rows(self, n: int) -> None:
+        """Show at most ``n`` rows without scrolling."""
+        if n != self._most_rows:
+            self._most_rows = n
+            self._refit()
+
     def highlight(self, position: int) -> None:
         """Mark a value that is pointed at elsewhere, −1 for none."""
         if position != self.rows.lit:

@@ -38,7 +38,7 @@ class ObservationSection(QWidget):
         self._shows_all = False
         self.heading, self.spin = SectionHeading(), QSpinBox()
         self.previous, self.following = _arrow(), _arrow()
-        self.x_text, self.y_text = QLabel(), QLabel()
+        self.of, self.x_text, self.y_text = QLabel(), QLabel(), QLabel()
         self.rows_switch = Segments([False, True])
         self.table, self.rows_text = NumberTable(most_rows=8), QLabel()
         self._chooser = QWidget()
@@ -55,9 +55,8 @@ class ObservationSection(QWidget):
         chooser = QHBoxLayout(self._chooser)
         chooser.setContentsMargins(0, 0, 0, 0)
         chooser.setSpacing(4)
-        for widget in (self.previous, self.spin, self.following):
+        for widget in (self.previous, self.spin, self.of, self.following):
             chooser.addWidget(widget)
-        chooser.addStretch(1)
         self.spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
         values = QHBoxLayout()
@@ -89,7 +88,8 @@ class ObservationSection(QWidget):
         if everything:
             self.heading.setText(trn("{n} observation", "All {n} observations", n))
         else:
-            self.heading.setText(tr("Observation {i} of {n}").format(i=row + 1, n=n))
+            one = tr("Observation {i} of {n}").format(i=row + 1, n=n)
+            self.heading.setText(tr("Observation") if n > 1 else one)
         self.setVisible(n > 0)
         self._chooser.setVisible(n > 1 and not everything)
         self._show_chooser(n, row)
@@ -115,7 +115,8 @@ class ObservationSection(QWidget):
         self.previous.setIcon(icon("chevron_left"))
         self.following.setIcon(icon("chevron_right"))
         self.spin.setAccessibleName(tr("Number of the observation"))
-        self.spin.setFixedWidth(theme().px(48))
+        self.spin.setFixedWidth(theme().px(64))
+        self.of.setText(tr("of {n}").format(n=n))
 
     def _vector(self, name: str, values: Array) -> str:
         notation = self._session.settings.notation
@@ -138,6 +139,7 @@ class ObservationSection(QWidget):
             self._session.set_row(position)
 
     def _show_rows(self, possible: bool) -> None:
+        session = self._session
         self.rows_switch.setVisible(possible)
         self.rows_switch.set_texts(
             [tr("This row"), tr("All rows")],
@@ -147,9 +149,11 @@ class ObservationSection(QWidget):
             ],
         )
         self.rows_switch.show_key(self._shows_all)
-        shown = possible and self._shows_all and self._session.state is State.READY
+        shown = possible and self._shows_all and session.state is State.READY
+        batch = session.lesson is Lesson.MATRICES
         self.table.setVisible(False)
-        self.rows_text.setVisible(False)
+        self.rows_text.setVisible(batch)
+        self.rows_text.setText(tr("Every row of a matrix is one observation.") if batch else "")
         if shown:
             self._fill_rows()
 

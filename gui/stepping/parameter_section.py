@@ -1,7 +1,15 @@
 """The parameter in question: its value, its gradient, and how that was checked."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.language import tr, trn
 from core.network.edge import Parameter
@@ -15,10 +23,8 @@ from gui.inspector.number_field import NumberField
 from gui.stepping.controls import with_own_keys
 from gui.stepping.session import State, StepSession
 from gui.style import SectionHeading, restyled
-from gui.theme import theme
 
 _ENOUGH_DIGITS = 5
-_FIELD = 132
 
 
 class ParameterSection(QWidget):
@@ -45,6 +51,7 @@ class ParameterSection(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         self.verdict.setWordWrap(True)
         self.verdict.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._checked = QStackedWidget()
@@ -54,6 +61,8 @@ class ParameterSection(QWidget):
         for row, (name, field) in enumerate(zip(self._names, fields, strict=True)):
             name.setWordWrap(True)
             grid.addWidget(name, row, 0)
+            field.setMinimumWidth(0)
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             grid.addWidget(field, row, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,8 +114,6 @@ class ParameterSection(QWidget):
         self.check.setToolTip(
             tr("Move the parameter a little both ways and compare how the loss changes")
         )
-        for field in (self.value, self.gradient, self._checked):
-            field.setFixedWidth(theme().px(_FIELD))
 
     def _show_verdict(self, check: Check | None) -> None:
         self._checked.setCurrentIndex(int(check is not None))

@@ -1,7 +1,7 @@
 """The formulas of the step: lines, cards, matrices or a table."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,7 +23,7 @@ from core.stepping.trace import Lesson
 from core.stepping.wording import name_of
 from gui.formula.cards import CardRow
 from gui.formula.formula_view import FormulaView
-from gui.stepping.factor_cards import factor_contents, key_of_card, result_content
+from gui.stepping.factor_cards import FactorCards, key_of_card, result_content
 from gui.stepping.matrix_view import MatrixView
 from gui.stepping.number_table import NumberTable
 from gui.stepping.session import StepSession
@@ -39,7 +39,8 @@ class StepContent(QWidget):
         super().__init__(parent)
         self._session = session
         self._table_of: list[Quantity] = []
-        self.formula, self.cards, self.matrix = FormulaView(), CardRow(), MatrixView()
+        self._factors = FactorCards()
+        self.formula, self.cards, self.matrix = _Lines(), _Cards(), MatrixView()
         self.table = NumberTable(most_rows=200)
         self._more = QLabel()
         self._more.setProperty("role", "muted")
@@ -115,7 +116,8 @@ class StepContent(QWidget):
     def _show_cards(self, step: Step) -> None:
         session = self._session
         result = result_content(step, session.request, session.writer)
-        self.cards.set_cards(factor_contents(step, session.writer), step.current, result)
+        contents = self._factors.contents(step, session.writer)
+        self.cards.set_cards(contents, step.current, result)
 
     def _given(self) -> tuple[list[list[Fragment]], MatrixLine | None]:
         """What is known before the first step: X and y."""
@@ -151,6 +153,24 @@ class StepContent(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.refresh()
+
+
+class _Lines(FormulaView):
+    """Takes the room there is: asking how much it wants would lay out every line again."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(400), theme().px(120))
+
+
+class _Cards(CardRow):
+    """Wants to be as high as its width asks for."""
+
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), theme().px(160))
+        return QSize(width, self.heightForWidth(width))
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

@@ -12,7 +12,7 @@ from gui.stepping.texts import spoken, step_sentence, step_title
 from gui.stepping.transport import Transport
 from gui.theme import theme
 
-_FORMULA_SIZE, _PRESENTED_SIZE = 20.0, 30.0
+_FORMULA_SIZE, _PRESENTED_SIZE = 22.0, 32.0
 
 
 class StepPanel(QWidget):
@@ -35,6 +35,7 @@ class StepPanel(QWidget):
             Qt.Key.Key_Space: session.toggle_play,
         }
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.content.formula.set_size(_FORMULA_SIZE)
         self._lay_out()
         session.step_changed.connect(self.refresh)
         theme().changed.connect(self._restyle)

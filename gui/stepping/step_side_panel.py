@@ -1,6 +1,7 @@
 """The panel beside the canvas: the parameter, all gradients, the observation, note and update."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.stepping.gradient_section import GradientSection
@@ -38,7 +39,7 @@ class StepSidePanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        inside = _Inside()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(16, 12, 16, 12)
         for section in (self.parameter, self.gradients, self.observation):
@@ -85,8 +86,21 @@ class StepSidePanel(QScrollArea):
         if event.type() == QEvent.Type.LanguageChange:
             self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # On a low screen the update should not be far below.
+        low = event.size().height() < theme().px(680)
+        self.gradients.table.set_most_rows(6 if low else 10)
+
     def sizeHint(self) -> QSize:
         return QSize(theme().px(296), theme().px(600))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(200), theme().px(160))
+
+
+class _Inside(QWidget):
+    """As narrow as the panel: what is in it gives way."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())

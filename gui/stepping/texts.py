@@ -44,10 +44,12 @@ def number_word(n: int) -> str:
     return tr(_NUMBERS[n]) if 2 <= n < len(_NUMBERS) else str(n)
 
 
-def position_text(session: StepSession) -> str:
-    """Step 12 of 17."""
+def position_text(session: StepSession, *, short: bool = False) -> str:
+    """Step 12 of 17, or 12/17 where there is little room."""
     if session.state is not State.READY:
         return ""
+    if short:
+        return f"{session.cursor + 1}/{len(session.steps)}"
     return tr("Step {i} of {n}").format(i=session.cursor + 1, n=len(session.steps))
 
 

@@ -81,7 +81,7 @@ class Transport(QWidget):
             self._enable(button, ready and not at_end)
         self.play.setEnabled(ready)
         self.timeline.show_cursor(session.cursor)
-        self.position.setText(position_text(session))
+        self.position.setText(position_text(session, short=not self._is_wide))
         self.timeline.setAccessibleDescription(step_title(session, session.cursor))
 
     def _enable(self, button: QPushButton, on: bool) -> None:
@@ -94,7 +94,9 @@ class Transport(QWidget):
         """Write everything in the language in use."""
         playing = self._session.player.is_playing
         play = tr("Pause") if playing else tr("Play")
-        wide = self.width() >= theme().px(_WIDE)
+        wide = self._is_wide
+        self.first.setVisible(wide)
+        self.last.setVisible(wide)
         texts = (
             (self.first, "first", "", tr("Before the first step (Home)")),
             (self.back, "back", tr("Back"), tr("Back (←): nothing is calculated anew")),
@@ -110,6 +112,10 @@ class Transport(QWidget):
             button.setAccessibleName(text or tip)
         self.timeline.setAccessibleName(tr("Steps"))
         self.refresh_step()
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= theme().px(_WIDE)
 
     def _icon(self, button: QPushButton, name: str) -> QIcon:
         """The icon, in the colour that stands on the accent for the primary button."""
