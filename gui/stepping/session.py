@@ -6,76 +6,47 @@ moves the cursor. Widgets ask here and show what the signals tell them.
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 from math import isfinite
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from core.compiling.compiler import with_parameters
 from core.language import Message
 from core.network.edge import Parameter
 from core.network.errors import NodewiseError
-from core.network.naming import Names
 from core.network.network import Network
 from core.stepping.quantity import Kind, Quantity
-from core.stepping.rendering import Writer
 from core.stepping.step import Step, StepSize
-from core.stepping.trace import Lesson, Request, Trace
-from gui.canvas.overlay import Overlay
+from core.stepping.trace import Lesson, Request
 from gui.document import Document
 from gui.settings import Settings
 from gui.stepping.background import Background
 from gui.stepping.changes import is_another_document, same_calculation
-from gui.stepping.derived import Derived
-from gui.stepping.latex import step_latex
-from gui.stepping.overlays import overlay_of, overlay_of_problem
-from gui.stepping.parameter_list import ParameterList
 from gui.stepping.player import Player
+from gui.stepping.recorded import Recorded, State
 from gui.stepping.recording import LARGE, Recording
-from gui.stepping.requests import LESSON_OF, given, mended, parameter_on
+from gui.stepping.requests import LESSON_OF, given, mended
 
 LEARNING_RATE = 0.01
 MANY_NEURONS = 500
+
+__all__ = ["State", "StepSession"]
 
 Place = Callable[[Recording], int | None]
 """Where the cursor goes in a new trace; None for where the lesson starts."""
 
 
-class State(StrEnum):
-    """Whether there are numbers to show."""
-
-    READY = "ready"
-    CALCULATING = "calculating"
-    UNFINISHED = "unfinished"
-
-
-class StepSession(QObject):
+class StepSession(Recorded):
     """Steps through one document; ``cursor`` −1 is before the first step."""
-
-    trace_changed = Signal()
-    """Another trace, or none: steps, numbers and state are new. `step_changed` follows."""
-    step_changed = Signal()
-    """The cursor moved, or the names and numbers are written in another way."""
-    overlay_changed = Signal(object)
-    message = Signal(object)
-    """A `Message` for the user; its ``str`` is the sentence."""
-    hovered = Signal(object)
-    """The `Quantity` pointed at in a formula, a table or on the canvas; None when there is none."""
 
     def __init__(
         self, document: Document, settings: Settings, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self.document, self.settings = document, settings
-        self._recording: Recording | None = None
-        self._problem: NodewiseError | None = None
-        self._writer: Writer | None = None
-        self._cursor = -1
+        super().__init__(document, settings, parent)
         self._stayed_at: Step | None = None
         self._active, self._is_due, self._after_apply = True, False, False
         self._background = Background(self)
-        self.derived = Derived(lambda: self.trace, self)
         self.player = Player(settings, self._play_on, self)
         self._begin_anew()
         document.network_changed.connect(self._on_network)
@@ -100,96 +71,6 @@ class StepSession(QObject):
         neurons = sum(node.units for node in self.document.network.nodes.values())
         small = size in (StepSize.TERM, StepSize.NEURON)
         return StepSize.LEVEL if small and neurons > MANY_NEURONS else size
-
-    # --- what there is ------------------------------------------------------------------------
-
-    @property
-    def state(self) -> State:
-        """Whether there are numbers to show."""
-        if self._problem is not None:
-            return State.UNFINISHED
-        return State.CALCULATING if self._recording is None else State.READY
-
-    @property
-    def problem(self) -> NodewiseError | None:
-        """What is missing: ``str`` is a sentence, ``nodes`` the ids of what is incomplete."""
-        return self._problem
-
-    @property
-    def request(self) -> Request:
-        """What is explained."""
-        return self._request
-
-    @property
-    def lesson(self) -> Lesson:
-        """The lesson of the request."""
-        return self._request.lesson
-
-    @property
-    def trace(self) -> Trace | None:
-        """The recorded steps, None while there are none."""
-        return self._recording.trace if self._recording else None
-
-    @property
-    def recording(self) -> Recording | None:
-        """The trace with what is looked up in it."""
-        return self._recording
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Every step of the trace."""
-        return self._recording.trace.steps if self._recording else ()
-
-    @property
-    def cursor(self) -> int:
-        """The index of the step that is shown, −1 before the first."""
-        return self._cursor
-
-    @property
-    def step(self) -> Step | None:
-        """The step that is shown."""
-        return self.steps[self._cursor] if 0 <= self._cursor < len(self.steps) else None
-
-    @property
-    def writer(self) -> Writer:
-        """Writes formulas with the names and the notation in force."""
-        if self._writer is None:
-            notation = self.settings.notation
-            self._writer = Writer(Names(self.document.network, notation), notation)
-        return self._writer
-
-    @property
-    def overlay(self) -> Overlay:
-        """What the step adds to the drawing: only values that have arrived in this trace."""
-        if self._problem is not None:
-            return overlay_of_problem(self._problem)
-        if self._recording is None:
-            return Overlay()
-        return overlay_of(self._recording, self._cursor, self.writer)
-
-    @property
-    def n_observations(self) -> int:
-        """How many rows there are."""
-        return self.document.network.data.n_observations
-
-    @property
-    def parameter(self) -> Parameter | None:
-        """The parameter in question, else the selected one or the first weight."""
-        network = self.document.network
-        chosen = self._request.parameter
-        if chosen is not None and network.has(chosen):
-            return chosen
-        selected = parameter_on(network, self.document.selection.edges)
-        return selected or ParameterList(network).first_weight()
-
-    def has_arrived(self, quantity: Quantity) -> bool:
-        """Return whether the steps up to the cursor have computed a loss or gradient."""
-        found = self._recording.arrival(quantity) if self._recording else None
-        return found is not None and found[0] <= self._cursor
-
-    def current_latex(self) -> str:
-        """The formula of the step as LaTeX, blank before the first step."""
-        return step_latex(self.step, self.writer) if self.step else ""
 
     # --- moving -------------------------------------------------------------------------------
 

@@ -1,0 +1,40 @@
+"""The parameters by index are those of the network, with the gradients of the pass."""
+
+import numpy as np
+import pytest
+
+from core.network.edge import Edge
+from core.network.network import Data, Network
+from core.network.node import Node, Role
+from core.stepping.evaluation import Evaluation
+from gui.stepping.parameter_list import ParameterList, gradients_in_order
+from tests.gui.stepping.conftest import house
+
+
+def blocks_with_a_skip() -> Network:
+    rng = np.random.default_rng(0)
+    nodes = [
+        Node("x", Role.INPUT, units=3),
+        Node("h", Role.HIDDEN, units=4, bias=rng.normal(size=4)),
+        Node("y", Role.OUTPUT, units=2, bias=rng.normal(size=2)),
+    ]
+    edges = [
+        Edge("x", "h", rng.normal(size=(4, 3))),
+        Edge("h", "y", rng.normal(size=(2, 4))),
+        Edge("x", "y", rng.normal(size=(2, 3))),
+    ]
+    return Network.build(nodes, edges, data=Data(rng.normal(size=(2, 3)), np.ones((2, 2))))
+
+
+@pytest.mark.parametrize("network", [house(), blocks_with_a_skip()], ids=["drawn", "blocks"])
+def test_order_places_and_gradients(network: Network) -> None:
+    listed, expected = ParameterList(network), network.parameters()
+    assert list(listed) == expected
+    assert [listed.index(p) for p in expected] == list(range(len(expected)))
+    evaluation = Evaluation.of_row(network, 0)
+    assert gradients_in_order(evaluation) == pytest.approx(
+        [evaluation.gradient(p) for p in expected]
+    )
+    first = listed.first_weight()
+    assert first is not None
+    assert first.source is not None
