@@ -21,7 +21,7 @@ class Focus:
 
     def go_to(self, target: Target) -> None:
         """Move the focus, so that it is seen and said."""
-        self._view.picture.set_focused(target)
+        self._view.picture.set_focused(target, by_keys=True)
         self._view.navigator.show(part_rect(self._view, target))
         self._view.announce(target)
 

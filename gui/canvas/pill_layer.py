@@ -8,16 +8,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.network.edge import EdgeKey
 from core.network.network import Network
-from core.network.node import Array
+from core.network.node import Array, Role
 from gui.canvas.drawn import is_one, one_level
 from gui.canvas.edge_item import PILL_HEIGHT, EdgeItem, pill_width
 from gui.canvas.geometry import Geometry
+from gui.canvas.outline import Outline
 from gui.canvas.pill_layout import place_pills
 
 _USUAL = 0.36
 _BELOW = 28.0
 _REST = 140  # milliseconds without a change
-_WIDTH_STEP = 24.0
+_WIDTH_STEP = 12.0
 """Widths count in such steps, so that a number that grows a digit does not move its pill."""
 
 Items = Mapping[EdgeKey, EdgeItem]
@@ -78,7 +79,7 @@ class PillLayer(QObject):
             PILL_HEIGHT,
             np.array([order[pair] for pair in pairs], dtype=int),
             np.array([targets[key.target] for key in geometry.keys], dtype=int),
-            _node_boxes(geometry),
+            _node_boxes(network, geometry),
         )
         self.crowded = set()
         self._shares = {}
@@ -123,13 +124,22 @@ def _top_down(geometry: Geometry) -> list[str]:
     return sorted(geometry.outlines, key=lambda n: (geometry.outlines[n].y, n))
 
 
-def _node_boxes(geometry: Geometry) -> Array:
+def _node_boxes(network: Network, geometry: Geometry) -> Array:
     outlines = geometry.outlines.values()
-    rows = [
-        (o.x - o.half_width, o.y - o.half_height, o.x + o.half_width, o.y + o.half_height)
-        for o in outlines
+    with_words = [
+        o
+        for n, o in geometry.outlines.items()
+        if n in network.nodes and (not o.round or network.nodes[n].role is not Role.INPUT)
     ]
+    rows = [box for o in outlines for box in _boxes_of(o)]
     below = [  # the biases stand there
-        (o.x - 38, o.y + o.half_height, o.x + 38, o.y + o.half_height + _BELOW) for o in outlines
+        (o.x - 38, o.y + o.half_height, o.x + 38, o.y + o.half_height + _BELOW) for o in with_words
     ]
     return np.array(rows + below)
+
+
+def _boxes_of(outline: Outline) -> list[tuple[float, float, float, float]]:
+    """A few boxes that fill an outline: a circle leaves its corners free."""
+    x, y, w, h, is_round = outline
+    sizes = [(w, 0.4 * h), (0.71 * w, 0.71 * h), (0.4 * w, h)] if is_round else [(w, h)]
+    return [(x - a, y - b, x + a, y + b) for a, b in sizes]

@@ -11,13 +11,13 @@ import numpy as np
 
 from core.network.node import Array
 
-FRACTIONS = (0.30, 0.22, 0.36, 0.50)
+FRACTIONS = (0.30, 0.27, 0.24, 0.21, 0.18, 0.36, 0.50)
 """What all edges between two levels may share, the best first."""
 _FINE = tuple(float(f) for f in np.linspace(0.14, 0.86, 25))
 _STAGGERED = (0.22, 0.36, 0.50)
-_GAP, _NARROW_GAP = 5.0, 2.0
+_GAP, _NARROW_GAP, _NODE_GAP = 5.0, 2.0, 1.0
 _ON_A_LINE, _NOT_PREFERRED = 90.0, 6.0
-_KEEP_OFF = 3.0
+_KEEP_OFF = 5.0
 """How far a pill stays from the ends of its line."""
 
 
@@ -96,8 +96,8 @@ def _together(
         boxes = _boxes(middles, widths[rows], height)
         among = _overlaps(boxes, boxes, _GAP)
         np.fill_diagonal(among, 0.0)
-        taken = np.vstack([nodes, placed])
-        if among.any() or _overlaps(boxes, taken, _GAP).any():
+        near_pills = among.any() or _overlaps(boxes, placed, _GAP).any()
+        if near_pills or _overlaps(boxes, nodes, _NODE_GAP).any():
             continue
         covered = _crossings(boxes, lines)
         covered[np.arange(len(rows)), rows] = False
@@ -127,8 +127,8 @@ def _one_by_one(
         boxes = _boxes(candidates, width, height)
         covered = _crossings(boxes, lines)
         covered[:, row] = False
-        taken = np.vstack([nodes, placed])
-        free = ~(_overlaps(boxes, taken, _NARROW_GAP) > 0).any(axis=1)
+        on_pills = _overlaps(boxes, placed, _NARROW_GAP).any(axis=1)
+        free = ~(on_pills | _overlaps(boxes, nodes, _NODE_GAP).any(axis=1))
         if not free.any():
             continue
         cost = covered.sum(axis=1) * _ON_A_LINE + np.arange(len(fractions)) * _NOT_PREFERRED

@@ -182,10 +182,11 @@ class NetworkScene(QGraphicsScene):
             self.attention.hovered = target
             self.refresh_states()
 
-    def set_focused(self, target: Target | None) -> None:
-        """Put the focus ring around something."""
-        if target != self.attention.focused:
-            self.attention.focused = target
+    def set_focused(self, target: Target | None, *, by_keys: bool = False) -> None:
+        """Give something the focus, with a ring around it if that was done by keys."""
+        attention = self.attention
+        if (target, by_keys) != (attention.focused, attention.by_keys):
+            attention.focused, attention.by_keys = target, by_keys
             self.refresh_states()
 
     def highlight(self, quantity: Quantity | None) -> None:

@@ -38,6 +38,8 @@ class Attention:
     overlay: Overlay = NOTHING
     rings: tuple[tuple[str, str], ...] = ()
     handles: bool = True
+    by_keys: bool = False
+    """Whether the focus was moved by keys: only then it needs a ring to be found."""
 
     def of_node(self, node_id: str, units: int, selected: bool) -> State:
         """The state of a node: lit if any of its neurons is."""
@@ -50,7 +52,7 @@ class Attention:
         return State(
             selected=selected,
             hovered=hovered or self._points_at_node(node_id),
-            focused=self.focused is not None and self.focused.node == node_id,
+            focused=self.by_keys and self.focused is not None and self.focused.node == node_id,
             dimmed=self.overlay.dim_others and lit is None,
             handle=hovered and self.handles,
             lit=lit,
@@ -69,7 +71,9 @@ class Attention:
             selected=selected,
             hovered=highlighted
             or (self.hovered is not None and self.hovered.edge == connection.key),
-            focused=self.focused is not None and self.focused.edge == connection.key,
+            focused=self.by_keys
+            and self.focused is not None
+            and self.focused.edge == connection.key,
             dimmed=self.overlay.dim_others and lit is None,
             lit=lit,
         )

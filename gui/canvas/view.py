@@ -183,7 +183,6 @@ class CanvasView(QGraphicsView):
 
     def explain(self, target: Target) -> None:
         """Ask for the explanation of the number that a target shows."""
-        self.picture.set_focused(target)
         quantity = quantity_of(self.document.network, target)
         if quantity is not None and self.mode == "step":
             self.quantity_clicked.emit(quantity)

@@ -37,6 +37,7 @@ def _alt(pointer: Pointer) -> bool:
 def _explain(view: "CanvasView", pointer: Pointer) -> Gesture | None:
     if pointer.target is None:
         return Pan(view, pointer)
+    view.picture.set_focused(pointer.target)
     view.explain(pointer.target)
     return None
 

@@ -128,3 +128,12 @@ def test_keys_do_not_draw_in_step_mode(view: CanvasView, hand: Hand, house: Netw
     for key in (KEY.Key_I, KEY.Key_Delete, KEY.Key_C):
         hand.key(key)
     assert view.document.network == house
+
+
+def test_the_focus_ring_is_for_keys_and_not_for_the_mouse(
+    view: CanvasView, hand: Hand, house: Network
+) -> None:
+    hand.click(hand.node("a1"))
+    assert not view.picture.nodes["a1"].state.focused
+    hand.key(KEY.Key_Tab)
+    assert view.picture.edges.items[EdgeKey("a1", "y")].state.focused

@@ -1,4 +1,5 @@
 import numpy as np
+from PySide6.QtCore import QPointF
 
 from core.language import set_language
 from core.network import edits
@@ -170,8 +171,11 @@ def test_no_pill_covers_another_or_a_node(view: CanvasView) -> None:
     rects = [p.rect.translated(p.pos()) for p in pills]
     assert len(rects) > 15
     assert not any(a.intersects(b) for i, a in enumerate(rects) for b in rects[:i])
-    nodes = [o.rect for o in view.picture.geometry.outlines.values()]
-    assert not any(r.intersects(n) for r in rects for n in nodes)
+    for rect in rects:
+        for node in view.picture.geometry.outlines.values():
+            x = min(max(node.x, rect.left()), rect.right())
+            y = min(max(node.y, rect.top()), rect.bottom())
+            assert not node.contains(QPointF(x, y), -6.0)
 
 
 def test_every_pill_of_a_small_drawing_is_shown(view: CanvasView, house: Network) -> None:
