@@ -14,7 +14,7 @@ from gui.document import Document, Selection
 from gui.drawing import Drawing
 from gui.inspector.functions import ACTIVATION_TEXTS
 from gui.inspector.number_field import NumberField
-from gui.inspector.section import Choice, FittedFormula, Page, Section, Text, set_label
+from gui.inspector.section import Choice, FittedFormula, Page, Section, Text, set_label, show_row
 from gui.settings import Settings
 
 T = TypeVar("T")
@@ -131,8 +131,7 @@ class ManyPage(Page):
         self._parameters.setVisible(bool(biases or weights))
         rows = ((self.bias, self._bias_label, biases), (self.weight, self._weight_label, weights))
         for field, label, parameters in rows:
-            field.setVisible(bool(parameters))
-            label.setVisible(bool(parameters))
+            show_row(label, bool(parameters))
             field.set_value(common(map(self._network.value, parameters)))
         frozen = common(map(self._network.is_frozen, biases + weights))
         self.frozen.setTristate(frozen is None and bool(biases or weights))

@@ -14,7 +14,7 @@ from gui.drawing import Drawing
 from gui.inspector.activation_plot import ActivationPlot
 from gui.inspector.fields import TextField
 from gui.inspector.functions import ACTIVATION_TEXTS, OUTPUT_TEXTS, Description
-from gui.inspector.section import Choice, FittedFormula, Page, Section, Text, set_label
+from gui.inspector.section import Choice, FittedFormula, Page, Section, Text, set_label, show_row
 from gui.inspector.value_list import ValueList
 from gui.inspector.value_row import ValueRow
 from gui.settings import Settings
@@ -133,8 +133,8 @@ class NodePage(Page):
     def _show_activation(self, network: Network, node: Node) -> None:
         self._activation.setVisible(node.role is not Role.INPUT)
         hidden = node.role is Role.HIDDEN
-        for widget in (self.activation, self._activation_label, self.plot):
-            widget.setVisible(hidden)
+        show_row(self._activation_label, hidden)
+        self.plot.setVisible(hidden)
         if hidden:
             texts = ACTIVATION_TEXTS[node.activation]
             self.activation.show_key(node.activation)

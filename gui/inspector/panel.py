@@ -62,7 +62,7 @@ class InspectorPanel(QWidget):
         return QSize(theme().px(WIDTH), theme().px(560))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(WIDTH - 40), theme().px(160))
+        return QSize(theme().px(168), theme().px(160))
 
     def _show(self, selection: Selection) -> None:
         n = len(selection.nodes) + len(selection.edges)

@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,6 +28,8 @@ from gui.inspector.number_delegate import NumberDelegate, style_table
 from gui.inspector.parameter_model import ENDS, FROZEN, NAME, SORT_ROLE, VALUE, ParameterModel
 from gui.settings import Settings
 from gui.theme import theme
+
+ENDS_FROM_WIDTH = 360
 
 
 class ParameterTable(QWidget):
@@ -106,6 +108,14 @@ class ParameterTable(QWidget):
             self.model.refresh()
             self._follow(self._document.selection)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out where a parameter leads where there is no room for it."""
+        self.view.setColumnHidden(ENDS, self.width() < theme().px(ENDS_FROM_WIDTH))
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
@@ -167,6 +177,7 @@ class ParameterTable(QWidget):
 
     def _restyle(self) -> None:
         style_table(self.view)
+        self._fit()
         self.model.refresh()
 
     def _retranslate(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -21,7 +21,8 @@ from gui.formula.typeset import typeset
 from gui.inspector.functions import Description
 from gui.theme import theme
 
-FIELD_WIDTH = 152
+FIELD_WIDTH, LABEL_WIDTH = 152, 72
+_NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX
 
 
 class Text(QLabel):
@@ -168,6 +169,44 @@ class Choice(QComboBox):
         event.ignore()  # the wheel scrolls the panel; it must not change the network in passing
 
 
+class Pair(QWidget):
+    """A label left and its field right; the field goes below where there is no room beside."""
+
+    def __init__(self, label: QLabel, field: QWidget, field_width: int = FIELD_WIDTH) -> None:
+        super().__init__()
+        self._label, self._field, self._field_width = label, field, field_width
+        self._below: bool | None = None
+        label.setBuddy(field)
+        field.setSizePolicy(QSizePolicy.Policy.Expanding, field.sizePolicy().verticalPolicy())
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        theme().changed.connect(self._arrange)
+        self._arrange()
+
+    @property
+    def is_below(self) -> bool:
+        """Return whether the field stands below its label."""
+        return bool(self._below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px = theme().px
+        below = self.width() < px(self._field_width + LABEL_WIDTH)
+        self._field.setMaximumWidth(_NO_LIMIT if below else px(self._field_width))
+        self._field.setMinimumWidth(0 if below else px(self._field_width))
+        self._grid.setHorizontalSpacing(px(8))
+        self._grid.setVerticalSpacing(px(4))
+        if below is not self._below:
+            self._below = below
+            self._grid.addWidget(self._label, 0, 0)
+            self._grid.addWidget(self._field, 1 if below else 0, 0 if below else 1)
+            self.setMinimumWidth(1)  # the width decides the arrangement, not the other way round
+
+
 class Section(QWidget):
     """A heading with rows under it: labels left, fields right.
 
@@ -178,46 +217,34 @@ class Section(QWidget):
         super().__init__()
         self._field_width = field_width
         self.heading = Heading("chain_parameter" if parameters else "muted")
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.addWidget(self.heading, 0, 0, 1, 2)
-        self._fields: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.heading)
         theme().changed.connect(self._restyle)
         self._restyle()
 
     def add_row(self, field: QWidget, wide: bool = False) -> Text:
         """Add a field with a label to its left (above it if ``wide``); return the label."""
         label = Text()
+        if not wide:
+            self._column.addWidget(Pair(label, field, self._field_width))
+            return label
         label.setBuddy(field)
-        row = self._grid.rowCount()
-        if wide:
-            pair = QVBoxLayout()
-            pair.setSpacing(4)
-            pair.addWidget(label)
-            pair.addWidget(field)
-            self._grid.addLayout(pair, row, 0, 1, 2)
-        else:
-            self._grid.addWidget(label, row, 0)
-            # A field whose own policy is Ignored would not hold its column open.
-            field.setSizePolicy(QSizePolicy.Policy.Fixed, field.sizePolicy().verticalPolicy())
-            self._grid.addWidget(field, row, 1)
-            self._fields.append(field)
-        self._restyle()
+        pair = QVBoxLayout()
+        pair.setSpacing(4)
+        pair.addWidget(label)
+        pair.addWidget(field)
+        self._column.addLayout(pair)
         return label
 
     def add_wide(self, widget: QWidget) -> None:
         """Add something over the whole width."""
         if isinstance(widget, QAbstractButton):  # a long translation must not widen the panel
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+        self._column.addWidget(widget)
 
     def _restyle(self) -> None:
-        px = theme().px
-        self._grid.setHorizontalSpacing(px(8))
-        self._grid.setVerticalSpacing(px(8))
-        for field in self._fields:
-            field.setFixedWidth(px(self._field_width))
+        self._column.setSpacing(theme().px(8))
 
 
 class Page(QWidget):
@@ -254,3 +281,10 @@ def set_label(label: QLabel, text: str) -> None:
     buddy = label.buddy()
     if buddy is not None:
         buddy.setAccessibleName(text)
+
+
+def show_row(label: QLabel, shown: bool) -> None:
+    """Show or hide a label with its field."""
+    row = label.parentWidget()
+    if row is not None:
+        row.setVisible(shown)

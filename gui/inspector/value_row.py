@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QGridLayout, QSlider, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider, QWidget
 
 from core.language import tr
 from core.network.edge import Parameter
@@ -13,7 +13,7 @@ from core.numbers import format_number
 from gui.document import Document
 from gui.drawing import Drawing
 from gui.inspector.number_field import NumberField
-from gui.inspector.section import FIELD_WIDTH, Text
+from gui.inspector.section import Pair, Text
 from gui.settings import Settings
 from gui.theme import theme
 
@@ -114,7 +114,6 @@ class ValueRow(QWidget):
         self._label: str | None = None
         self.label = Text()
         self.field = NumberField(settings.notation)
-        self.label.setBuddy(self.field)
         self.slider = ValueSlider() if slider else None
         self._low, self._high = Text("muted", 8.5), Text("muted", 8.5)
         self._high.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -130,12 +129,13 @@ class ValueRow(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(0, 1)
-        self._grid.addWidget(self.label, 0, 0)
-        self._grid.addWidget(self.field, 0, 1, 1, 2)
+        self._grid.addWidget(Pair(self.label, self.field), 0, 0)
         if self.slider is not None:
-            self._grid.addWidget(self.slider, 1, 0, 1, 3)
-            self._grid.addWidget(self._low, 2, 0)
-            self._grid.addWidget(self._high, 2, 1, 1, 2)
+            self._grid.addWidget(self.slider, 1, 0)
+            ends = QHBoxLayout()
+            ends.addWidget(self._low)
+            ends.addWidget(self._high)
+            self._grid.addLayout(ends, 2, 0)
             self.slider.moved.connect(self._preview)
             self.slider.finished.connect(self._finish)
             self.slider.given_up.connect(self._drawing.cancel_preview)
@@ -195,7 +195,6 @@ class ValueRow(QWidget):
     def _restyle(self) -> None:
         self._grid.setHorizontalSpacing(theme().px(8))
         self._grid.setVerticalSpacing(theme().px(4))
-        self.field.setFixedWidth(theme().px(FIELD_WIDTH))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -283,3 +283,22 @@ def test_every_field_is_reached_by_tab_and_has_a_name(panel, houses, selection):
             named = isinstance(widget, QAbstractButton) and widget.text()
             assert widget.accessibleName() or named, widget
             assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_in_a_narrow_panel_fields_go_below_their_labels(panel, houses, qtbot):
+    houses.select(["a1"])
+    pair = panel.node_page.role.parentWidget()
+    assert not pair.is_below
+    panel.resize(200, 720)
+    qtbot.waitUntil(lambda: pair.is_below)
+    assert panel.node_page.role.y() > 0
+    panel.resize(300, 720)
+    qtbot.waitUntil(lambda: not pair.is_below)
+
+
+def test_the_ends_of_the_slider_are_shown(panel, houses):
+    houses.select([], [EdgeKey("x1", "a1")])
+    row = panel.edge_page.value
+    assert (row._low.text(), row._high.text()) == ("−4.4", "4.4")
+    assert row._high.width() > 20
+    assert panel.network_page.hidden.width() > 50
