@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from gui.formula.glyphs import bracket, digit, glyph, word
 from gui.formula.grid import Cell, grid
 from gui.formula.mathml import parse
-from gui.formula.scripts import indexed
+from gui.formula.scripts import hatted, indexed, without_hat
 from gui.formula.shape import AXIS, EM, Shape, bar, blank, joined, scaled
 from gui.formula.spacing import Atom, class_of_operator, gap, settled
 
@@ -92,6 +92,9 @@ def _pieces_of(element: Element) -> list[Piece]:
 def _built(element: Element) -> Shape | None:
     """The outline of what is put together here, None for what ziamath draws."""
     tag = element.tag
+    bare = without_hat(element) if tag in ("msub", "msup", "msubsup") else None
+    if bare is not None:
+        return hatted(_shape(bare), element[0])
     if tag == "mn":
         return number(element.text or "")
     if tag == "mfrac" and not element.attrib:

@@ -32,8 +32,10 @@ def _mend(element: Element) -> None:
         _make_word(element, "".join(child.text or "" for child in element))
     if element.tag == "mi" and len(element.text or "") > 1 and (element.text or "").isalpha():
         _make_word(element, element.text or "")  # tanh and its like come with spaces of their own
-    for child in element:
-        _mend(child)
+    for i, child in enumerate(element):
+        if child.tag == "mrow" and len(child) == 1 and child[0].tag in ("mi", "mn"):
+            element[i] = child[0]  # braces around a single letter set it as a letter all the same
+        _mend(element[i])
 
 
 def _is_word(row: Element) -> bool:

@@ -14,6 +14,23 @@ from gui.formula.shape import EM, Shape, joined, outlined
 _COMMA_WIDTH = 0.2 * EM
 
 
+def without_hat(element: Element) -> Element | None:
+    """The same letter with its indices but without the hat on it; None if it has none."""
+    hat = element[0]
+    if hat.tag != "mover" or hat.get("accent") != "true":
+        return None
+    bare = Element(element.tag)
+    bare.extend([hat[0], *element[1:]])
+    return bare
+
+
+def hatted(bare: Shape, hat: Element) -> Shape:
+    """Put a hat back on a letter that got its indices without it, so that they stand as usual."""
+    letter, both = glyph(_source(hat[0])), glyph(_source(hat))
+    on_top = outlined(both.paths[len(letter.paths) :], bare.width)
+    return joined([(0.0, 0.0, bare), (0.0, 0.0, on_top)], bare.width)
+
+
 def indexed(element: Element) -> Shape | None:
     """The outline of a ``msub`` or ``msubsup`` with several digits below; None for any other."""
     base, lower = element[0], element[1]

@@ -189,3 +189,11 @@ def test_a_new_name_of_a_known_letter_is_cheap(qapp):
         for j in range(3, 10):
             row_of(f"w_{{{i}{j}}}")
     assert glyph.cache_info().misses - glyphs_before <= 8  # the small digits, each once
+
+
+@pytest.mark.parametrize("script", ["_1", "'", "^2", "'_{12}"])
+def test_indices_stand_alike_with_and_without_a_hat(qapp, script):
+    plain, hatted = row_of("y" + script).shape, row_of(r"\hat{y}" + script).shape
+    assert hatted.width == pytest.approx(plain.width)
+    assert hatted.descent == pytest.approx(plain.descent)
+    assert len(hatted.paths) == len(plain.paths) + 1
