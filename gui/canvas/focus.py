@@ -19,15 +19,11 @@ class Focus:
     def __init__(self, view: "CanvasView") -> None:
         self._view = view
 
-    def go_to(self, target: Target) -> None:
+    def go_to(self, target: Target, *, by_keys: bool = True) -> None:
         """Move the focus, so that it is seen and said."""
-        self._view.picture.set_focused(target, by_keys=True)
+        self._view.picture.set_focused(target, by_keys=by_keys)
         self._view.navigator.show(part_rect(self._view, target))
         self._view.announce(target)
-
-    def go_to_node(self, node_id: str) -> None:
-        """Move the focus to a node."""
-        self.go_to(Target(Part.BODY, node=node_id))
 
     def current(self) -> Target | None:
         """What has the focus, or else the one thing that is selected."""

@@ -95,14 +95,14 @@ class NodeItem(QGraphicsItem):
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         readable = option.levelOfDetailFromTransform(painter.worldTransform()) > _READABLE
+        if readable and self.face.below:
+            self._paint_below(painter)
         self._paint_rings(painter)
         self._paint_outline(painter)
         if self.face.units > 1:
             self._paint_units(painter, readable)
         elif readable:
             self._paint_inside(painter)
-        if readable and self.face.below:
-            self._paint_below(painter)
         if self.state.handle and self.face.role is not Role.OUTPUT:
             self._paint_handle(painter)
 
@@ -177,7 +177,7 @@ class NodeItem(QGraphicsItem):
 
     def _paint_units(self, painter: QPainter, readable: bool) -> None:
         if readable:
-            top = QPointF(0, -self.face.outline.half_height + BLOCK_NAME_ROOM * 0.62)
+            top = QPointF(0, -self.face.outline.half_height + BLOCK_NAME_ROOM * 0.6)
             lettering.paint_name_centred(
                 painter, self.face.name, top, 19.0, self._ink(), 2 * BLOCK_HALF_WIDTH - 12
             )

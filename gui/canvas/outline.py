@@ -13,7 +13,7 @@ ONE_RADIUS = 21.0
 BLOCK_HALF_WIDTH = 44.0
 UNIT_RADIUS = 17.0
 UNIT_PITCH = 44.0
-BLOCK_NAME_ROOM = 26.0
+BLOCK_NAME_ROOM = 34.0
 """The height that a block keeps for its name, above its neurons."""
 SHOWN_UNITS = 4
 """A block draws this many neurons at most: the first three and the last."""

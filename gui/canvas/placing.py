@@ -33,7 +33,7 @@ def snapped_place(view: "CanvasView", place: Place) -> Place:
     return snapped(place, others, _REACH / view.zoom).place
 
 
-def key_place(view: "CanvasView", role: Role) -> QPointF | None:
+def key_place(view: "CanvasView") -> QPointF | None:
     """Where a key places a node: at the pointer if it was moved there since, else None."""
     pointer, view.pointing.place = view.pointing.place, None
     if pointer is None or not view.viewport().rect().contains(pointer.toPoint()):

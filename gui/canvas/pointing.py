@@ -45,6 +45,7 @@ class Pointing:
         """Begin a gesture, or go on with one that waits for a second click."""
         view = self._view
         pointer = self.pointer(event)
+        view.picture.set_focused(view.picture.attention.focused)
         if event.button() == _MIDDLE or (event.button() == _LEFT and self.space_held):
             self.begin(Pan(view, pointer))
         elif event.button() == _LEFT and isinstance(self.gesture, ConnectNodes):

@@ -37,7 +37,7 @@ from gui.canvas.placing import guessed_role, key_place, snapped_place
 from gui.canvas.pointer_note import PointerNote
 from gui.canvas.pointing import Pointing
 from gui.canvas.scene import NetworkScene
-from gui.canvas.target import Target, quantity_of
+from gui.canvas.target import Part, Target, quantity_of
 from gui.canvas.tools.gesture import Gesture
 from gui.canvas.tools.tool import Tool
 from gui.document import Document
@@ -161,11 +161,13 @@ class CanvasView(QGraphicsView):
 
     def add_node_by_key(self, role: Role) -> None:
         """Place a node at the pointer, or where the next one of its kind goes."""
-        self.place(role, key_place(self, role))
+        self.place(role, key_place(self), by_keys=True)
 
     # What gestures and keys do
 
-    def place(self, role: Role, scene: QPointF | None, *, snap: bool = True) -> None:
+    def place(
+        self, role: Role, scene: QPointF | None, *, snap: bool = True, by_keys: bool = False
+    ) -> None:
         """Place a node in line with others, without a place where the next one goes."""
         position = None if scene is None else (scene.x(), scene.y())
         if position is not None and snap:
@@ -175,7 +177,7 @@ class CanvasView(QGraphicsView):
         except NodewiseError as error:
             self.refuse(error, scene)
             return
-        self.focus.go_to_node(node_id)
+        self.focus.go_to(Target(Part.BODY, node=node_id), by_keys=by_keys)
 
     def guessed_role(self, scene: QPointF) -> Role:
         """What a double-click on empty paper places there."""
