@@ -20,6 +20,7 @@ _PADDING, _BESIDE = 14.0, 14.0  # inside a card, and on each side of a dot
 _TOP, _BOTTOM, _GAP, _ROW_GAP = 8.0, 10.0, 5.0, 12.0
 _LEAST_WIDTH = 72.0
 _TRIES = ((1.0, 1.0), (0.6, 1.0), (0.45, 0.88), (0.35, 0.78))  # of the room, of the sizes
+_SMALLER = (0.68, 0.58, 0.5, 0.42)
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,9 @@ def caption_font(share: float = 1.0) -> QFont:
 
 def lay_out_cards(cards: Sequence[CardContent], result: CardContent | None, width: float) -> Cards:
     """Set the cards in one row, drawn together where it is tight; else in as few as it takes."""
-    for room, share in _TRIES:
+    # Large type may give way to keep the product in one row, but not below its normal size.
+    smaller = [(0.35, share) for share in _SMALLER if share * theme().scale >= 1]
+    for room, share in (*_TRIES, *smaller):
         layout = _Setting(room, share, width).set(cards, result)
         if layout is not None:
             return layout
