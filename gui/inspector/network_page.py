@@ -20,9 +20,10 @@ from gui.settings import Settings
 def parameter_sum(network: Network) -> str:
     """The parameters neuron by neuron, "3 + 3 + 3 = 9"; level by level where there are many."""
     sizes = [
-        len(network.parameters_into(unit))
+        1 + sum(edge.weight.shape[1] for edge in network.incoming[node.id])
         for role in (Role.HIDDEN, Role.OUTPUT)
-        for unit in network.units(role)
+        for node in network.of_role(role)
+        for _ in range(node.units)
     ]
     if len(sizes) > 6:
         by_level: dict[int, int] = {}

@@ -38,8 +38,8 @@ class ParameterModel(QAbstractTableModel):
         """The parameter of each row."""
         return self._parameters
 
-    def refresh(self) -> None:
-        """Show the network as it is; rows are only made anew where they are others."""
+    def refresh(self) -> bool:
+        """Show the network as it is; return whether the rows are others than before."""
         network = self._document.network
         parameters = network.parameters()
         self._names = Names(network, self._settings.notation)
@@ -49,6 +49,8 @@ class ParameterModel(QAbstractTableModel):
             self.endResetModel()
         elif parameters:
             self.dataChanged.emit(self.index(0, 0), self.index(len(parameters) - 1, FROZEN))
+            return False
+        return True
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._parameters)

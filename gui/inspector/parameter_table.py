@@ -76,6 +76,7 @@ class ParameterTable(QWidget):
         view.verticalHeader().hide()
         header = view.horizontalHeader()
         header.setHighlightSections(False)
+        header.setResizeContentsPrecision(0)  # the visible rows: all of 1000 take half a second
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(ENDS, QHeaderView.ResizeMode.Stretch)
         self._delegate = NumberDelegate(self._settings, self)
@@ -104,8 +105,7 @@ class ParameterTable(QWidget):
     def _refresh(self, *_changed: object) -> None:
         # A closed table costs nothing while weights are dragged.
         self._stale = not self.isVisible()
-        if not self._stale:
-            self.model.refresh()
+        if not self._stale and self.model.refresh():
             self._follow(self._document.selection)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
