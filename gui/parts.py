@@ -3,8 +3,6 @@
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtWidgets import QLabel
-
 _PLACES = {
     "CanvasView": "gui.canvas.view",
     "InspectorPanel": "gui.inspector.panel",
@@ -19,8 +17,4 @@ _PLACES = {
 
 def make(name: str, *args: Any) -> Any:
     """Make the panel of that name."""
-    try:
-        module = import_module(_PLACES[name])
-    except ModuleNotFoundError:  # TODO(window): remove when every part is there
-        return QLabel(name) if name != "StepSession" else None
-    return getattr(module, name)(*args)
+    return getattr(import_module(_PLACES[name]), name)(*args)

@@ -145,6 +145,8 @@ class Workshop(QWidget):
     def present(self, on: bool) -> None:
         """Leave only the canvas and, while stepping, the formula."""
         self._presenting = on
+        if self.step_panel is not None:
+            self.step_panel.set_presenting(on)
         self.arrange()
 
     def arrange(self) -> None:

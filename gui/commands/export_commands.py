@@ -55,8 +55,9 @@ class ExportCommands:
         self._window.tell(Message("The LaTeX of the formula is on the clipboard."))
 
     def copy_formula(self) -> None:
-        formula = self._window.workshop.step_panel.formula()
-        if formula is None:
+        content = self._window.workshop.step_panel.content
+        formula = content.cards if content.cards.isVisible() else content.formula
+        if self._window.session.step is None or formula.laid_size().isEmpty():
             self._window.tell(Message("There is no formula yet: press → for the first step."))
             return
         export.copy_formula(formula)
