@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from math import inf, isfinite
 
 import numpy as np
@@ -150,8 +150,14 @@ def _dead_relu(trace: Trace, step: Step, writer: Writer) -> Iterator[Note]:
             yield Note("off_relu", tr("ReLU is off."), text)
 
 
+@lru_cache(maxsize=1)
+def _everything(evaluation: Evaluation) -> Evaluation:
+    """Every observation through the same network, once for all its neurons."""
+    return Evaluation.of_all(evaluation.network)
+
+
 def _dead_for_all(evaluation: Evaluation, unit: Unit) -> bool:
-    everything = Evaluation.of_all(evaluation.network)
+    everything = _everything(evaluation)
     return bool((everything.forward.z[everything.plan.index(unit)] < 0).all())
 
 

@@ -2,7 +2,7 @@
 
 from core.language import language, tr
 from core.numbers import format_number
-from core.stepping.expression import Partial
+from core.stepping.expression import Named, Partial
 from core.stepping.fragment import Fragment
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import Writer, join
@@ -54,7 +54,7 @@ def _formula(card: Card, writer: Writer, is_reached: bool) -> list[Fragment]:
     if not is_reached:
         return symbols
     numbers = writer.numbers_giving(card.numbers or card.formula, card.value)
-    return join([symbols, numbers]) if len(numbers) == 1 else numbers
+    return join([symbols, numbers]) if isinstance(card.formula, Named) else numbers
 
 
 def result_content(step: Step, request: Request, writer: Writer) -> CardContent | None:

@@ -91,6 +91,16 @@ class GradientSection(QWidget):
             current=self._current(),
             by_size=self.by_size.isChecked(),
         )
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        hints = []
+        if self.hiding.isChecked():
+            hints.append(tr("A gradient appears when the steps have calculated it."))
+        if self.table.rows.n_left_out:
+            hints.append(tr("{n} of them are listed.").format(n=self.table.rows.rowCount()))
+        self._hint.setText(" ".join(hints))
+        self._hint.setVisible(bool(hints))
 
     def refresh_step(self) -> None:
         """The cursor moved: only what is hidden until it is calculated can change."""
@@ -120,8 +130,6 @@ class GradientSection(QWidget):
         self.by_name.setText(tr("In the order of the network"))
         self.logarithmic.setText(tr("Bars by powers of ten"))
         self.hiding.setText(tr("Hide until calculated"))
-        self._hint.setText(tr("A gradient appears when the steps have calculated it."))
-        self._hint.setVisible(self.hiding.isChecked())
         self._menu_button.setIcon(icon("more"))
         self._menu_button.setToolTip(tr("How the gradients are shown"))
         self._menu_button.setAccessibleName(tr("How the gradients are shown"))

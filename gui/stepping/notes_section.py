@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 from core.language import tr
 from core.stepping.marks import Mark, marks
 from core.stepping.notes import Note, notes
+from gui.stepping.background import Background
 from gui.stepping.controls import with_own_keys
+from gui.stepping.recording import LARGE
 from gui.stepping.session import StepSession
 from gui.style import NoteCard
 from gui.theme import theme
@@ -18,6 +20,7 @@ class NotesSection(QWidget):
     def __init__(self, session: StepSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._background = Background(self)
         self._notes: list[Note] = []
         self._marks: list[Mark] = []
         self._index = 0
@@ -51,16 +54,27 @@ class NotesSection(QWidget):
         column.addLayout(self._chip_row)
 
     def refresh(self) -> None:
-        """Take the notes and marks of the step."""
-        session = self._session
-        trace = session.trace
-        kinds = [note.kind for note in self._notes]
-        self._notes = notes(trace, session.cursor, session.writer) if trace else []
-        if [note.kind for note in self._notes] != kinds:
+        """Take the notes and marks of the step; those of a large network come a little later."""
+        trace, cursor, writer = self._session.trace, self._session.cursor, self._session.writer
+        if trace is None:
+            self._take(([], []), None)
+        elif trace.before.network.n_parameters < LARGE:
+            self._take((notes(trace, cursor, writer), marks(trace, cursor)), None)
+        else:
+            self._take(([], []), None)
+            self._background.run(
+                lambda: (notes(trace, cursor, writer), marks(trace, cursor)), self._take
+            )
+
+    def _take(self, found: tuple[list[Note], list[Mark]], error: Exception | None) -> None:
+        if error is not None:
+            raise error
+        self._background.cancel()
+        before_kinds, before = [note.kind for note in self._notes], self._marks
+        self._notes = found[0]
+        self._marks = found[1] if self._session.settings.get("slide_marks") else []
+        if [note.kind for note in self._notes] != before_kinds:
             self._index = 0
-        before = self._marks
-        wanted = trace is not None and bool(session.settings.get("slide_marks"))
-        self._marks = marks(trace, session.cursor) if trace and wanted else []
         if [m.slide for m in self._marks] != [m.slide for m in before]:
             self._open_mark = None
         elif self._open_mark is not None:

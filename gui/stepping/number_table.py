@@ -1,4 +1,4 @@
-"""A list of named numbers with a bar for the size of each; it may be hundreds of thousands long."""
+"""A list of named numbers with a bar for the size of each; of very many the largest are listed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,6 +30,7 @@ from gui.theme import theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 23
+MOST_LISTED = 500
 _NO_VALUE = "·"
 
 
@@ -52,7 +53,7 @@ class NumberModel(QAbstractListModel):
         """Show other numbers; ``name`` is of a position in ``values``."""
         self.beginResetModel()
         self.values, self._name, self._text = values, name, text
-        self.order = np.arange(len(values))
+        self.order = self._with_current(np.arange(min(len(values), MOST_LISTED)))
         sizes = np.abs(values[np.isfinite(values)])
         self._largest = float(sizes.max()) if sizes.size else 0.0
         positive = sizes[sizes > 0]
@@ -62,8 +63,24 @@ class NumberModel(QAbstractListModel):
     def sort_by_size(self) -> None:
         """Largest first; what is not known comes last."""
         self.beginResetModel()
-        self.order = np.argsort(-np.nan_to_num(np.abs(self.values), nan=-1.0), kind="stable")
+        sizes = np.nan_to_num(np.abs(self.values), nan=-1.0)
+        chosen = np.arange(len(sizes))
+        if len(sizes) > MOST_LISTED:
+            chosen = np.sort(np.argpartition(-sizes, MOST_LISTED)[:MOST_LISTED])
+        chosen = self._with_current(chosen)
+        self.order = chosen[np.argsort(-sizes[chosen], kind="stable")]
         self.endResetModel()
+
+    def _with_current(self, chosen: Array) -> Array:
+        """The one in question is listed whatever its size."""
+        if 0 <= self.current < len(self.values) and self.current not in chosen:
+            return np.append(chosen, self.current)
+        return chosen
+
+    @property
+    def n_left_out(self) -> int:
+        """How many values are not listed because there are very many."""
+        return len(self.values) - len(self.order)
 
     def row_of(self, position: int) -> int:
         """The row that shows a position of the values, −1 if none does."""
@@ -180,8 +197,8 @@ class NumberTable(QListView):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.entered.connect(lambda index: self._point(index.row()))
-        theme().changed.connect(self._refit)
-        self._refit()
+        theme().changed.connect(self._restyle)
+        self._restyle()
 
     def set_rows(
         self,
@@ -222,11 +239,17 @@ class NumberTable(QListView):
 
     def _refit(self) -> None:
         self._painter.fit()
+        self._fit_height()
+
+    def _restyle(self) -> None:
+        line = "QListView { border: none; background: transparent; } "
+        self.setStyleSheet(line + "QListView:focus { border: none; }")
+        self._refit()
+
+    def _fit_height(self) -> None:
         shown = min(self._most_rows, max(1, self.rows.rowCount()))
         border = theme().px(_ROW_HEIGHT // 2) if self.rows.rowCount() > self._most_rows else 4
         self.setFixedHeight(shown * theme().px(_ROW_HEIGHT) + border)
-        line = "QListView { border: none; background: transparent; } "
-        self.setStyleSheet(line + "QListView:focus { border: none; }")
 
     def _point(self, row: int) -> None:
         self.pointed_at.emit(int(self.rows.order[row]) if row >= 0 else -1)

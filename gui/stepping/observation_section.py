@@ -24,7 +24,6 @@ from gui.stepping.number_table import NumberTable
 from gui.stepping.parameter_list import ParameterList
 from gui.stepping.session import State, StepSession
 from gui.style import SectionHeading
-from gui.theme import theme
 
 _MOST_NUMBERS = 6
 
@@ -38,7 +37,7 @@ class ObservationSection(QWidget):
         self._shows_all = False
         self.heading, self.spin = SectionHeading(), QSpinBox()
         self.previous, self.following = _arrow(), _arrow()
-        self.of, self.x_text, self.y_text = QLabel(), QLabel(), QLabel()
+        self.x_text, self.y_text = QLabel(), QLabel()
         self.rows_switch = Segments([False, True])
         self.table, self.rows_text = NumberTable(most_rows=8), QLabel()
         self._chooser = QWidget()
@@ -55,10 +54,10 @@ class ObservationSection(QWidget):
         chooser = QHBoxLayout(self._chooser)
         chooser.setContentsMargins(0, 0, 0, 0)
         chooser.setSpacing(4)
-        for widget in (self.previous, self.spin, self.of, self.following):
-            chooser.addWidget(widget)
-        self.spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        for widget in (self.previous, self.spin, self.following):
+            chooser.addWidget(widget, int(widget is self.spin))
         self.spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.spin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         values = QHBoxLayout()
         for label in (self.x_text, self.y_text):
             label.setWordWrap(True)
@@ -72,10 +71,8 @@ class ObservationSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(self.heading, 1)
-        head.addWidget(self._chooser)
-        column.addLayout(head)
+        column.addWidget(self.heading)
+        column.addWidget(self._chooser)
         column.addLayout(values)
         for part in (self.rows_switch, self.table, self.rows_text):
             column.addWidget(part)
@@ -115,8 +112,7 @@ class ObservationSection(QWidget):
         self.previous.setIcon(icon("chevron_left"))
         self.following.setIcon(icon("chevron_right"))
         self.spin.setAccessibleName(tr("Number of the observation"))
-        self.spin.setFixedWidth(theme().px(64))
-        self.of.setText(tr("of {n}").format(n=n))
+        self.spin.setSuffix(tr(" of {n}").format(n=n))
 
     def _vector(self, name: str, values: Array) -> str:
         notation = self._session.settings.notation

@@ -1,12 +1,9 @@
 """What a step adds to the drawing."""
 
-from collections.abc import Mapping
-
-from core.network.edge import Parameter
 from core.network.errors import NodewiseError
 from core.network.node import Unit
 from core.numbers import significant
-from core.stepping.quantity import Colour, Kind, Quantity
+from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import Writer, latex_of
 from core.stepping.step import Line, Phase, Step
 from gui.canvas.overlay import Overlay
@@ -24,13 +21,13 @@ def overlay_of(recording: Recording, cursor: int, writer: Writer) -> Overlay:
         for unit, (arrival, value) in recording.arrivals.items()
         if arrival <= cursor
     }
-    lights: Mapping[Quantity, Colour] = step.lights if step is not None else {}
+    lit = recording.lit(cursor)
     loss_known = recording.arrival(Quantity(Kind.LOSS)) is not None
     return Overlay(
         values=values,
-        units=_lit_units(lights),
-        edges=_lit_edges(lights),
-        loss=_lit_loss(lights),
+        units=lit.units,
+        edges=lit.edges,
+        loss=lit.loss,
         loss_latex=_loss_latex(steps, writer) if loss_known else None,
         loss_text=_loss_text(recording, cursor, writer),
         dim_others=step is not None and step.dims,
@@ -41,18 +38,6 @@ def overlay_of_problem(error: NodewiseError) -> Overlay:
     """No number at all, and what is unfinished in the colour of errors."""
     nodes = getattr(error, "nodes", ())
     return Overlay(units={Unit(node): "bad" for node in nodes})
-
-
-def _lit_units(lights: Mapping[Quantity, Colour]) -> dict[Unit, str]:
-    return {q.unit: str(colour) for q, colour in lights.items() if q.unit is not None}
-
-
-def _lit_edges(lights: Mapping[Quantity, Colour]) -> dict[Parameter, str]:
-    return {q.parameter: str(colour) for q, colour in lights.items() if q.parameter is not None}
-
-
-def _lit_loss(lights: Mapping[Quantity, Colour]) -> str | None:
-    return next((str(c) for q, c in lights.items() if q.kind is Kind.LOSS), None)
 
 
 def _loss_latex(steps: tuple[Step, ...], writer: Writer) -> str:
@@ -71,9 +56,9 @@ def _loss_text(recording: Recording, cursor: int, writer: Writer) -> str | None:
     return " → ".join(told_apart(values, writer)) if values else None
 
 
-def told_apart(values: list[float], writer: Writer) -> list[str]:
-    """Print numbers with as many digits as it takes to see that they differ."""
-    for digits in range(6, 15):
+def told_apart(values: list[float], writer: Writer, least: int = 6) -> list[str]:
+    """Print numbers with as many digits as it takes to see that they differ, at least ``least``."""
+    for digits in range(least, 15):
         texts = [significant(value, writer.notation, digits) for value in values]
         if len(set(texts)) == len(set(values)):
             break

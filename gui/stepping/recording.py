@@ -1,7 +1,7 @@
 """A recorded trace with what the window looks up in it again and again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from core.network.network import Network
@@ -10,6 +10,7 @@ from core.network.notation import Notation
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.step import Phase, Step
 from core.stepping.trace import Lesson, Request, Trace, record
+from gui.stepping.lights import DARK, Lit, lit_by
 
 LARGE = 300
 """From this many parameters on a trace is recorded beside the window: it takes over 40 ms."""
@@ -21,17 +22,35 @@ class Recording:
 
     trace: Trace
     arrivals: Mapping[Unit, tuple[int, float]]
+    _lit: dict[int, Lit] = field(default_factory=dict)
 
     @classmethod
     def of(cls, network: Network, request: Request, notation: Notation) -> "Recording":
         """Record; raise `UnfinishedError` for what is missing."""
         trace = record(network, request, notation)
-        return cls(trace, _arrivals(trace))
+        recording = cls(trace, _arrivals(trace))
+        if network.n_parameters >= LARGE:
+            recording.prepare()
+        return recording
 
     @property
     def n_steps(self) -> int:
         """How many steps there are; the cursor goes from −1 to one less."""
         return len(self.trace.steps)
+
+    def lit(self, index: int) -> Lit:
+        """What a step lights, looked up once."""
+        if index < 0:
+            return DARK
+        if index not in self._lit:
+            self._lit[index] = lit_by(self.trace.steps[index])
+        return self._lit[index]
+
+    def prepare(self) -> None:
+        """Look up in advance what takes long for a large network."""
+        self._others  # noqa: B018 - kept from now on
+        for index in range(self.n_steps):
+            self.lit(index)
 
     def arrival(self, quantity: Quantity) -> tuple[int, float] | None:
         """From which step on a number is known, and the number."""

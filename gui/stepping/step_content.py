@@ -25,7 +25,7 @@ from gui.formula.cards import CardRow
 from gui.formula.formula_view import FormulaView
 from gui.stepping.factor_cards import FactorCards, key_of_card, result_content
 from gui.stepping.matrix_view import MatrixView
-from gui.stepping.number_table import NumberTable
+from gui.stepping.number_table import MOST_LISTED, NumberTable
 from gui.stepping.session import StepSession
 from gui.theme import theme
 
@@ -133,7 +133,7 @@ class StepContent(QWidget):
         return [[*writer.symbols(Named(q, v)), EQUALS, writer.value(v, q)] for q, v in kept], None
 
     def _show_table(self, step: Step | None) -> None:
-        rows = step.table if step is not None else ()
+        rows = step.table[:MOST_LISTED] if step is not None else ()
         self._table_area.setVisible(bool(rows))
         self._table_of = [quantity for quantity, _value in rows]
         if rows:

@@ -114,7 +114,7 @@ class UpdateCard(Card):
         values = [e.network.value(parameter) for e in (trace.before, trace.after)]
         if values[0] == values[1]:
             return tr("The value stays as it is.")
-        return " → ".join(told_apart(values, session.writer))
+        return " → ".join(told_apart(values, session.writer, 7))
 
     def _loss_text(self) -> str:
         trace = self._session.trace

@@ -191,11 +191,11 @@ def test_the_update_card_follows_the_slider_and_applies(
 ) -> None:
     chain(session)
     card = side.update_card
-    assert card.values.text() == "2.17 → 2.17030"
+    assert card.values.text() == "2.17 → 2.170302"
     card.slider.setValue(card.slider.maximum())
     assert session.request.learning_rate == 1.0
     assert card.rate.value == 1.0
-    assert card.values.text() == "2.17 → 2.20017"
+    assert card.values.text() == "2.17 → 2.200173"
     qtbot.mouseClick(card.apply, Qt.MouseButton.LeftButton)
     parameter = parameter_named(document.network, "w11")
     assert document.network.value(parameter) == pytest.approx(2.200172741498)
