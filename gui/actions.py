@@ -99,7 +99,7 @@ class Actions(QObject):
         )
         run: Callable[..., None] = partial(self.run, spec.method, *spec.args)
         if spec.checkable:
-            action.triggered.connect(run)
+            action.triggered.connect(lambda checked: run(checked))
         else:
             action.triggered.connect(lambda _checked=False: run())
         return action

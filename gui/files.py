@@ -221,10 +221,10 @@ class FileKeeper(QObject):
         self._document.load(network, path)
         self._timer.stop()
         self._seen = _stamp(path)
-        if path is not None:
-            self._take_lock(path)
         self.title_changed.emit()
         self.opened.emit()
+        if path is not None:
+            self._take_lock(path)  # after it is shown, so that what it tells is seen
 
     def _take_lock(self, path: Path) -> None:
         self._unlock()

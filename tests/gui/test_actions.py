@@ -50,12 +50,11 @@ def test_no_key_belongs_to_two_commands():
     assert "" not in keys
 
 
-@pytest.mark.parametrize("spec", ACTIONS, ids=lambda s: s.name)
-def test_somebody_carries_the_command_out(window, spec):
-    prefix, _, method = spec.method.partition(".")
-    if prefix == "step":
-        window.workshop.ensure_session()
-    assert callable(getattr(window.actions_._targets[prefix], method))
+def test_somebody_carries_every_command_out(window):
+    window.workshop.ensure_session()
+    for spec in ACTIONS:
+        prefix, _, method = spec.method.partition(".")
+        assert callable(getattr(window.actions_._targets[prefix], method)), spec.name
 
 
 def test_rules_that_do_not_hold_say_why_in_the_tooltip(window):
