@@ -111,6 +111,7 @@ QHeaderView::section { color: @muted; background: @panel; border: none;
 QHeaderView::section:checked { color: @text; font-weight: bold; }
 QTableCornerButton::section { background: @panel; border: none; }
 
+QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; margin: 0 2px; }
 QSplitter::handle:vertical { height: 1px; margin: 2px 0; }

@@ -9,6 +9,9 @@ from gui.theme import theme
 
 TOOLS = ("tool.select", "tool.input", "tool.hidden", "tool.output", "tool.connect", "edit.layers")
 
+ICONS_ONLY_FROM = 1.75
+"""From this size of text on the words are left to the tooltips: the canvas needs the room."""
+
 
 class ToolRail(QScrollArea):
     """One button a tool, its word under its icon; scrolls where the window is low."""
@@ -25,8 +28,8 @@ class ToolRail(QScrollArea):
         inside = QWidget()
         inside.setObjectName("rail_inside")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(6, 10, 6, 10)
-        column.setSpacing(4)
+        column.setContentsMargins(6, 8, 6, 8)
+        column.setSpacing(2)
         for button in self._buttons:
             column.addWidget(button)
         column.addStretch(1)
@@ -54,18 +57,24 @@ class ToolRail(QScrollArea):
             f"#tool_rail {{ background: {panel}; border: none; border-right: 1px solid {line}; }}"
             f"#rail_inside {{ background: {panel}; }}"
             f"QToolButton {{ color: {t.colour('muted').name()}; border: none; border-radius: 8px;"
-            f" background: transparent; padding: {px(6)}px {px(2)}px; }}"
+            f" background: transparent; padding: {px(5)}px {px(2)}px; }}"
             f"QToolButton:hover {{ background: {hover}; }}"
             f"QToolButton:checked {{ background: {chosen}; color: {accent}; font-weight: bold; }}"
             f"QToolButton:focus {{ border: 2px solid {accent}; }}"
         )
+        style = Qt.ToolButtonStyle
+        words = t.scale < ICONS_ONLY_FROM
         for button in self._buttons:
             button.setFont(t.font(8.5))
-            button.setIconSize(QSize(px(24), px(24)))
+            button.setIconSize(QSize(px(22), px(22)))
+            button.setToolButtonStyle(
+                style.ToolButtonTextUnderIcon if words else style.ToolButtonIconOnly
+            )
         self.fit_width()
 
     def fit_width(self) -> None:
         """Be as wide as the longest word in the language in use."""
         widest = max(button.sizeHint().width() for button in self._buttons)
-        scroll_bar = self.verticalScrollBar().sizeHint().width() if theme().scale > 1.3 else 0
-        self.setFixedWidth(max(theme().px(62), widest + 16) + scroll_bar)
+        large = theme().scale > 1.3  # then a low window scrolls the tools
+        scroll_bar = self.verticalScrollBar().sizeHint().width() if large else 0
+        self.setFixedWidth(max(62, widest + 14) + scroll_bar)

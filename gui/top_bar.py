@@ -86,8 +86,13 @@ class TopBar(QFrame):
         self.switch.setAccessibleName(tr("Workspace"))
         self._drop_words(self.width())
 
+    @staticmethod
+    def _px(pixels: float) -> int:
+        """Paddings grow less than the text: the canvas needs the room."""
+        return round(pixels * theme().scale ** 0.5)
+
     def _restyle(self) -> None:
-        t, px = theme(), theme().px
+        t, px = theme(), self._px
         panel, line, accent = (t.colour(c).name() for c in ("panel", "line", "accent"))
         text, canvas = (t.colour(c).name() for c in ("text", "canvas"))
         hover = t.blended("accent", 0.12, "canvas").name()
@@ -111,7 +116,7 @@ class TopBar(QFrame):
         )
         for button in (self.undo, self.redo, self.present, *self.workspaces.values()):
             button.setFont(t.font(10.5))
-            button.setIconSize(QSize(px(16), px(16)))
+            button.setIconSize(QSize(t.px(16), t.px(16)))
         self._drop_words(self.width())
 
 

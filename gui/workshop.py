@@ -3,7 +3,15 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui import parts
 from gui.actions import Actions
@@ -17,6 +25,8 @@ from gui.tool_rail import ToolRail
 from gui.top_bar import TopBar
 
 SIDE, BOTTOM = 296, 250
+MOST_SIDE, MOST_BOTTOM = 0.36, 0.45
+"""The largest shares of the window that the panels take by themselves."""
 
 
 class Workshop(QWidget):
@@ -49,6 +59,9 @@ class Workshop(QWidget):
 
     def _lay_out(self) -> None:
         self.side, self.bottom = QStackedWidget(), QStackedWidget()
+        # What does not fit scrolls: with large text the panels would leave no canvas.
+        self.side.setMinimumWidth(160)
+        self.bottom.setMinimumHeight(120)
         self.side.addWidget(self.inspector)
         self.bottom.addWidget(self.tables)
         desk = QWidget()
@@ -86,7 +99,7 @@ class Workshop(QWidget):
             self.session = parts.make("StepSession", self.document, self._settings)
             self.step_panel = parts.make("StepPanel", self.session)
             self.side_panel = parts.make("StepSidePanel", self.session)
-            self.bottom.addWidget(self.step_panel)
+            self.bottom.addWidget(scrolling(self.step_panel))
             self.side.addWidget(self.side_panel)
             self._actions.add_to(self.step_panel, "step")
             self.session.overlay_changed.connect(self._show_overlay)
@@ -112,7 +125,7 @@ class Workshop(QWidget):
         if self.session is not None:
             self.session.set_active(stepping)
         self.side.setCurrentWidget(self.side_panel if stepping else self.inspector)
-        self.bottom.setCurrentWidget(self.step_panel if stepping else self.tables)
+        self.bottom.setCurrentIndex(1 if stepping else 0)
         self.canvas.set_mode(name)
         self.canvas.set_overlay(self.session.overlay if stepping else None)
         self.arrange()
@@ -169,7 +182,10 @@ class Workshop(QWidget):
         width, height = self.columns.width(), self.columns.height()
         side = self._settings.get("side_width") or theme().px(SIDE)
         bottom = self._settings.get("bottom_height") or theme().px(BOTTOM)
-        side, bottom = min(side, round(width * 0.36)), min(bottom, round(height * 0.42))
+        side = min(side, round(width * MOST_SIDE))
+        # Large text needs more room below for one formula.
+        share = MOST_BOTTOM + 0.07 * (theme().scale - 1)
+        bottom = min(bottom, round(height * share))
         self.columns.setSizes([width - side, side])
         self.rows.setSizes([height - bottom, bottom])
 
@@ -186,6 +202,17 @@ class Workshop(QWidget):
 
     def _restyle(self) -> None:
         self._give_sizes()
+
+
+def scrolling(panel: QWidget) -> QScrollArea:
+    """A panel that scrolls down where the window is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(panel)
+    return area
 
 
 def _splitter(orientation: Qt.Orientation, first: QWidget, second: QWidget) -> QSplitter:

@@ -26,8 +26,8 @@ from gui.style import section_heading
 from gui.theme import SCALES, theme
 
 INDEX_ORDERS = {
-    IndexOrder.TARGET_FIRST: translatable("w₂₁: from X₁ to A₂, target first (the lecture)"),
-    IndexOrder.SOURCE_FIRST: translatable("w₁₂: from X₁ to A₂, source first"),
+    IndexOrder.TARGET_FIRST: translatable("w₂₁ for X₁ → A₂ (the lecture)"),
+    IndexOrder.SOURCE_FIRST: translatable("w₁₂ for X₁ → A₂"),
 }
 LETTERS = {
     Letters.LECTURE: translatable("X, A, ŷ, w, β (the lecture)"),
@@ -145,6 +145,7 @@ class SettingsDialog(QDialog):
 
     def _heading(self, text: str) -> None:
         heading = section_heading(tr(text))
+        heading.setContentsMargins(0, theme().px(10), 0, 0)
         self._texts.append((heading.setText, text))
         self._form.addRow(heading)
 

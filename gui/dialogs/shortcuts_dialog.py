@@ -19,12 +19,12 @@ from gui.actions import keys_text
 from gui.theme import theme
 
 ON_CANVAS = (
-    (translatable("Arrows"), translatable("On the drawing: move to the neuron or edge beside")),
-    (translatable("Shift+Arrows"), translatable("On the drawing: move what is selected")),
-    (translatable("Mouse wheel"), translatable("Zoom at the pointer")),
-    (translatable("Space + drag"), translatable("Move the view; the middle button does it, too")),
-    (translatable("Double click"), translatable("Edit what is pointed at, or place a neuron")),
-    (translatable("Escape"), translatable("Give up what is being done, close a message, go back")),
+    (translatable("Arrows"), translatable("Go to what is beside; move what is selected.")),
+    (translatable("Shift+Arrows"), translatable("Move what is selected by a little.")),
+    (translatable("Mouse wheel"), translatable("Zoom at the pointer.")),
+    (translatable("Space + drag"), translatable("Move the view; the middle button does it, too.")),
+    (translatable("Double click"), translatable("Edit what is pointed at, or place a neuron.")),
+    (translatable("Escape"), translatable("Give up what is being done, close a message, go back.")),
 )  # fmt: skip
 """What the canvas does that is no command of its own."""
 
@@ -53,7 +53,7 @@ class ShortcutsDialog(QDialog):
 
     def _filled_table(self) -> QTableWidget:
         rows = [_row(spec) for spec in ACTIONS if spec.keys]
-        rows += [(tr(keys), tr(does), "") for keys, does in ON_CANVAS]
+        rows += [(tr(keys), tr("On the drawing"), tr(does)) for keys, does in ON_CANVAS]
         table = QTableWidget(len(rows), 3)
         table.setHorizontalHeaderLabels([tr("Keys"), tr("Command"), tr("What it does")])
         for i, texts in enumerate(rows):

@@ -50,7 +50,8 @@ def test_workspaces_change_what_is_around_the_one_canvas(house):
     assert desk.canvas is canvas
     assert canvas.mode == "step"
     assert desk.bottom.isVisible()
-    assert desk.bottom.currentWidget() is desk.step_panel
+    assert desk.step_panel.isVisible()
+    assert not desk.tables.isVisible()
     assert desk.side.currentWidget() is desk.side_panel
     house.actions_["view.draw"].trigger()
     assert canvas.mode == "draw"
