@@ -53,8 +53,8 @@ class FileKeeper(QObject):
         self._timer.setInterval(AUTOSAVE_MS)
         self._timer.timeout.connect(self.autosave)
         document.network_changed.connect(self._on_change)
-        document.undo_stack.cleanChanged.connect(lambda _clean: self.title_changed.emit())
-        document.path_changed.connect(lambda _path: self.title_changed.emit())
+        document.undo_stack.cleanChanged.connect(self._tell_title)
+        document.path_changed.connect(self._tell_title)
 
     # What is open
 
@@ -163,6 +163,9 @@ class FileKeeper(QObject):
         return now is not None and self._seen is not None and now != self._seen
 
     # Recovery
+
+    def _tell_title(self, *_: object) -> None:
+        self.title_changed.emit()
 
     def _on_change(self, before: object, after: object) -> None:
         if not self._timer.isActive():

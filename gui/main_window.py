@@ -100,9 +100,9 @@ class MainWindow(QMainWindow):
         self.keeper.title_changed.connect(self._show_title)
         self.keeper.opened.connect(self._on_opened)
         self.workshop.arranged.connect(self.refresh)
-        self.document.network_changed.connect(lambda *_: self.refresh())
-        self.document.selection_changed.connect(lambda _: self.refresh())
-        self.document.undo_stack.indexChanged.connect(lambda _: self.refresh())
+        self.document.network_changed.connect(self.refresh)
+        self.document.selection_changed.connect(self.refresh)
+        self.document.undo_stack.indexChanged.connect(self.refresh)
         self.refresh()
 
     def _connect_start_page(self) -> None:
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
 
     # Keeping texts and states up to date
 
-    def refresh(self) -> None:
+    def refresh(self, *_: object) -> None:
         """Enable and check commands as things are now, and name what undo takes back."""
         self.actions_.refresh()
         if not self.is_furnished:

@@ -89,7 +89,7 @@ class MessageBar(QFrame):
         _application().installEventFilter(self)
         announce(self._area, str(text))
 
-    def clear(self) -> None:
+    def clear(self, *_: object) -> None:
         """Take the message away."""
         self.hide()
         _application().removeEventFilter(self)

@@ -81,10 +81,10 @@ class Workshop(QWidget):
         self._actions.add_to(self.canvas, "canvas")
         self._actions.add_to(self.canvas, "step")
         self._actions.refused.connect(self.refuse)
-        self._actions.asked_for.connect(lambda _name: self.messages.clear())
-        self.document.network_changed.connect(lambda *_: self.messages.clear())
-        self.columns.splitterMoved.connect(lambda *_: self._remember())
-        self.rows.splitterMoved.connect(lambda *_: self._remember())
+        self._actions.asked_for.connect(self.messages.clear)
+        self.document.network_changed.connect(self.messages.clear)
+        self.columns.splitterMoved.connect(self._remember)
+        self.rows.splitterMoved.connect(self._remember)
         theme().changed.connect(self._restyle)
         self._restyle()
         self.arrange()
@@ -189,7 +189,7 @@ class Workshop(QWidget):
         self.columns.setSizes([width - side, side])
         self.rows.setSizes([height - bottom, bottom])
 
-    def _remember(self) -> None:
+    def _remember(self, *_: object) -> None:
         if self.side.isVisible():
             self._settings.set("side_width", self.side.width())
         if self.bottom.isVisible():

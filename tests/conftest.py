@@ -54,10 +54,12 @@ def _isolated(
 
 
 def _isolate_qt(home: Path) -> None:
-    from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths
+    from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QStandardPaths
 
     from gui.theme import theme
 
+    # The windows of the last test wait for an event loop to be deleted in; there is none.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QStandardPaths.setTestModeEnabled(True)
     QCoreApplication.setOrganizationName("Nodewise tests")
     QCoreApplication.setApplicationName("Nodewise")
