@@ -1,0 +1,17 @@
+"""Print every benchmark's table: ``uv run python -m tests.benchmarks.run``."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests.benchmarks import bench_start, bench_window
+
+
+def main() -> None:
+    """Run them all, one after the other."""
+    bench_start.main()
+    bench_window.main()
+
+
+if __name__ == "__main__":
+    main()
