@@ -9,12 +9,24 @@ from core.stepping.softmax import softmax_steps
 from core.stepping.step import Phase, Step
 from core.stepping.update_steps import MOST_LINES, gradient_table
 
+MOST_DELTAS = 60  # in the table of the last δ: a table of all in each step would grow as n²
+
 
 def backward_steps(evaluation: Evaluation) -> list[Step]:
-    """Every δ from the outputs back, then all gradients in one table."""
+    """Every δ from the outputs back, each step with those so far, then all gradients in a table."""
     softmax = softmax_steps(evaluation, evaluation.outputs)
-    deltas = [delta_step(evaluation, unit) for unit in neurons_backwards(evaluation)]
-    return [*softmax, *(replace(step, dims=False) for step in deltas), gradients_step(evaluation)]
+    units = neurons_backwards(evaluation)
+    known = [(Quantity(Kind.DELTA, u), evaluation.delta(u)) for u in units]
+    deltas = [
+        replace(
+            delta_step(evaluation, unit),
+            dims=False,
+            table=tuple(known[max(0, i + 1 - MOST_DELTAS) : i + 1]),
+            details={"hidden_rows": max(0, i + 1 - MOST_DELTAS)},
+        )
+        for i, unit in enumerate(units)
+    ]
+    return [*softmax, *deltas, gradients_step(evaluation)]
 
 
 def gradients_step(evaluation: Evaluation) -> Step:

@@ -11,7 +11,10 @@ from core.stepping.expression import MOST_TERMS, Named, add, long_sum
 from core.stepping.quantity import Colour, Kind, Quantity
 from core.stepping.step import Line, Phase, Step, StepSize
 
+MOST_PIECES = 72
+"""So many terms are written out in a step of many neurons; more would take long to set."""
 MOST_LINES = 24
+MOST_LIT = 24
 
 
 def forward_steps(evaluation: Evaluation, size: StepSize) -> list[Step]:
@@ -165,10 +168,11 @@ def _activation_step(evaluation: Evaluation, unit: Unit) -> Step:
 
 
 def _many(evaluation: Evaluation, units: list[Unit], key: tuple) -> Step:
-    """Several neurons in one step; only the first lines of a very large level are written out."""
-    lines = [line for unit in units[:MOST_LINES] for line in _lines(evaluation, unit)]
+    """Several neurons in one step; only the first ones of a very large level are written out."""
+    written = units[: _how_many(evaluation, units)]
+    lines = [line for unit in written for line in _lines(evaluation, unit)]
     lights: dict[Quantity, Colour] = {}
-    for unit in units[:MOST_LINES]:
+    for unit in units[:MOST_LIT]:
         lights |= _lights(evaluation, unit)
     for unit in units:
         lights[Quantity(Kind.ACTIVATION, unit)] = unit_colour(evaluation, unit)
@@ -176,14 +180,25 @@ def _many(evaluation: Evaluation, units: list[Unit], key: tuple) -> Step:
         key=key,
         phase=Phase.FORWARD,
         topic=str(key[0]),
-        lines=tuple(lines[:MOST_LINES]),
+        lines=tuple(lines),
         lights=lights,
         arrives=_arrives(evaluation, *units),
         details={
             "level": key[1] if len(key) > 1 else 0,
-            "hidden_lines": max(0, len(units) - MOST_LINES),
+            "hidden_neurons": len(units) - len(written),
         },
     )
+
+
+def _how_many(evaluation: Evaluation, units: list[Unit]) -> int:
+    """How many neurons to write out: fewer where their sums are long, two at least."""
+    lines = pieces = 0
+    for n, unit in enumerate(units):
+        terms = min(len(evaluation.network.parameters_into(unit)), MOST_TERMS)
+        lines, pieces = lines + 2, pieces + terms + 2
+        if n >= 2 and (pieces > MOST_PIECES or lines > MOST_LINES):
+            return n
+    return len(units)
 
 
 def loss_step(evaluation: Evaluation) -> Step:

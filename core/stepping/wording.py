@@ -266,7 +266,7 @@ def _fields(step: Step, writer: Writer) -> dict[str, object]:
     return fields
 
 
-_COUNTS = {"position", "count", "path", "paths", "level", "n", "hidden_lines"}
+_COUNTS = {"position", "count", "path", "paths", "level", "n"}
 
 
 def _number(key: str, value: float, writer: Writer) -> str:

@@ -12,7 +12,7 @@ from gui.canvas.state import State
 from gui.theme import theme
 
 _BESIDE = 84.0
-_HEIGHT = 66.0
+_HEIGHT, _LINE = 66.0, 21.0
 _FORMULA_SIZE = 18.0
 
 
@@ -25,14 +25,20 @@ class LossFace:
     outputs: tuple[Outline, ...]
 
     @property
+    def numbers(self) -> list[str]:
+        """The lines of the number: after an update the loss before and the new one."""
+        return self.text.split("\n") if self.text else []
+
+    @property
     def rect(self) -> QRectF:
         """The box, in canvas units."""
         formula = lettering.name_width(self.latex, _FORMULA_SIZE)
-        number = lettering.text_width(self.text or "", lettering.NUMBER_SIZE, True)
-        width = max(formula, number, 84.0) + 36
+        sizes = [lettering.text_width(n, lettering.NUMBER_SIZE, True) for n in self.numbers]
+        width = max(formula, *sizes, 84.0) + 36
         left = max(o.x + o.half_width for o in self.outputs) + _BESIDE
         middle = sum(o.y for o in self.outputs) / len(self.outputs)
-        return QRectF(left, middle - _HEIGHT / 2, width, _HEIGHT)
+        height = _HEIGHT + _LINE * max(0, len(self.numbers) - 1)
+        return QRectF(left, middle - height / 2, width, height)
 
     @property
     def lines(self) -> list[QLineF]:
@@ -93,13 +99,14 @@ class LossItem(QGraphicsItem):
         self._paint_words(painter)
 
     def _paint_words(self, painter: QPainter) -> None:
-        rect, text = self.face.rect, self.face.text
+        rect, numbers = self.face.rect, self.face.numbers
         ink = theme().colour("muted" if self.state.dimmed else "text")
-        middle = rect.center() - QPointF(0, 13 if text else 0)
+        middle = QPointF(rect.center().x(), rect.top() + (20 if numbers else rect.height() / 2))
         lettering.paint_name_centred(
             painter, self.face.latex, middle, _FORMULA_SIZE, ink, rect.width() - 20
         )
-        if text:
-            box = QRectF(rect.left() + 8, rect.center().y() + 2, rect.width() - 16, 24)
-            size = lettering.NUMBER_SIZE * (0.7 + 0.3 * self.arrival)
-            lettering.paint_text(painter, text, box, ink, size, bold=bool(self.state.lit))
+        box = QRectF(rect.left() + 8, rect.top() + 35, rect.width() - 16, 24)
+        size = lettering.NUMBER_SIZE * (0.7 + 0.3 * self.arrival)
+        for number in numbers:
+            lettering.paint_text(painter, number, box, ink, size, bold=bool(self.state.lit))
+            box.translate(0, _LINE)

@@ -13,7 +13,8 @@ class Overlay:
 
     ``values`` are the texts under the names of neurons, blank where not computed yet. ``units``,
     ``edges`` and ``loss`` give the theme token of what is lit; with ``dim_others`` everything else
-    is drawn in the off-path colour. ``loss_text`` is the loss box's number, None while unknown.
+    is drawn in the off-path colour. ``loss_text`` is the loss box's number, None while unknown; a
+    second line is the loss after an update.
     """
 
     values: Mapping[Unit, str] = field(default_factory=dict)

@@ -140,7 +140,8 @@ class NetworkScene(QGraphicsScene):
     def refresh_states(self) -> None:
         """Let everything be selected, lit, dimmed … as it should be now."""
         attention = self.attention
-        selection = Selection() if self._plain else self.document.selection
+        hides = self._plain or not attention.shows_selection
+        selection = Selection() if hides else self.document.selection
         if self.edges.bundles:
             self.edges.attend(self._attended())
         for node_id, item in self.nodes.items():

@@ -38,6 +38,8 @@ class Attention:
     overlay: Overlay = NOTHING
     rings: tuple[tuple[str, str], ...] = ()
     handles: bool = True
+    shows_selection: bool = True
+    """Only while drawing: elsewhere it would hide the colours of a chain."""
     by_keys: bool = False
     """Whether the focus was moved by keys: only then it needs a ring to be found."""
 

@@ -123,6 +123,7 @@ class CanvasView(QGraphicsView):
         self.editing.editor.close_editor()
         self.mode = mode
         self.picture.attention.handles = mode == "draw"
+        self.picture.attention.shows_selection = mode == "draw"
         self.picture.refresh_states()
         self.pointing.show_cursor()
 

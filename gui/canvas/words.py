@@ -149,4 +149,5 @@ def one_description() -> str:
 
 def loss_description(number: str | None) -> str:
     """The loss box in one line."""
+    number = (number or "").replace("\n", " ")
     return tr("Loss {number}").format(number=number) if number else tr("Loss")

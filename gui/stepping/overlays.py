@@ -1,8 +1,11 @@
 """What a step adds to the drawing."""
 
+from math import isfinite
+
 from core.network.errors import NodewiseError
 from core.network.node import Unit
-from core.numbers import significant
+from core.network.notation import Notation
+from core.numbers import MINUS, significant
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import Writer, latex_of
 from core.stepping.step import Line, Phase, Step
@@ -10,6 +13,7 @@ from gui.canvas.overlay import Overlay
 from gui.stepping.recording import Recording
 
 _LONGEST_LATEX = 60
+_WIDEST_VALUE = 7
 
 
 def overlay_of(recording: Recording, cursor: int, writer: Writer) -> Overlay:
@@ -17,7 +21,7 @@ def overlay_of(recording: Recording, cursor: int, writer: Writer) -> Overlay:
     steps = recording.trace.steps
     step = steps[cursor] if cursor >= 0 else None
     values = {
-        unit: significant(value, writer.notation)
+        unit: in_circle(value, writer.notation)
         for unit, (arrival, value) in recording.arrivals.items()
         if arrival <= cursor
     }
@@ -53,7 +57,22 @@ def _loss_text(recording: Recording, cursor: int, writer: Writer) -> str | None:
     """The loss once it is known, and after an update the one before and the new one."""
     known = [recording.arrival(Quantity(kind)) for kind in (Kind.LOSS, Kind.NEW_LOSS)]
     values = [found[1] for found in known if found is not None and found[0] <= cursor]
-    return " → ".join(told_apart(values, writer)) if values else None
+    return "\n→ ".join(told_apart(values, writer)) if values else None
+
+
+def in_circle(value: float, notation: Notation) -> str:
+    """Print a value in about seven characters; one that is almost whole keeps its zeros: 1.00000.
+
+    Tiny and huge numbers keep two digits of their powers of ten.
+    """
+    text = significant(value, notation)
+    if "·" in text:
+        return significant(value, notation, 2)
+    if len(text.lstrip(MINUS)) <= _WIDEST_VALUE or not isfinite(value):
+        return text
+    whole = len(str(int(abs(value))))
+    places = max(0, _WIDEST_VALUE - 1 - whole)
+    return f"{value:.{places}f}".replace("-", MINUS).replace(".", notation.decimal_mark)
 
 
 def told_apart(values: list[float], writer: Writer, least: int = 6) -> list[str]:

@@ -57,9 +57,21 @@ class StepContent(QWidget):
         for part in (self.formula, self._card_area, self._matrix_area, self._more):
             column.addWidget(part)
         row.addLayout(column, 1)
-        self._table_area = _scrolled(self.table)
-        row.addWidget(self._table_area)
+        row.addWidget(self._table_side())
         self.setMinimumHeight(theme().px(96))
+
+    def _table_side(self) -> QWidget:
+        """The table, with what it leaves out below it."""
+        self._table_area = QWidget()
+        self._rows_left_out = QLabel()
+        self._rows_left_out.setProperty("role", "muted")
+        self._rows_left_out.setWordWrap(True)
+        column = QVBoxLayout(self._table_area)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(_scrolled(self.table), 1)
+        column.addWidget(self._rows_left_out)
+        return self._table_area
 
     def _connect(self) -> None:
         session = self._session
@@ -105,9 +117,16 @@ class StepContent(QWidget):
         self._matrix_area.setVisible(matrices is not None)
         self._card_area.setVisible(has_cards)
         self._show_table(step)
-        hidden = int(step.details.get("hidden_lines", 0)) if step else 0
-        self._more.setText(trn("… and {n} more", "… and {n} more", hidden) if hidden else "")
-        self._more.setVisible(bool(hidden))
+        self._say_what_is_left_out(step)
+
+    def _say_what_is_left_out(self, step: Step | None) -> None:
+        details = step.details if step is not None else {}
+        lines, neurons = int(details.get("hidden_lines", 0)), int(details.get("hidden_neurons", 0))
+        more = trn("… and {n} more", "… and {n} more", lines) if lines else ""
+        if neurons:
+            more = trn("… and {n} more neuron", "… and {n} more neurons", neurons)
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
 
     def _show_lines(self, lines: list[list[Fragment]]) -> None:
         self.formula.setVisible(bool(lines) or not self._session.steps)
@@ -144,6 +163,17 @@ class StepContent(QWidget):
                 lambda value: format_number(value, writer.notation),
             )
             self._table_area.setFixedWidth(theme().px(280))
+            assert step is not None
+            self._count_rows_left_out(step)
+
+    def _count_rows_left_out(self, step: Step) -> None:
+        earlier = int(step.details.get("hidden_rows", 0))
+        n = earlier + len(step.table) - len(self._table_of)
+        text = trn("… and {n} more", "… and {n} more", n)
+        if earlier:
+            text = trn("… after {n} earlier one", "… after {n} earlier ones", n)
+        self._rows_left_out.setText(text)
+        self._rows_left_out.setVisible(n > 0)
 
     def latex(self) -> str:
         """The formula that is shown, as LaTeX."""

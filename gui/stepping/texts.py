@@ -84,6 +84,6 @@ def spoken(session: StepSession) -> str:
 
 def _result(step: Step, session: StepSession) -> str:
     last = step.lines[-1] if step.lines else None
-    if not isinstance(last, Line) or step.table:
+    if not isinstance(last, Line) or (step.table and len(step.lines) > 1):
         return ""
     return format_number(last.value, session.writer.notation)
