@@ -61,13 +61,13 @@ class InlineEditor(QLineEdit):
         if self._commit is None:
             return
         self._commit = None
-        had_focus = self.hasFocus()
         self._complain("")
-        self.hide()
         parent = self.parentWidget()
         view = parent.parentWidget() if parent is not None else None
-        if had_focus and view is not None:
+        if self.hasFocus() and view is not None:
+            # Before hiding: a widget that hides with the focus sends it on as Tab would.
             view.setFocus()
+        self.hide()
 
     def _take(self) -> None:
         commit = self._commit
