@@ -1,12 +1,13 @@
 """Words and names on the canvas, in canvas units: they grow with the zoom, not by themselves."""
 
-import sys
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from core.network.naming import plain_text
+from gui.formula import glyphs
+from gui.formula.typeset import typeset
 from gui.theme import theme
 
 NAME_SIZE = 24.0
@@ -16,16 +17,8 @@ SMALL_SIZE = 13.0
 
 
 def is_ready() -> bool:
-    """Return whether names can be typeset at once: loading what that takes is a quarter second."""
-    return "ziamath" in sys.modules
-
-
-def warm_up() -> None:
-    """Load what typesets names; until then they stand in an italic serif."""
-    from gui.formula.typeset import typeset
-
-    typeset("X_1", NAME_SIZE, QColor("black"))
-    name_width.cache_clear()
+    """Return whether names can be typeset at once; until then they stand in an italic serif."""
+    return glyphs.is_loaded()
 
 
 @lru_cache(maxsize=64)
@@ -60,8 +53,6 @@ def text_width(text: str, pixels: float, bold: bool = False) -> float:
 def name_width(latex: str, pixels: float) -> float:
     """How wide a typeset name is."""
     if is_ready():
-        from gui.formula.typeset import typeset
-
         return typeset(latex, pixels, QColor("black")).width
     return QFontMetricsF(_serif(pixels)).horizontalAdvance(plain_text(latex))
 
@@ -71,8 +62,6 @@ def paint_name(
 ) -> None:
     """Paint a name from its left end, its small letters around the line ``middle``."""
     if is_ready():
-        from gui.formula.typeset import typeset
-
         typeset(latex, pixels, colour).paint(painter, left, middle + 0.25 * pixels)
         return
     painter.setFont(_serif(pixels))

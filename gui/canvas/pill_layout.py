@@ -39,7 +39,7 @@ def place_pills(
     """
     placed = np.zeros((0, 4))
     middles = np.full((len(lines), 2), np.nan)
-    for group in np.unique(groups):
+    for group in sorted(set(groups.tolist())):
         rows = np.flatnonzero(groups == group)
         chosen = _together(lines, widths, height, rows, nodes, placed)
         if chosen is None:

@@ -24,6 +24,7 @@ from gui.canvas.overlay import Overlay
 from gui.canvas.state import NOTHING, Attention
 from gui.canvas.target import Part, Target
 from gui.document import Document, Selection
+from gui.formula.readiness import readiness
 from gui.settings import Settings
 from gui.theme import theme
 
@@ -56,6 +57,7 @@ class NetworkScene(QGraphicsScene):
         settings.notation_changed.connect(self.rebuild)
         settings.changed.connect(self._setting_changed)
         theme().changed.connect(self.retheme)
+        readiness().arrived.connect(self.retheme)
         self._show(Network(), document.network)
 
     # What is drawn
@@ -251,12 +253,6 @@ class NetworkScene(QGraphicsScene):
         for item in self.items():
             item.update()  # their kept pictures are in the old colours
         self.update()
-
-    def use_typeset_names(self) -> None:
-        """Load what typesets the names, if they stand in a stop-gap yet."""
-        if not lettering.is_ready():
-            lettering.warm_up()
-            self.retheme()
 
     def describe(self, target: Target) -> str:
         """What a target is, in one line."""

@@ -42,6 +42,7 @@ from gui.canvas.tools.gesture import Gesture
 from gui.canvas.tools.tool import Tool
 from gui.document import Document
 from gui.drawing import Drawing
+from gui.formula.readiness import readiness
 from gui.messages import announce
 from gui.settings import Settings
 from gui.theme import theme
@@ -319,7 +320,7 @@ class CanvasView(QGraphicsView):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # After the first picture: the window is there sooner.
-        QTimer.singleShot(0, self, self.picture.use_typeset_names)
+        QTimer.singleShot(0, self, readiness().begin)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

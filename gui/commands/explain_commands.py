@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from core.network.edge import Parameter
 from core.network.node import Unit
 from core.stepping.quantity import Kind, Quantity
-from core.stepping.trace import Lesson
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -18,13 +17,13 @@ class ExplainCommands:
         self._window = window
 
     def forward(self) -> None:
-        self._start(Lesson.FORWARD)
+        self._start("FORWARD")
 
     def matrices(self) -> None:
-        self._start(Lesson.MATRICES)
+        self._start("MATRICES")
 
     def backward(self) -> None:
-        self._start(Lesson.BACKWARD)
+        self._start("BACKWARD")
 
     def parameter(self) -> None:
         """Ask for a weight or a bias by name."""
@@ -52,8 +51,10 @@ class ExplainCommands:
         """Explain a number that was clicked on."""
         self._session().explain(quantity)
 
-    def _start(self, lesson: Lesson) -> None:
-        self._session().start(lesson)
+    def _start(self, name: str) -> None:
+        from core.stepping.trace import Lesson  # not needed before the window is there
+
+        self._session().start(Lesson[name])
 
     def _session(self) -> Any:
         self._window.show_drawing()

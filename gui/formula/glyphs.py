@@ -1,13 +1,14 @@
 """The pieces that ziamath draws: symbols with their indices, signs, digits, brackets of any height.
 
-Each costs 1–5 ms once. ziamath is imported with the first: it costs a quarter of a second.
+Each costs 1–5 ms once. ziamath is imported with the first, for half a second; `load` does that
+beforehand, from another thread if wanted.
 """
 
 import warnings
 from functools import lru_cache
+from html import escape
 from importlib import import_module
 from typing import Any
-from xml.sax.saxutils import escape
 
 from gui.formula.shape import AXIS, EM, Shape, outlined, paths_of_svg
 
@@ -30,7 +31,7 @@ def digit(character: str) -> Shape:
 @lru_cache(maxsize=256)
 def word(text: str) -> Shape:
     """An upright word, as the name of a function."""
-    shape = glyph(f"<mtext>{escape(text)}</mtext>")
+    shape = glyph(f"<mtext>{escape(text, quote=False)}</mtext>")
     right = max((path.boundingRect().right() for path in shape.paths), default=0.0)
     return Shape(shape.paths, right + _WORD_BEARING, shape.ascent, shape.descent)
 
@@ -40,9 +41,19 @@ def bracket(character: str, is_opening: bool, height: float) -> Shape:
     form = "prefix" if is_opening else "postfix"
     half = round(height / EM * 5) / 10
     up, down = half + AXIS / EM, half - AXIS / EM
-    sign = f'<mo stretchy="true" fence="true" form="{form}">{escape(character)}</mo>'
+    sign = f'<mo stretchy="true" fence="true" form="{form}">{escape(character, quote=False)}</mo>'
     room = f'<mspace width="0em" height="{up:.3f}em" depth="{down:.3f}em"/>'
     return glyph(sign + room if is_opening else room + sign)
+
+
+def is_loaded() -> bool:
+    """Return whether the next piece is typeset without loading anything first."""
+    return _ziamath.cache_info().currsize > 0
+
+
+def load() -> None:
+    """Load the library with its font."""
+    _ziamath()
 
 
 @lru_cache(maxsize=1)
@@ -53,4 +64,5 @@ def _ziamath() -> Any:
         ziamath = import_module("ziamath")
     # Otherwise glyphs are references, and each would have to be looked up.
     ziamath.config.svg2 = False
+    ziamath.Math("<math><mi>x</mi></math>", size=EM)  # reads the font
     return ziamath

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from core.language import tr
 from core.network.naming import plain_text
+from gui.formula.glyphs import is_loaded
 from gui.formula.label import paint_formula_in
+from gui.formula.readiness import readiness
 from gui.formula.typeset import typeset
 from gui.inspector.functions import Description
 from gui.theme import theme
@@ -81,8 +83,9 @@ class FittedFormula(QWidget):
         super().__init__()
         self._latex, self._size, self._token = "", size, token
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self.updateGeometry)
-        theme().changed.connect(self.update)
+        for changed in (theme().changed, readiness().arrived):
+            changed.connect(self.updateGeometry)
+            changed.connect(self.update)
 
     @property
     def latex(self) -> str:
@@ -98,6 +101,9 @@ class FittedFormula(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
+        if not is_loaded():  # about the room that it will take
+            em = theme().px(self._size)
+            return QSize(10 * em, round(em * (2.4 if "\\frac" in self._latex else 1.3)) + 4)
         formula = typeset(self._latex, self._size * theme().scale, theme().colour(self._token))
         return QSize(round(formula.width), round(formula.height) + 4)
 
@@ -105,7 +111,7 @@ class FittedFormula(QWidget):
         return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._latex:
+        if not self._latex or not is_loaded():
             return
         width = min(self.width(), self.sizeHint().width())
         painter = QPainter(self)
