@@ -131,7 +131,9 @@ class MessageBar(QFrame):
         area = self._area.rect()
         width = min(area.width() - 2 * self.MARGIN, theme().px(720))
         width = max(width, 0)
-        height = max(self._row.heightForWidth(width), self.sizeHint().height())
+        # The hint alone would be of a label that is broken into many lines.
+        row = self._row
+        height = row.heightForWidth(width) if row.hasHeightForWidth() else row.sizeHint().height()
         x = (area.width() - width) // 2
         self.setGeometry(x, area.height() - height - self.MARGIN, width, height)
 

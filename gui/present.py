@@ -23,10 +23,11 @@ class Presentation(QObject):
         """Begin or end the presentation."""
         self.on = not self.on
         self._window.menuBar().setVisible(not self.on)
-        self._leave_only_canvas(self.on)
         self._escape.setEnabled(self.on)
         if self.on:
             self._was = self._window.windowState()
             self._window.setWindowState(self._was | Qt.WindowState.WindowFullScreen)
         else:
             self._window.setWindowState(self._was & ~Qt.WindowState.WindowFullScreen)
+        # Last: the drawing is fitted into the room that there is now.
+        self._leave_only_canvas(self.on)

@@ -22,6 +22,7 @@ DEFAULTS: dict[str, Any] = {
     "window_geometry": "",  # Qt's own bytes, in hexadecimal
     "side_width": 0,  # pixels, 0 until a splitter was moved
     "bottom_height": 0,
+    "step_height": 0,  # of the panel below the canvas while stepping
 }
 
 

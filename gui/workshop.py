@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,8 +25,14 @@ from gui.tool_rail import ToolRail
 from gui.top_bar import TopBar
 
 SIDE, BOTTOM = 296, 250
+NARROW, NARROW_SIDE = 1400, 256
+"""Below this width the side panel is narrower, and stepping goes without the tools."""
 MOST_SIDE, MOST_BOTTOM = 0.36, 0.45
 """The largest shares of the window that the panels take by themselves."""
+STEP_LEAST, STEP_MOST = 206, 330
+STEP_FROM, STEP_SHARE = 644, 0.43
+"""The height of the step panel: its limits, and its share of the room above so much."""
+PRESENTED_SHARE = 0.36
 
 
 class Workshop(QWidget):
@@ -53,6 +59,7 @@ class Workshop(QWidget):
         self.messages = MessageBar(self.canvas)
         # What is folded away, by workspace: the tables are hidden until they are wanted.
         self._folded = {("draw", "bottom")}
+        self._unfolded: set[tuple[str, str]] = set()
         self._presenting = False
         self._lay_out()
         self._connect()
@@ -102,6 +109,7 @@ class Workshop(QWidget):
             self.bottom.addWidget(scrolling(self.step_panel))
             self.side.addWidget(self.side_panel)
             self._actions.add_to(self.step_panel, "step")
+            self.step_panel.set_presenting(self._presenting)
             self.session.overlay_changed.connect(self._show_overlay)
             self.session.hovered.connect(self.canvas.highlight)
             self.session.message.connect(self.messages.show_message)
@@ -115,9 +123,11 @@ class Workshop(QWidget):
     def _show_overlay(self, overlay: object) -> None:
         if self.workspace == "step":
             self.canvas.set_overlay(overlay)
+            self.canvas.navigator.keep_in_sight()
 
     def show_workspace(self, name: str) -> None:
-        """Change what is around the canvas; the canvas itself stays where it is."""
+        """Change what is around the canvas; the drawing itself stays where it is if it can."""
+        self.canvas.navigator.hold()
         self.workspace = name
         stepping = name == "step"
         if stepping:
@@ -129,6 +139,9 @@ class Workshop(QWidget):
         self.canvas.set_mode(name)
         self.canvas.set_overlay(self.session.overlay if stepping else None)
         self.arrange()
+        # Sizes are known now, not at the next turn of the event loop.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.canvas.navigator.keep()
         self.canvas.setFocus()
 
     def show_table(self, name: str, wanted: bool = True) -> None:
@@ -145,15 +158,25 @@ class Workshop(QWidget):
 
     def fold(self, panel: str, folded: bool) -> None:
         """Fold ``side``, ``bottom`` or ``rail`` away in this workspace, or bring it back."""
-        change = self._folded.add if folded else self._folded.discard
-        change((self.workspace, panel))
+        place = self.workspace, panel
+        into, out_of = self._folded, self._unfolded
+        if not folded:
+            into, out_of = out_of, into
+        into.add(place)
+        out_of.discard(place)
         if panel == "bottom" and not folded and self.workspace == "draw":
             self.tables.show_table(self.tables.current or "parameters")
         self.arrange()
 
     def is_folded(self, panel: str) -> bool:
         """Return whether a panel is folded away in this workspace."""
-        return (self.workspace, panel) in self._folded
+        place = self.workspace, panel
+        without_tools = place == ("step", "rail") and self._is_narrow
+        return place in self._folded or (without_tools and place not in self._unfolded)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < theme().px(NARROW)
 
     def present(self, on: bool) -> None:
         """Leave only the canvas and, while stepping, the formula."""
@@ -161,6 +184,7 @@ class Workshop(QWidget):
         if self.step_panel is not None:
             self.step_panel.set_presenting(on)
         self.arrange()
+        self.canvas.fit()
 
     def arrange(self) -> None:
         """Show the panels that are wanted."""
@@ -168,32 +192,50 @@ class Workshop(QWidget):
         self.top_bar.setVisible(shown)
         self.rail.setVisible(shown and not self.is_folded("rail"))
         self.side.setVisible(shown and not self.is_folded("side"))
-        formula = self.workspace == "step"
-        self.bottom.setVisible((shown or formula) and not self.is_folded("bottom"))
+        formula = self._presenting and self.workspace == "step"
+        self.bottom.setVisible(formula or (shown and not self.is_folded("bottom")))
         self._give_sizes()
         self.arranged.emit()
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        self._give_sizes()
+        rail = not self._presenting and not self.is_folded("rail")
+        if self.rail.isHidden() is rail:
+            self.arrange()
+        else:
+            self._give_sizes()
 
     def _give_sizes(self) -> None:
         """The remembered sizes, but never so much that the canvas is no longer the largest."""
         width, height = self.columns.width(), self.columns.height()
-        side = self._settings.get("side_width") or theme().px(SIDE)
-        bottom = self._settings.get("bottom_height") or theme().px(BOTTOM)
-        side = min(side, round(width * MOST_SIDE))
-        # Large text needs more room below for one formula.
-        share = MOST_BOTTOM + 0.07 * (theme().scale - 1)
-        bottom = min(bottom, round(height * share))
+        usual = theme().px(NARROW_SIDE if self._is_narrow else SIDE)
+        side = min(self._settings.get("side_width") or usual, round(width * MOST_SIDE))
+        bottom = self._height_below(height)
         self.columns.setSizes([width - side, side])
         self.rows.setSizes([height - bottom, bottom])
 
+    def _height_below(self, height: int) -> int:
+        """How high the panel below the canvas is, of the height of both."""
+        if self._presenting:
+            return round(height * PRESENTED_SHARE)
+        if self.workspace == "step":
+            more = STEP_SHARE * max(0.0, height - theme().px(STEP_FROM))
+            usual = min(theme().px(STEP_LEAST) + more, theme().px(STEP_MOST))
+            wanted = self._settings.get("step_height") or usual
+        else:
+            wanted = self._settings.get("bottom_height") or theme().px(BOTTOM)
+        # Large text needs more room below for one formula.
+        share = MOST_BOTTOM + 0.07 * (theme().scale - 1)
+        return round(min(wanted, height * share))
+
     def _remember(self, *_: object) -> None:
+        if self._presenting:
+            return
         if self.side.isVisible():
             self._settings.set("side_width", self.side.width())
         if self.bottom.isVisible():
-            self._settings.set("bottom_height", self.bottom.height())
+            name = "step_height" if self.workspace == "step" else "bottom_height"
+            self._settings.set(name, self.bottom.height())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

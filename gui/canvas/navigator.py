@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation
 from PySide6.QtGui import QTransform
 
 from gui.theme import theme
@@ -15,6 +15,9 @@ _STEP = 1.25
 _FIT_MOST = 1.5
 _MARGIN = 36.0
 _HALF = 100_000.0
+_SMOOTH = 180  # milliseconds
+_EDGE = 10.0
+"""Pixels that have to stay free around a drawing that is left where it is."""
 
 
 class Navigator:
@@ -27,6 +30,14 @@ class Navigator:
         self._view = view
         self._zoom = 1.0
         self.fitted = True
+        self._held: tuple[QPointF, bool] | None = None
+        self._way = (self._zoom, QPointF()), (self._zoom, QPointF())
+        self._glide = QVariantAnimation(view)
+        self._glide.setStartValue(0.0)
+        self._glide.setEndValue(1.0)
+        self._glide.setDuration(_SMOOTH)
+        self._glide.setEasingCurve(QEasingCurve.Type.InOutCubic)
+        self._glide.valueChanged.connect(self._glide_on)
         # Room to pan without end: the view never jumps because the drawing grew.
         view.setSceneRect(QRectF(-_HALF, -_HALF, 2 * _HALF, 2 * _HALF))
 
@@ -42,7 +53,7 @@ class Navigator:
 
     def zoom_at(self, place: QPointF, factor: float) -> None:
         """Zoom so that what is at ``place`` of the viewport stays there."""
-        self.fitted = False
+        self._let_go()
         view = self._view
         before = view.to_scene(place)
         self.set_zoom(self._zoom * factor)
@@ -54,7 +65,7 @@ class Navigator:
 
     def pan(self, way: QPointF) -> None:
         """Move the paper by pixels of the screen, never so far that nothing is left to see."""
-        self.fitted = False
+        self._let_go()
         view = self._view
         # By the scroll bars: `centerOn` would lose up to a pixel each time.
         for bar, distance in (
@@ -78,21 +89,80 @@ class Navigator:
             y = min(max(middle.y(), near.top()), near.bottom())
             view.centerOn(x, y)
 
+    def _let_go(self) -> None:
+        """The user has the view in hand: it is not fitted any more, and does not glide on."""
+        self._glide.stop()
+        self.fitted = False
+
     def fit(self) -> None:
         """Show everything, not larger than is comfortable to read."""
+        if self._held is not None:
+            return
+        self._glide.stop()
+        zoom, centre = self._fitting()
+        self.set_zoom(zoom)
+        self._view.centerOn(centre)
+        self.fitted = True
+
+    def _fitting(self) -> tuple[float, QPointF]:
+        """The zoom and the middle that show everything."""
         view, content = self._view, self._view.picture.content_rect()
         if content.isEmpty():
-            self.set_zoom(theme().scale)
-            view.centerOn(QPointF())
-        else:
-            size, margin = view.viewport().size(), 2 * _MARGIN
-            fitting = min(
-                max(size.width() - margin, 40) / content.width(),
-                max(size.height() - margin, 40) / content.height(),
-            )
-            self.set_zoom(min(fitting, _FIT_MOST * theme().scale))
-            view.centerOn(content.center())
+            return theme().scale, QPointF()
+        size, margin = view.viewport().size(), 2 * _MARGIN
+        fitting = min(
+            max(size.width() - margin, 40) / content.width(),
+            max(size.height() - margin, 40) / content.height(),
+        )
+        return min(fitting, _FIT_MOST * theme().scale), content.center()
+
+    def fit_smoothly(self) -> None:
+        """Glide to where everything is seen; at once where motion is not wanted."""
+        if self._view.settings.get("reduced_motion") or not self._view.isVisible():
+            self.fit()
+            return
+        middle = self._view.to_scene(QPointF(self._view.viewport().rect().center()))
+        self._way = (self._zoom, middle), self._fitting()
         self.fitted = True
+        self._glide.start()
+
+    def _glide_on(self, share: float) -> None:
+        (zoom, middle), (last_zoom, last_middle) = self._way
+        self.set_zoom(zoom * (last_zoom / zoom) ** share)
+        self._view.centerOn(middle + (last_middle - middle) * share)
+
+    # Keeping the drawing in place while panels come and go around it
+
+    def hold(self) -> None:
+        """Remember where the drawing is on the screen; until `keep` nothing is fitted."""
+        if self._held is None:
+            self._glide.stop()
+            self._held = self._origin(), self.fitted
+
+    def keep(self) -> None:
+        """Put the drawing back where it was; where it does not fit there, glide to a fit."""
+        if self._held is None:
+            return
+        (origin, fitted), self._held = self._held, None
+        way = origin - self._origin()
+        self.pan(way)
+        self.fitted = fitted
+        if fitted:
+            self.keep_in_sight()
+
+    def keep_in_sight(self) -> None:
+        """Fit a view that was fitted, if part of the drawing is out of sight now."""
+        if not self.fitted or self._held is not None:
+            return
+        edge = _EDGE / self._zoom
+        content = self._view.picture.content_rect().adjusted(-edge, -edge, edge, edge)
+        if not self._view.visible_rect().contains(content):
+            self.fit_smoothly()
+
+    def _origin(self) -> QPointF:
+        """Where the middle of the canvas is on the screen."""
+        view = self._view
+        return QPointF(view.viewport().mapToGlobal(view.viewportTransform().map(QPointF())))
 
     def show(self, rect: QRectF) -> None:
         """Move just enough that a rectangle of the canvas can be seen."""

@@ -160,7 +160,7 @@ class NodeItem(QGraphicsItem):
             painter, self.face.name, middle, size, self._ink(), 1.6 * radius
         )
         if value:
-            self._paint_value(painter, value, QRectF(-30, 4, 60, 20))
+            self._paint_value(painter, value, QRectF(-27, 4, 54, 20))
 
     def _paint_value(self, painter: QPainter, text: str, rect: QRectF, size: float = 13.5) -> None:
         """The value, which grows into its place when it has just arrived."""

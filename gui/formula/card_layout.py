@@ -1,5 +1,6 @@
 """Where the cards of a chain rule stand: in the order of the product, side by side, or in rows."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,7 +20,9 @@ _WIDEST_NUMBERS = 300.0
 _PADDING, _BESIDE = 14.0, 14.0  # inside a card, and on each side of a dot
 _TOP, _BOTTOM, _GAP, _ROW_GAP = 8.0, 10.0, 5.0, 12.0
 _LEAST_WIDTH = 72.0
-_TRIES = ((1.0, 1.0), (0.6, 1.0), (0.45, 0.88), (0.35, 0.78))  # of the room, of the sizes
+_TRIES = ((1.0, 1.0), (0.6, 1.0), (1.0, 0.88), (0.45, 0.88), (1.0, 0.78), (0.35, 0.78))
+"""Shares of the room, and of the sizes."""
+_LARGER = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15)
 _SMALLER = (0.68, 0.58, 0.5, 0.42)
 
 
@@ -91,17 +94,38 @@ def caption_font(share: float = 1.0) -> QFont:
     return theme().font(CAPTION_POINTS * share)
 
 
-def lay_out_cards(cards: Sequence[CardContent], result: CardContent | None, width: float) -> Cards:
-    """Set the cards in one row, drawn together where it is tight; else in as few as it takes."""
-    # Large type may give way to keep the product in one row, but not below its normal size.
-    smaller = [(0.35, share) for share in _SMALLER if share * theme().scale >= 1]
-    for room, share in (*_TRIES, *smaller):
+def lay_out_cards(
+    cards: Sequence[CardContent],
+    result: CardContent | None,
+    width: float,
+    height: float = math.inf,
+    enlarged: float = 1.0,
+) -> Cards:
+    """Set the cards in one row, drawn together where it is tight; else in as few as it takes.
+
+    The type is ``enlarged``, or smaller where the row would be higher than ``height``; what is too
+    high even in the smallest type is left to scroll.
+    """
+    lowest: Cards | None = None
+    for room, share in _tries(enlarged):
         layout = _Setting(room, share, width).set(cards, result)
-        if layout is not None:
+        if layout is not None and layout.height <= height:
             return layout
+        lowest = layout or lowest
+    if lowest is not None:
+        return lowest
     layout = _Setting(0.45, 0.88, width, may_wrap=True).set(cards, result)
     assert layout is not None
     return layout
+
+
+def _tries(enlarged: float) -> list[tuple[float, float]]:
+    """Shares of the room and of the sizes: large type gives way first, then the room."""
+    # Large type may give way to keep the product in one row, but not below its normal size.
+    smaller = [(0.35, share) for share in _SMALLER if share * theme().scale >= 1]
+    larger = [(1.0, share) for share in _LARGER if 1 < share < enlarged]
+    first = [(1.0, enlarged)] if enlarged > 1 else []
+    return [*first, *larger, *_TRIES, *smaller]
 
 
 class _Setting:

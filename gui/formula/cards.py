@@ -1,5 +1,6 @@
 """The chain rule as a row of cards: the result, an equals sign, and the factors with dots."""
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -48,6 +49,7 @@ class CardRow(QWidget):
         self._result: CardContent | None = None
         self._current: int | None = None
         self._laid = Cards((), (), 0, 0, 1)
+        self._most_height, self._enlarged = math.inf, 1.0
         self._layouts: dict[int, Cards] = {}
         self._under: Quantity | None = None
         self._under_card: int | None = None
@@ -71,6 +73,12 @@ class CardRow(QWidget):
         self._focus, self._lit = None, None
         self._set_under(None, None)
         self._refresh()
+
+    def set_room(self, height: float, enlarged: float = 1.0) -> None:
+        """Write larger, but smaller again where the row would be higher than ``height``."""
+        if (height, enlarged) != (self._most_height, self._enlarged):
+            self._most_height, self._enlarged = height, enlarged
+            self._refresh()
 
     def highlight(self, quantity: Quantity | None) -> None:
         """Mark what is about ``quantity``, as when the canvas is pointed at."""
@@ -105,7 +113,10 @@ class CardRow(QWidget):
         # Layouts ask for the height at a width several times for each showing.
         if width not in self._layouts:
             room = max(1, width - 2 * self._margin())
-            self._layouts[width] = lay_out_cards(self._cards, self._result, room)
+            height = self._most_height - 2 * self._margin()
+            self._layouts[width] = lay_out_cards(
+                self._cards, self._result, room, height, self._enlarged
+            )
         return self._layouts[width]
 
     def _refresh(self) -> None:

@@ -57,8 +57,9 @@ class FormulaView(QAbstractScrollArea):
 
     def set_size(self, size: float) -> None:
         """Set the em in pixels at 100 % text."""
-        self._size = size
-        self._refresh()
+        if size != self._size:
+            self._size = size
+            self._refresh()
 
     def highlight(self, quantity: Quantity | None) -> None:
         """Mark every fragment about ``quantity``, as when the canvas is pointed at."""
@@ -108,9 +109,12 @@ class FormulaView(QAbstractScrollArea):
     def _laid_for(self, width: int) -> Laid:
         # Layouts ask for the height at a width several times for each showing.
         if width not in self._layouts:
-            room = width - 2 * self._margin()
-            self._layouts[width] = lay_out(self._lines, self._size * theme().scale, room)
+            self._layouts[width] = self._lay_out_at(width)
         return self._layouts[width]
+
+    def _lay_out_at(self, width: int) -> Laid:
+        room = width - 2 * self._margin()
+        return lay_out(self._lines, self._size * theme().scale, room)
 
     def _refresh(self) -> None:
         self._layouts.clear()

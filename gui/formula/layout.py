@@ -5,7 +5,7 @@ before = rather than before + and there rather than before a dot, and not inside
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF
 
@@ -77,6 +77,20 @@ def lay_out(lines: Sequence[Sequence[Fragment]], size: float, width: float) -> L
             placed += row
     right = max((p.rect.right() for p in placed), default=0.0)
     return Laid(tuple(placed), right, y)
+
+
+def in_columns(laid: Laid, n_rows: int, pitch: float) -> Laid:
+    """Move lines that were set one below the other into columns of ``n_rows``, left to right."""
+    first: dict[int, float] = {}
+    for p in laid.placed:
+        first.setdefault(p.line, p.baseline)
+    moved = []
+    for p in laid.placed:
+        column = p.line // n_rows
+        up = first[column * n_rows] - first[0]
+        moved.append(replace(p, x=p.x + column * pitch, baseline=p.baseline - up))
+    right = max(p.rect.right() for p in moved)
+    return Laid(tuple(moved), right, max(p.rect.bottom() for p in moved))
 
 
 def space(line: Sequence[Fragment]) -> list[Spaced]:

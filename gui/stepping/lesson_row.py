@@ -1,8 +1,7 @@
 """What is explained, and in how large steps."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from core.language import tr
 from core.network.errors import NodewiseError
@@ -15,7 +14,7 @@ from gui.theme import theme
 
 
 class LessonRow(QWidget):
-    """The switch between lessons with the parameter's name, the step size and the speed."""
+    """The switch between lessons with the parameter's name; `pace` stands at the other end."""
 
     def __init__(self, session: StepSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +22,8 @@ class LessonRow(QWidget):
         self.lessons, self.lesson_list = Segments(list(LESSONS)), Choices(list(LESSONS))
         self.name = QLineEdit()
         self.sizes, self.speeds = Choices(list(STEP_SIZES)), Choices(SPEEDS)
+        self.pace = QWidget()
+        """The step size and the speed, for the other end of the row."""
         self._lay_out()
         for switch in (self.lessons, self.lesson_list):
             switch.chosen.connect(session.start)
@@ -38,16 +39,16 @@ class LessonRow(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        self._switch = QStackedWidget()
-        self._switch.addWidget(self.lessons)
-        self._switch.addWidget(self.lesson_list)
-        self._switch.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        for widget in (self._switch, self.name):
+        row.setSpacing(8)
+        for widget in (self.lessons, self.lesson_list, self.name):
             row.addWidget(widget)
+        self.show_list(False)
         row.addStretch(1)
+        pace = QHBoxLayout(self.pace)
+        pace.setContentsMargins(0, 0, 0, 0)
+        pace.setSpacing(8)
         for choices in (self.sizes, self.speeds):
-            row.addWidget(choices)
+            pace.addWidget(choices)
 
     def _take_name(self) -> None:
         text = self.name.text().strip()
@@ -90,19 +91,21 @@ class LessonRow(QWidget):
         self.name.setToolTip(tr("Type a name, such as w11, beta1 or x1->a1, and press Enter"))
         self.name.setFixedWidth(theme().px(64))
         self.refresh()
-        self._fit()
 
-    def _fit(self) -> None:
-        """A list instead of the buttons where they would not fit."""
-        others = self.sizes.sizeHint().width() + self.speeds.sizeHint().width()
-        needed = self.lessons.sizeHint().width() + others + theme().px(64) + 40
-        wide = needed <= self.width()
-        self._switch.setCurrentIndex(0 if wide else 1)
-        self.speeds.setVisible(wide or self.width() >= theme().px(420))
+    @property
+    def width_with_buttons(self) -> int:
+        """How wide it is with a button for each lesson."""
+        return self.lessons.sizeHint().width() + 8 + theme().px(64)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    @property
+    def width_with_list(self) -> int:
+        """How wide it is with one list for all lessons."""
+        return self.lesson_list.sizeHint().width() + 8 + theme().px(64)
+
+    def show_list(self, as_list: bool) -> None:
+        """Show the lessons as one list, or as buttons where there is room for them."""
+        self.lessons.setVisible(not as_list)
+        self.lesson_list.setVisible(as_list)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

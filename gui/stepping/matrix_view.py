@@ -1,5 +1,6 @@
 """A line of matrices: names above, brackets around, operators between."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -20,6 +21,7 @@ _ABSENT = "·"
 _SIZE = 19.0
 _POINTS = 11.0
 _SHARES = (1.0, 0.88, 0.76, 0.64)
+_LARGER = (2.0, 1.75, 1.5, 1.25)
 _MARGIN, _GAP, _COLUMN_GAP, _BRACKET = 10.0, 10.0, 16.0, 7.0
 
 
@@ -42,6 +44,7 @@ class MatrixView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pieces: list[_Piece] = []
+        self._most_height, self._enlarged = math.inf, 1.0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -51,6 +54,12 @@ class MatrixView(QWidget):
         """Show another line; None shows nothing."""
         self._pieces = [] if line is None else _pieces(line, writer)
         self._refresh()
+
+    def set_room(self, height: float, enlarged: float = 1.0) -> None:
+        """Write larger, but smaller again where the line would be higher than ``height``."""
+        if (height, enlarged) != (self._most_height, self._enlarged):
+            self._most_height, self._enlarged = height, enlarged
+            self._refresh()
 
     def texts(self) -> list[list[list[str]]]:
         """The cells of every matrix that is shown."""
@@ -88,8 +97,10 @@ class MatrixView(QWidget):
     def _rows(self, width: float) -> tuple[list[list[_Piece]], float]:
         """Everything in one row if it fits in some size, else broken before the equals signs."""
         room = width - 2 * theme().px(_MARGIN)
-        for share in _SHARES:
-            if self._width(self._pieces, share) <= room:
+        low = self._most_height - 2 * theme().px(_MARGIN)
+        fitting = [s for s in self._shares() if self._width(self._pieces, s) <= room]
+        for share in fitting:
+            if self._height(self._pieces, share) <= low or share == fitting[-1]:
                 return [self._pieces], share
         share = _SHARES[1]
         rows: list[list[_Piece]] = [[]]
@@ -98,6 +109,9 @@ class MatrixView(QWidget):
                 rows.append([])
             rows[-1].append(piece)
         return rows, share
+
+    def _shares(self) -> list[float]:
+        return [s for s in _LARGER if s <= self._enlarged] + list(_SHARES)
 
     def _width(self, pieces: list[_Piece], share: float) -> float:
         gaps = _GAP * theme().scale * share * max(0, len(pieces) - 1)

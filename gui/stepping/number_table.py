@@ -227,6 +227,12 @@ class NumberTable(QListView):
             self._most_rows = n
             self._refit()
 
+    def rows_in(self, height: int) -> int:
+        """How many rows can be seen in a height."""
+        row = theme().px(_ROW_HEIGHT)
+        n = self.rows.rowCount()
+        return n if n * row + 4 <= height else max(0, height - row // 2) // row
+
     def highlight(self, position: int) -> None:
         """Mark a value that is pointed at elsewhere, −1 for none."""
         if position != self.rows.lit:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -50,20 +49,19 @@ class ParameterSection(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
+        grid.setHorizontalSpacing(10)
         grid.setColumnStretch(1, 1)
         self.verdict.setWordWrap(True)
         self.verdict.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._checked = QStackedWidget()
-        self._checked.addWidget(self.check)
-        self._checked.addWidget(self.verdict)
-        fields = (self.value, self.gradient, self._checked)
+        fields = (self.value, self.gradient, self.check)
         for row, (name, field) in enumerate(zip(self._names, fields, strict=True)):
             name.setWordWrap(True)
             grid.addWidget(name, row, 0)
             field.setMinimumWidth(0)
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             grid.addWidget(field, row, 1)
+        self.verdict.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        grid.addWidget(self.verdict, 2, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -116,7 +114,8 @@ class ParameterSection(QWidget):
         )
 
     def _show_verdict(self, check: Check | None) -> None:
-        self._checked.setCurrentIndex(int(check is not None))
+        self.check.setVisible(check is None)
+        self.verdict.setVisible(check is not None)
         if check is None:
             return
         good = check.digits >= _ENOUGH_DIGITS

@@ -2,6 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +24,7 @@ from core.stepping.trace import Lesson
 from core.stepping.wording import name_of
 from gui.formula.cards import CardRow
 from gui.formula.formula_view import FormulaView
+from gui.formula.layout import Laid, in_columns
 from gui.stepping.factor_cards import FactorCards, key_of_card, result_content
 from gui.stepping.matrix_view import MatrixView
 from gui.stepping.number_table import MOST_LISTED, NumberTable
@@ -30,6 +32,9 @@ from gui.stepping.session import StepSession
 from gui.theme import theme
 
 _MOST_GIVEN = 12
+_COLUMN_GAP = 32
+_SIZE, _MANY_SIZE, _FEW_LINES = 22.0, 18.0, 3
+"""The em of formulas, smaller where there are more than a few lines of them."""
 
 
 class StepContent(QWidget):
@@ -39,6 +44,7 @@ class StepContent(QWidget):
         super().__init__(parent)
         self._session = session
         self._table_of: list[Quantity] = []
+        self._enlarged = 1.0
         self._factors = FactorCards()
         self.formula, self.cards, self.matrix = _Lines(), _Cards(), MatrixView()
         self.table = NumberTable(most_rows=200)
@@ -58,7 +64,6 @@ class StepContent(QWidget):
             column.addWidget(part)
         row.addLayout(column, 1)
         row.addWidget(self._table_side())
-        self.setMinimumHeight(theme().px(96))
 
     def _table_side(self) -> QWidget:
         """The table, with what it leaves out below it."""
@@ -130,7 +135,26 @@ class StepContent(QWidget):
 
     def _show_lines(self, lines: list[list[Fragment]]) -> None:
         self.formula.setVisible(bool(lines) or not self._session.steps)
+        many = len(lines) > _FEW_LINES
+        self.formula.set_size((_MANY_SIZE if many else _SIZE) * self._enlarged)
         self.formula.set_lines(lines)
+
+    def set_enlarged(self, enlarged: float) -> None:
+        """Write larger, as far as there is room."""
+        self._enlarged = enlarged
+        self._give_room()
+        self.refresh()
+
+    def _give_room(self) -> None:
+        for part in (self.cards, self.matrix):
+            part.set_room(self.height(), self._enlarged)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(160), theme().px(90))
 
     def _show_cards(self, step: Step) -> None:
         session = self._session
@@ -186,7 +210,20 @@ class StepContent(QWidget):
 
 
 class _Lines(FormulaView):
-    """Takes the room there is: asking how much it wants would lay out every line again."""
+    """Takes the room there is: asking how much it wants would lay out every line again.
+
+    Many short lines stand in columns.
+    """
+
+    def _lay_out_at(self, width: int) -> Laid:
+        laid = super()._lay_out_at(width)
+        room = width - 2 * self._margin()
+        n_lines = len(self._lines)
+        for columns in (3, 2):
+            pitch = room / columns
+            if n_lines >= 2 * columns and laid.width + theme().px(_COLUMN_GAP) <= pitch:
+                return in_columns(laid, -(-n_lines // columns), pitch)
+        return laid
 
     def hasHeightForWidth(self) -> bool:
         return False

@@ -1,8 +1,8 @@
 """The panel below the canvas: the transport, what the step does, and its formulas."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from gui.formula.formula_view import FormulaView
 from gui.stepping.lesson_row import LessonRow
@@ -12,7 +12,10 @@ from gui.stepping.texts import spoken, step_sentence, step_title
 from gui.stepping.transport import Transport
 from gui.theme import theme
 
-_FORMULA_SIZE, _PRESENTED_SIZE = 22.0, 32.0
+_PRESENTED = 1.6
+_LOW = 250
+"""Below this height, at 100 % text, everything that moves along the steps stands in one row."""
+_LEAST_TRANSPORT = 420
 
 
 class StepPanel(QWidget):
@@ -34,20 +37,35 @@ class StepPanel(QWidget):
             Qt.Key.Key_End: session.last,
             Qt.Key.Key_Space: session.toggle_play,
         }
+        self._presenting = self._in_one_row = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.content.formula.set_size(_FORMULA_SIZE)
         self._lay_out()
         session.step_changed.connect(self.refresh)
         theme().changed.connect(self._restyle)
         self._restyle()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 6, 16, 0)
-        column.setSpacing(2)
-        for widget in (self.lesson_row, self.transport, self.words):
-            column.addWidget(widget)
-        column.addWidget(self.content, 1)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(16)
+        self._top.addWidget(self.lesson_row, 1)
+        self._top.addWidget(self.lesson_row.pace)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._top)
+        self._gap = QSpacerItem(0, 8)
+        self._column.addItem(self._gap)
+        self._column.addWidget(self.transport)
+        self._column.addSpacing(8)
+        self._column.addWidget(self.words)
+        self._column.addSpacing(4)
+        self._column.addWidget(self.content, 1)
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        if self._presenting:
+            self._column.setContentsMargins(48, 20, 48, 12)
+        else:
+            self._column.setContentsMargins(16, 10, 16, 4)
 
     @property
     def formula(self) -> FormulaView:
@@ -55,9 +73,13 @@ class StepPanel(QWidget):
         return self.content.formula
 
     def set_presenting(self, on: bool) -> None:
-        """Leave out the choices and write larger, for the back of a classroom."""
-        self.lesson_row.setVisible(not on)
-        self.content.formula.set_size(_PRESENTED_SIZE if on else _FORMULA_SIZE)
+        """Leave out what is for the hand, and write larger, for the back of a classroom."""
+        self._presenting = on
+        for part in (self.lesson_row, self.lesson_row.pace, self.transport):
+            part.setVisible(not on)
+        self._set_margins()
+        self._restyle()
+        self.content.set_enlarged(_PRESENTED if on else 1.0)
 
     def refresh(self) -> None:
         """Show the step."""
@@ -76,13 +98,42 @@ class StepPanel(QWidget):
         self.setAccessibleDescription(spoken(session))
 
     def _announce(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and QAccessible.isActive():
             event = QAccessibleAnnouncementEvent(self, spoken(self.session))
             QAccessible.updateAccessibility(event)
 
     def _restyle(self) -> None:
-        self.words.setFont(theme().font(10))
+        self.words.setFont(theme().font(15 if self._presenting else 10))
+        self._arrange_rows()
         self.refresh()
+
+    # One row or two above the formulas
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange_rows()
+
+    def _arrange_rows(self) -> None:
+        """Put the transport beside the lessons where that leaves it room to be used."""
+        margins = 2 * 16 + 2 * self._top.spacing()
+        lessons = self.lesson_row
+        lessons.speeds.setVisible(self.width() >= theme().px(420))
+        room = self.width() - margins - lessons.pace.sizeHint().width()
+        least = theme().px(_LEAST_TRANSPORT)
+        wide = room - lessons.width_with_buttons >= 1.6 * least
+        low = self.height() < theme().px(_LOW)
+        in_one_row = wide or (low and room - lessons.width_with_list >= least)
+        lessons.show_list(not wide and (in_one_row or lessons.width_with_buttons > room))
+        if in_one_row == self._in_one_row:
+            return
+        self._in_one_row = in_one_row
+        if in_one_row:
+            self._top.insertWidget(1, self.transport, 1)
+        else:
+            self._column.insertWidget(2, self.transport)
+        self._top.setStretch(0, 0 if in_one_row else 1)
+        self._gap.changeSize(0, 0 if in_one_row else 8)
+        self._column.invalidate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = self._keys.get(Qt.Key(event.key()))
@@ -94,10 +145,23 @@ class StepPanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self._arrange_rows()
             self.refresh()
 
+    def heightForWidth(self, width: int) -> int:
+        # What does not fit scrolls inside the content; the panel scrolls only where nothing fits.
+        rows = [
+            self.words.heightForWidth(max(1, width - 32)),
+            self.content.minimumSizeHint().height(),
+        ]
+        if not self._presenting:
+            row = self.transport.sizeHint().height()
+            rows += [row] if self._in_one_row else [row, 8 + row]
+        return sum(rows) + 26
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(320), theme().px(190))
+        width = theme().px(320)
+        return QSize(width, self.heightForWidth(max(self.width(), width)))
 
 
 def _escaped(text: str) -> str:

@@ -1,5 +1,7 @@
 """The panel beside the canvas: the parameter, all gradients, the observation, note and update."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +13,9 @@ from gui.stepping.parameter_section import ParameterSection
 from gui.stepping.session import StepSession
 from gui.stepping.update_card import UpdateCard
 from gui.theme import theme
+
+_LOW = 720
+_LEAST_ROWS = 3
 
 
 class StepSidePanel(QScrollArea):
@@ -39,7 +44,7 @@ class StepSidePanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = _Inside()
+        inside = _Inside(self._fit_table)
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(16, 12, 16, 12)
         for section in (self.parameter, self.gradients, self.observation):
@@ -78,8 +83,23 @@ class StepSidePanel(QScrollArea):
             self.refresh()
 
     def _restyle(self) -> None:
-        self._column.setSpacing(theme().px(12))
+        self._space()
         self.refresh()
+
+    def _space(self) -> None:
+        """Draw everything together on a low screen: the update should be in sight."""
+        low = self.viewport().height() < theme().px(_LOW)
+        self._column.setSpacing(theme().px(8 if low else 12))
+        self.update_card.set_dense(low)
+        self._fit_table()
+
+    def _fit_table(self) -> None:
+        """Give the table of gradients the rows that everything else leaves room for."""
+        table, column = self.gradients.table, self._column
+        width = self.viewport().width()
+        needed = column.totalHeightForWidth(width) if column.hasHeightForWidth() else 0
+        needed = max(needed, column.totalMinimumSize().height()) - table.height()
+        table.set_most_rows(max(_LEAST_ROWS, table.rows_in(self.viewport().height() - needed)))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -88,9 +108,7 @@ class StepSidePanel(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # On a low screen the update should not be far below.
-        low = event.size().height() < theme().px(680)
-        self.gradients.table.set_most_rows(6 if low else 10)
+        self._space()
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(296), theme().px(600))
@@ -100,7 +118,16 @@ class StepSidePanel(QScrollArea):
 
 
 class _Inside(QWidget):
-    """As narrow as the panel: what is in it gives way."""
+    """As narrow as the panel: what is in it gives way. Tells when it is laid out anew."""
+
+    def __init__(self, laid_out: Callable[[], None]) -> None:
+        super().__init__()
+        self._laid_out = laid_out
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._laid_out()
+        return super().event(event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

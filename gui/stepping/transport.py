@@ -13,8 +13,8 @@ from gui.stepping.timeline import Timeline
 from gui.style import primary
 from gui.theme import theme
 
-_WIDE = 760
-"""Below this width, at 100 % text, the buttons show only their icons."""
+_WIDE, _NARROW, _NARROWEST = 640, 470, 260
+"""Below these widths, at 100 % text: only Next has a word, three buttons, and no word at all."""
 
 
 class Transport(QWidget):
@@ -51,12 +51,12 @@ class Transport(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(8)
         for button in (self.first, self.back, self.next, self.play, self.last):
             row.addWidget(button)
-        row.addSpacing(6)
+        row.addSpacing(8)
         row.addWidget(self.timeline, 1)
-        row.addSpacing(6)
+        row.addSpacing(8)
         row.addWidget(self.position)
 
     def refresh_trace(self) -> None:
@@ -81,7 +81,7 @@ class Transport(QWidget):
             self._enable(button, ready and not at_end)
         self.play.setEnabled(ready)
         self.timeline.show_cursor(session.cursor)
-        self.position.setText(position_text(session, short=not self._is_wide))
+        self.position.setText(position_text(session, short=self._size < 3))
         self.timeline.setAccessibleDescription(step_title(session, session.cursor))
 
     def _enable(self, button: QPushButton, on: bool) -> None:
@@ -94,9 +94,9 @@ class Transport(QWidget):
         """Write everything in the language in use."""
         playing = self._session.player.is_playing
         play = tr("Pause") if playing else tr("Play")
-        wide = self._is_wide
-        self.first.setVisible(wide)
-        self.last.setVisible(wide)
+        size = self._size
+        self.first.setVisible(size > 1)
+        self.last.setVisible(size > 1)
         texts = (
             (self.first, "first", "", tr("Before the first step (Home)")),
             (self.back, "back", tr("Back"), tr("Back (←): nothing is calculated anew")),
@@ -107,15 +107,20 @@ class Transport(QWidget):
         for button, name, text, tip in texts:
             button.setIcon(self._icon(button, name))
             button.setIconSize(QSize(theme().px(16), theme().px(16)))
-            button.setText(text if wide else "")
+            button.setText(text if size > (0 if button is self.next else 2) else "")
             button.setToolTip(tip)
             button.setAccessibleName(text or tip)
         self.timeline.setAccessibleName(tr("Steps"))
         self.refresh_step()
 
     @property
-    def _is_wide(self) -> bool:
-        return self.width() >= theme().px(_WIDE)
+    def _size(self) -> int:
+        """How much there is room for: 0 to 3."""
+        return self._size_at(self.width())
+
+    @staticmethod
+    def _size_at(width: int) -> int:
+        return sum(width >= theme().px(least) for least in (_NARROWEST, _NARROW, _WIDE))
 
     def _icon(self, button: QPushButton, name: str) -> QIcon:
         """The icon, in the colour that stands on the accent for the primary button."""
@@ -130,7 +135,7 @@ class Transport(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         before, after = event.oldSize().width(), event.size().width()
-        if (before >= theme().px(_WIDE)) != (after >= theme().px(_WIDE)):
+        if self._size_at(before) != self._size_at(after):
             self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

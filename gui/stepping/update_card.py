@@ -55,13 +55,17 @@ class UpdateCard(Card):
         end = QHBoxLayout()
         end.addWidget(self.values, 1)
         end.addWidget(self.apply)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
-        column.setSpacing(6)
-        column.addWidget(self.formula)
-        column.addLayout(rate)
-        column.addWidget(self.losses)
-        column.addLayout(end)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.formula)
+        self._column.addLayout(rate)
+        self._column.addWidget(self.losses)
+        self._column.addLayout(end)
+        self.set_dense(False)
+
+    def set_dense(self, dense: bool) -> None:
+        """Take less room, as on a low screen."""
+        self._column.setContentsMargins(12, 6 if dense else 10, 12, 6 if dense else 10)
+        self._column.setSpacing(3 if dense else 8)
 
     def refresh(self) -> None:
         """Show the update of the trace in force."""
@@ -82,6 +86,8 @@ class UpdateCard(Card):
         self.losses.setText(self._loss_text())
 
     def _retranslate(self) -> None:
+        for label in (self.values, self.losses):
+            label.setFont(theme().font(9.5))
         self.apply.setText(tr("Apply"))
         self.apply.setToolTip(
             tr("Write the new values into the network (Ctrl+Return); it can be undone")

@@ -90,13 +90,17 @@ def test_panels_fold_by_key_and_come_back(house, panel):
 
 def test_presenting_leaves_canvas_and_formula_and_escape_ends_it(house, qtbot):
     house.actions_["view.step"].trigger()
+    house.resize(1440, 900)
+    QApplication.processEvents()
     house.actions_["view.present"].trigger()
     desk = house.workshop
-    hidden = (house.menuBar(), desk.top_bar, desk.rail, desk.side)
+    hidden = (house.menuBar(), desk.top_bar, desk.rail, desk.side, desk.step_panel.transport)
     assert not any(widget.isVisible() for widget in hidden)
     assert desk.canvas.isVisible()
     assert desk.step_panel.isVisible()
     house.presentation._escape.activated.emit()
+    house.resize(1440, 900)
+    QApplication.processEvents()
     assert all(widget.isVisible() for widget in hidden)
 
 
