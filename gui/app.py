@@ -42,6 +42,7 @@ def open_window(arguments: list[str]) -> "tuple[QApplication, MainWindow]":
 
     from gui.appearance import Appearance
     from gui.main_window import MainWindow
+    from gui.pasteboard import leave_to_qt
     from gui.settings import Settings
 
     QCoreApplication.setOrganizationName("Nodewise")
@@ -50,6 +51,7 @@ def open_window(arguments: list[str]) -> "tuple[QApplication, MainWindow]":
     settings = Settings(parent=application)
     Appearance(application, settings)
     window = MainWindow(settings, furnish=False)
+    application.aboutToQuit.connect(leave_to_qt)
     sys.excepthook = lambda *what: on_mistake(window, *what)
     file = Path(arguments[0]) if arguments else None
     window.show()
@@ -58,6 +60,8 @@ def open_window(arguments: list[str]) -> "tuple[QApplication, MainWindow]":
 
 
 def _after_first_paint(window: "MainWindow", file: Path | None) -> None:
+    from gui.formula.readiness import readiness
+
     window.repaint()
     if os.environ.get(MEASURE):
         print(f"{_milliseconds_since_start():.0f} ms to the first paint", flush=True)
@@ -67,6 +71,7 @@ def _after_first_paint(window: "MainWindow", file: Path | None) -> None:
             window.keeper.open(file)
         else:
             window.start_page.focus_first()
+            readiness().begin()  # a lesson opens the sooner
     if os.environ.get(MEASURE):
         print(f"{_milliseconds_since_start():.0f} ms to everything", flush=True)
 

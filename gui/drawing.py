@@ -24,6 +24,7 @@ from core.numerics.activations import ACTIVATIONS
 from core.numerics.initializers import INITIALIZERS
 from gui.document import Document
 from gui.drawing_texts import Called, some_edges, some_parameters
+from gui.pasteboard import put
 from gui.settings import Settings
 
 Positions = Mapping[str, tuple[float, float]]
@@ -207,7 +208,7 @@ class Drawing:
         mime = QMimeData()
         mime.setText(text)
         mime.setData(MIME, text.encode())
-        QGuiApplication.clipboard().setMimeData(mime)
+        put(mime)
         self._pastes = 0
 
     def cut(self) -> None:

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from core.files.atomic import write_bytes
 from core.language import translatable
 from core.network.errors import NodewiseError
+from gui.pasteboard import put
 from gui.theme import theme
 
 FORMATS = ("svg", "png", "pdf")
@@ -128,7 +129,7 @@ def _to_clipboard(paint: Paint, size: QSize, scale: float, ground: QColor) -> No
     mime = QMimeData()
     mime.setImageData(image_of(paint, size, scale, ground))
     mime.setData("image/svg+xml", svg_of(paint, size))
-    QGuiApplication.clipboard().setMimeData(mime)
+    put(mime)
 
 
 def _paint_scene(painter: QPainter, scene: QGraphicsScene, area: QRectF) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gui.settings import Settings
 
 DEFAULT_PAUSE = 400
+QT_IS_USED = {"qapp", "qtbot"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,10 +48,14 @@ def _isolated(
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.setenv("APPDATA", str(home))
     set_language("en")
-    if "qapp" in request.fixturenames or "qtbot" in request.fixturenames:
+    if QT_IS_USED & set(request.fixturenames):
         _isolate_qt(home)
     yield
     set_language("en")
+    if QT_IS_USED & set(request.fixturenames):
+        from gui.pasteboard import leave_to_qt
+
+        leave_to_qt()
 
 
 def _isolate_qt(home: Path) -> None:
