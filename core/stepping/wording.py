@@ -242,8 +242,21 @@ def _ends(symbol: object, writer: Writer) -> tuple[str, str]:
     )
 
 
+_recent: list[tuple[Step, Writer, dict[str, object]]] = []
+"""The fields asked for last: title and sentence of a step are wanted several times at once."""
+
+
 def _fields(step: Step, writer: Writer) -> dict[str, object]:
     """Everything that a text may mention; what a step does not have is blank."""
+    for known_step, known_writer, known in _recent:
+        if known_step is step and known_writer is writer:
+            return known
+    fields = _found_fields(step, writer)
+    _recent[:] = [(step, writer, fields)]
+    return fields
+
+
+def _found_fields(step: Step, writer: Writer) -> dict[str, object]:
     fields: dict[str, object] = dict.fromkeys(
         ("neuron", "parameter", "delta", "value", "top", "bottom", "level", "n"), ""
     )

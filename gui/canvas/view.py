@@ -248,7 +248,8 @@ class CanvasView(QGraphicsView):
             self.gesture.paint(painter)
 
     def paintEvent(self, event: Any) -> None:
-        EdgeItem.smooth = self.picture.geometry.count_in(self.visible_rect()) <= MOST_SMOOTH
+        few = len(self.picture.connections) <= MOST_SMOOTH
+        EdgeItem.smooth = few or self.picture.geometry.count_in(self.visible_rect()) <= MOST_SMOOTH
         super().paintEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -48,7 +47,6 @@ class CardRow(QWidget):
         self._cards: list[CardContent] = []
         self._result: CardContent | None = None
         self._current: int | None = None
-        self._laid = Cards((), (), 0, 0, 1)
         self._most_height, self._enlarged = math.inf, 1.0
         self._layouts: dict[int, Cards] = {}
         self._under: Quantity | None = None
@@ -113,22 +111,29 @@ class CardRow(QWidget):
         # Layouts ask for the height at a width several times for each showing.
         if width not in self._layouts:
             room = max(1, width - 2 * self._margin())
-            height = self._most_height - 2 * self._margin()
-            self._layouts[width] = lay_out_cards(
-                self._cards, self._result, room, height, self._enlarged
+            self._layouts[width] = self._fitting(width, room) or lay_out_cards(
+                self._cards,
+                self._result,
+                room,
+                self._most_height - 2 * self._margin(),
+                self._enlarged,
             )
         return self._layouts[width]
+
+    def _fitting(self, width: int, room: int) -> Cards | None:
+        """What was laid out for more width, if it fits here, too: scroll bars come and go."""
+        wider = (laid for known, laid in self._layouts.items() if known > width)
+        return next((laid for laid in wider if laid.width <= room), None)
+
+    @property
+    def _laid(self) -> Cards:
+        return self._laid_for(self.width())
 
     def _refresh(self) -> None:
         self._layouts.clear()
         self.setAccessibleName(self.plain())
-        self._laid = self._laid_for(self.width())
         self.updateGeometry()
         self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._laid = self._laid_for(self.width())
-        super().resizeEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -120,6 +120,9 @@ class FormulaView(QAbstractScrollArea):
         self._layouts.clear()
         self.setAccessibleName(self.plain())
         self._lay_out()
+        self._ask_for_room()
+
+    def _ask_for_room(self) -> None:
         self.updateGeometry()
 
     def _lay_out(self) -> None:

@@ -26,6 +26,7 @@ class NotesSection(QWidget):
         self._index = 0
         self._shown: tuple[str, str] | None = None
         self._open_mark: Mark | None = None
+        self._chipped: list[tuple[str, str]] | None = None
         self.card, self.more, self.count = NoteCard(), QPushButton(), QLabel()
         self.chips: list[QToolButton] = []
         self.slide = QLabel()
@@ -79,7 +80,8 @@ class NotesSection(QWidget):
             self._open_mark = None
         elif self._open_mark is not None:
             self._open_mark = self._marks[before.index(self._open_mark)]
-        self._make_chips()
+        if [(m.slide, m.text) for m in self._marks] != self._chipped:
+            self._make_chips()
         self._show()
 
     def _show(self) -> None:
@@ -107,6 +109,7 @@ class NotesSection(QWidget):
 
     def _make_chips(self) -> None:
         """One chip a mark; chips are kept, because making and styling them takes long."""
+        self._chipped = [(m.slide, m.text) for m in self._marks]
         while len(self.chips) < len(self._marks):
             self._add_chip(len(self.chips))
         for i, chip in enumerate(self.chips):
@@ -140,6 +143,7 @@ class NotesSection(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            self._chipped = None
             self.refresh()
 
 

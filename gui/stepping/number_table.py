@@ -121,18 +121,24 @@ class _Rows(QStyledItemDelegate):
     def __init__(self, model: NumberModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
+        self.enlarged = 1.0
         self.name_width = 0.0
         self.value_width = 0.0
 
+    @property
+    def row_height(self) -> int:
+        """The height of a row in pixels."""
+        return theme().px(_ROW_HEIGHT * self.enlarged)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(40, theme().px(_ROW_HEIGHT))
+        return QSize(40, self.row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row, rect = index.row(), QRectF(option.rect)
         chosen = int(self._model.order[row]) == self._model.current
         painter.save()
         self._paint_ground(painter, option, rect, int(self._model.order[row]))
-        painter.setFont(theme().font(10, bold=chosen))
+        painter.setFont(theme().font(10 * self.enlarged, bold=chosen))
         painter.setPen(theme().colour("chain_parameter" if chosen else "text"))
         inner = rect.adjusted(4, 0, -4, 0)
         painter.drawText(inner, _LEFT, self._model.name(row))
@@ -169,7 +175,7 @@ class _Rows(QStyledItemDelegate):
 
     def fit(self) -> None:
         """Make room for the longest names and numbers among the first rows."""
-        metrics = QFontMetricsF(theme().font(10, bold=True))
+        metrics = QFontMetricsF(theme().font(10 * self.enlarged, bold=True))
         rows = range(min(40, self._model.rowCount()))
         widths = [metrics.horizontalAdvance(self._model.name(r)) for r in rows]
         self.name_width = max(widths, default=0.0)
@@ -227,9 +233,15 @@ class NumberTable(QListView):
             self._most_rows = n
             self._refit()
 
+    def set_enlarged(self, enlarged: float) -> None:
+        """Write larger, as for a presentation."""
+        self._painter.enlarged = enlarged
+        self.scheduleDelayedItemsLayout()
+        self._refit()
+
     def rows_in(self, height: int) -> int:
         """How many rows can be seen in a height."""
-        row = theme().px(_ROW_HEIGHT)
+        row = self._painter.row_height
         n = self.rows.rowCount()
         return n if n * row + 4 <= height else max(0, height - row // 2) // row
 
@@ -254,8 +266,11 @@ class NumberTable(QListView):
 
     def _fit_height(self) -> None:
         shown = min(self._most_rows, max(1, self.rows.rowCount()))
-        border = theme().px(_ROW_HEIGHT // 2) if self.rows.rowCount() > self._most_rows else 4
-        self.setFixedHeight(shown * theme().px(_ROW_HEIGHT) + border)
+        row = self._painter.row_height
+        border = row // 2 if self.rows.rowCount() > self._most_rows else 4
+        height = shown * row + border
+        if height != self.height():
+            self.setFixedHeight(height)
 
     def _point(self, row: int) -> None:
         self.pointed_at.emit(int(self.rows.order[row]) if row >= 0 else -1)

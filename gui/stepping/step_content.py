@@ -136,18 +136,20 @@ class StepContent(QWidget):
     def _show_lines(self, lines: list[list[Fragment]]) -> None:
         self.formula.setVisible(bool(lines) or not self._session.steps)
         many = len(lines) > _FEW_LINES
-        self.formula.set_size((_MANY_SIZE if many else _SIZE) * self._enlarged)
+        size = _MANY_SIZE * self._enlarged**0.5 if many else _SIZE * self._enlarged
+        self.formula.set_size(size)
         self.formula.set_lines(lines)
 
     def set_enlarged(self, enlarged: float) -> None:
         """Write larger, as far as there is room."""
         self._enlarged = enlarged
+        self.table.set_enlarged(enlarged)
         self._give_room()
         self.refresh()
 
     def _give_room(self) -> None:
         for part in (self.cards, self.matrix):
-            part.set_room(self.height(), self._enlarged)
+            part.set_room(self.height(), self._enlarged**1.4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -186,7 +188,7 @@ class StepContent(QWidget):
                 lambda i: name_of(self._table_of[i], writer),
                 lambda value: format_number(value, writer.notation),
             )
-            self._table_area.setFixedWidth(theme().px(280))
+            self._table_area.setFixedWidth(theme().px(280 * self._enlarged))
             assert step is not None
             self._count_rows_left_out(step)
 
@@ -224,6 +226,9 @@ class _Lines(FormulaView):
             if n_lines >= 2 * columns and laid.width + theme().px(_COLUMN_GAP) <= pitch:
                 return in_columns(laid, -(-n_lines // columns), pitch)
         return laid
+
+    def _ask_for_room(self) -> None:
+        pass
 
     def hasHeightForWidth(self) -> bool:
         return False

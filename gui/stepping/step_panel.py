@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from gui.formula.formula_view import FormulaView
 from gui.stepping.lesson_row import LessonRow
@@ -10,9 +10,10 @@ from gui.stepping.session import State, StepSession
 from gui.stepping.step_content import StepContent
 from gui.stepping.texts import spoken, step_sentence, step_title
 from gui.stepping.transport import Transport
+from gui.stepping.words import Words
 from gui.theme import theme
 
-_PRESENTED = 1.6
+_PRESENTED = 1.7
 _LOW = 250
 """Below this height, at 100 % text, everything that moves along the steps stands in one row."""
 _LEAST_TRANSPORT = 420
@@ -26,10 +27,7 @@ class StepPanel(QWidget):
         self.session = session
         self.transport, self.lesson_row = Transport(session), LessonRow(session)
         self.content = StepContent(session)
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.RichText)
-        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.words = Words()
         self._keys = {
             Qt.Key.Key_Right: session.next,
             Qt.Key.Key_Left: session.back,
@@ -38,6 +36,7 @@ class StepPanel(QWidget):
             Qt.Key.Key_Space: session.toggle_play,
         }
         self._presenting = self._in_one_row = False
+        self._said = ""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         session.step_changed.connect(self.refresh)
@@ -94,16 +93,17 @@ class StepPanel(QWidget):
             title = _escaped(step_title(session, session.cursor))
             muted = theme().colour("muted").name()
             sentence = f'<b>{title}.</b> <span style="color: {muted}">{sentence}</span>'
-        self.words.setText(sentence)
-        self.setAccessibleDescription(spoken(session))
+        self.words.set_text(sentence)
+        self._said = spoken(session)
+        self.setAccessibleDescription(self._said)
 
     def _announce(self) -> None:
         if self.isVisible() and QAccessible.isActive():
-            event = QAccessibleAnnouncementEvent(self, spoken(self.session))
+            event = QAccessibleAnnouncementEvent(self, self._said)
             QAccessible.updateAccessibility(event)
 
     def _restyle(self) -> None:
-        self.words.setFont(theme().font(15 if self._presenting else 10))
+        self.words.set_font(theme().font(15 if self._presenting else 10))
         self._arrange_rows()
         self.refresh()
 
@@ -151,7 +151,7 @@ class StepPanel(QWidget):
     def heightForWidth(self, width: int) -> int:
         # What does not fit scrolls inside the content; the panel scrolls only where nothing fits.
         rows = [
-            self.words.heightForWidth(max(1, width - 32)),
+            self.words.height(),
             self.content.minimumSizeHint().height(),
         ]
         if not self._presenting:

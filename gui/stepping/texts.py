@@ -44,13 +44,13 @@ def number_word(n: int) -> str:
     return tr(_NUMBERS[n]) if 2 <= n < len(_NUMBERS) else str(n)
 
 
-def position_text(session: StepSession, *, short: bool = False) -> str:
-    """Step 12 of 17, or 12/17 where there is little room."""
+def position_text(session: StepSession, *, short: bool = False, at_end: bool = False) -> str:
+    """Step 12 of 17, or 12/17 where there is little room; ``at_end`` gives the longest."""
     if session.state is not State.READY:
         return ""
-    if short:
-        return f"{session.cursor + 1}/{len(session.steps)}"
-    return tr("Step {i} of {n}").format(i=session.cursor + 1, n=len(session.steps))
+    n = len(session.steps)
+    i = n if at_end else session.cursor + 1
+    return f"{i}/{n}" if short else tr("Step {i} of {n}").format(i=i, n=n)
 
 
 def step_title(session: StepSession, index: int) -> str:

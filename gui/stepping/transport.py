@@ -1,8 +1,8 @@
 """Where in the steps: to and fro, play, and the timeline."""
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from core.language import tr
 from gui.icons import icon
@@ -31,7 +31,7 @@ class Transport(QWidget):
         self.timeline = Timeline()
         self.position = QLabel()
         self.position.setProperty("role", "muted")
-        self.position.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        self.position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         self.timeline.valueChanged.connect(lambda value: session.go_to(value - 1))
         session.trace_changed.connect(self.refresh_trace)
@@ -64,7 +64,15 @@ class Transport(QWidget):
         steps = self._session.steps
         ticks = [i for i in range(1, len(steps)) if steps[i].phase is not steps[i - 1].phase]
         self.timeline.set_steps(len(steps), ticks, lambda i: self._title(i))
+        self._fit_position()
         self.refresh_step()
+
+    def _fit_position(self) -> None:
+        """Keep as much room as the last step's number takes: the timeline stays where it is."""
+        longest = position_text(self._session, short=self._size < 3, at_end=True)
+        metrics = self.position.fontMetrics()
+        width = metrics.horizontalAdvance(longest) + theme().px(4) if longest else 0
+        self.position.setFixedSize(width, metrics.height() + 2)
 
     def _title(self, index: int) -> str:
         title = step_title(self._session, index)
@@ -111,6 +119,7 @@ class Transport(QWidget):
             button.setToolTip(tip)
             button.setAccessibleName(text or tip)
         self.timeline.setAccessibleName(tr("Steps"))
+        self._fit_position()
         self.refresh_step()
 
     @property
