@@ -1,0 +1,97 @@
+"""Make the pictures of the README from the real program: ``uv run python -m tests.screenshots``."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.files.reader import read_network
+from core.network.naming import parameter_named
+from gui.appearance import Appearance
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from gui.stepping.session import Lesson
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "resources" / "examples"
+PICTURES = ROOT / "resources" / "screenshots"
+SIZE = 1440, 900
+
+
+class Studio:
+    """One window after the other, each with its own language, colours and lesson."""
+
+    def __init__(self, application: QApplication) -> None:
+        store = QSettings(f"{tempfile.mkdtemp()}/settings.ini", QSettings.Format.IniFormat)
+        self.settings = Settings(store, application)
+        self.settings.set("reduced_motion", True)
+        self._appearance = Appearance(application, self.settings)
+
+    def window(self, lesson: str | None, theme: str, language: str) -> MainWindow:
+        """Open a window as a user would find it."""
+        self.settings.set("theme", theme)
+        self.settings.set("language", language)
+        window = MainWindow(self.settings)
+        window.resize(*SIZE)
+        window.show()
+        if lesson is not None:
+            window.document.load(read_network(EXAMPLES / f"{lesson}.nodewise"), None)
+            window.show_drawing()
+        settle()
+        return window
+
+
+def settle() -> None:
+    """Let timers and paint events do their work."""
+    QTest.qWait(400)
+
+
+def save(window: MainWindow, name: str) -> None:
+    """Keep what the window shows, and close it."""
+    settle()
+    window.grab().save(str(PICTURES / name))
+    window.document.undo_stack.setClean()
+    window.close()
+    print(PICTURES / name)
+
+
+def step_to(window: MainWindow, parameter: str, topic: str) -> None:
+    """Explain a parameter up to the first step of a topic."""
+    window.workshop.show_workspace("step")
+    session = window.workshop.session
+    session.set_parameter(parameter_named(window.document.network, parameter))
+    settle()
+    session.go_to(next(i for i, step in enumerate(session.steps) if step.topic == topic))
+
+
+def main() -> None:
+    """Make every picture."""
+    QCoreApplication.setOrganizationName("Nodewise pictures")
+    application = QApplication(sys.argv[:1])
+    PICTURES.mkdir(exist_ok=True)
+    studio = Studio(application)
+    save(studio.window(None, "light", "en"), "start.png")
+    save(studio.window("house-prices", "light", "en"), "draw.png")
+    window = studio.window("house-prices", "light", "en")
+    step_to(window, "w11", "through_activation")
+    save(window, "step.png")
+    window = studio.window("house-prices", "dark", "es")
+    step_to(window, "w11", "product")
+    save(window, "step-dark-es.png")
+    window = studio.window("xor", "light", "en")
+    window.workshop.show_workspace("step")
+    window.workshop.session.start(Lesson.MATRICES)
+    settle()
+    window.workshop.session.go_to(3)
+    save(window, "matrices.png")
+
+
+if __name__ == "__main__":
+    main()
