@@ -59,8 +59,16 @@ class FileKeeper(QObject):
     # What is open
 
     @property
+    def title(self) -> str:
+        """What the window is called: the network's own title, and its file where it says more."""
+        title, path = self._document.network.title, self._document.path
+        if path is None or not title:
+            return self.name
+        return f"{title} · {path.name}" if path.stem.lower() != title.lower() else title
+
+    @property
     def name(self) -> str:
-        """What the window's title calls the document."""
+        """What questions and suggested files call the document."""
         if self._document.path is not None:
             return self._document.path.stem
         return self._document.network.title or tr("Untitled")

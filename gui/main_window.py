@@ -18,6 +18,7 @@ from gui.settings import Settings
 from gui.start_page import StartPage
 
 if TYPE_CHECKING:
+    from core.network.network import Network
     from gui.document import Document
     from gui.files import FileKeeper
     from gui.lesson_card import Lesson
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
         self.keeper.title_changed.connect(self._show_title)
         self.keeper.opened.connect(self._on_opened)
         self.workshop.arranged.connect(self.refresh)
-        self.document.network_changed.connect(self.refresh)
+        self.document.network_changed.connect(self._on_change)
         self.document.selection_changed.connect(self.refresh)
         self.document.undo_stack.indexChanged.connect(self.refresh)
         self.refresh()
@@ -168,6 +169,11 @@ class MainWindow(QMainWindow):
         for name, on in marks.items():
             self.actions_[name].setChecked(bool(on))
 
+    def _on_change(self, before: "Network", after: "Network") -> None:
+        """Look at the commands again, but not at each move of a slider: they do not mind values."""
+        if bool(before.nodes) != bool(after.nodes) or len(before.edges) != len(after.edges):
+            self.refresh()
+
     def _name_undo(self) -> None:
         stack = self.document.undo_stack
         texts = {
@@ -188,7 +194,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("Nodewise")
             return
         mark = " •" if self.document.is_modified else ""
-        self.setWindowTitle(f"{self.keeper.name}{mark} — Nodewise")
+        self.setWindowTitle(f"{self.keeper.title}{mark} — Nodewise")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -1,9 +1,12 @@
 """The tables below the canvas: parameters, matrices and observations, each made when wanted."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from core.language import tr, translatable
+from core.network.edge import EdgeKey
 from gui import parts
 from gui.document import Document
 from gui.settings import Settings
@@ -32,7 +35,7 @@ class Tables(QTabWidget):
         super().__init__()
         self._document, self._settings = document, settings
         self.current: str | None = None
-        self._made: set[str] = set()
+        self._tables: dict[str, Any] = {}
         self.setDocumentMode(True)
         self._pages = [QVBoxLayout() for _ in TITLES]
         for layout in self._pages:
@@ -49,13 +52,17 @@ class Tables(QTabWidget):
         self.setCurrentIndex(index)
         self._fill(index)
 
+    def show_matrix_of(self, key: EdgeKey) -> None:
+        """Bring the matrix of an edge to the front, with the keyboard in its first weight."""
+        self.show_table("matrices")
+        self._tables["matrices"].show_edge(key)
+
     def _fill(self, index: int) -> None:
         name = list(TITLES)[index]
         self.current = name
-        if name in self._made:
+        if name in self._tables:
             return
-        self._made.add(name)
-        table = parts.make(CLASSES[name], self._document, self._settings)
+        table = self._tables[name] = parts.make(CLASSES[name], self._document, self._settings)
         table.refused.connect(self.refused.emit)  # a str into an object
         if name == "parameters":
             table.explain_requested.connect(self.explain_requested)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from core.network.edge import EdgeKey
 from gui.commands.edit_commands import EditCommands, ToolCommands
 from gui.commands.explain_commands import ExplainCommands, StepCommands
 from gui.commands.export_commands import ExportCommands
@@ -42,8 +43,15 @@ def _connect_canvas(window: "MainWindow", explain: ExplainCommands) -> None:
     canvas.menu_wanted.connect(
         lambda kind, place: window.menus.context_menu(kind, canvas).exec(place)
     )
+    canvas.band_activated.connect(lambda key: _show_matrix(window, key))
     canvas.tool_changed.connect(lambda tool: window.actions_[f"tool.{tool}"].setChecked(True))
     window.actions_["tool.select"].setChecked(True)
     for panel in (window.workshop.inspector, window.workshop.tables):
         panel.refused.connect(lambda text: window.tell(text, Kind.REFUSAL))
         panel.explain_requested.connect(explain.parameter_of)
+
+
+def _show_matrix(window: "MainWindow", key: EdgeKey) -> None:
+    """The weights between two blocks are too many for a field on the canvas: show their matrix."""
+    window.workshop.show_table("matrices")
+    window.workshop.tables.show_matrix_of(key)

@@ -61,7 +61,10 @@ def _isolated(
 def _isolate_qt(home: Path) -> None:
     from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QStandardPaths
 
+    from gui.formula import glyphs
     from gui.theme import theme
+
+    glyphs.load()  # otherwise a thread loads it, and tests end in the middle of it
 
     # The windows of the last test wait for an event loop to be deleted in; there is none.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

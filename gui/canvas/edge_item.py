@@ -14,6 +14,7 @@ PILL_HEIGHT = 28.0
 _PAD, _GAP, _LOCK = 12.0, 10.0, 14.0
 _READABLE = 0.45
 _BAND_WIDTH = 14.0
+_MARGIN = 12.0
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,16 @@ class EdgeItem(QGraphicsItem):
         self.face = face
         self.state = State()
         self.pill = PillItem(face)
+        self._rect = _around(face.line)
         self.setZValue(1)
 
     def show_face(self, face: EdgeFace) -> None:
         """Take over what has changed, and repaint only then."""
-        if face == self.face:
+        if face is self.face or face == self.face:
             return
         if face.line != self.face.line or face.width != self.face.width:
             self.prepareGeometryChange()
+            self._rect = _around(face.line)
         self.face = face
         self.pill.show_face(face)
         self.update()
@@ -71,13 +74,7 @@ class EdgeItem(QGraphicsItem):
         return max(base, 3.4) + 1.6 if self.state.lit else base
 
     def boundingRect(self) -> QRectF:
-        x1, y1, x2, y2 = self.face.line
-        margin = 12.0
-        return (
-            QRectF(QPointF(x1, y1), QPointF(x2, y2))
-            .normalized()
-            .adjusted(-margin, -margin, margin, margin)
-        )
+        return self._rect
 
     def paint(
         self,
@@ -112,6 +109,12 @@ def edge_colour(face: EdgeFace, state: State) -> QColor:
     return theme().colour("negative" if face.negative else "positive")
 
 
+def _around(line: tuple[float, float, float, float]) -> QRectF:
+    x1, y1, x2, y2 = line
+    rect = QRectF(QPointF(x1, y1), QPointF(x2, y2)).normalized()
+    return rect.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+
+
 def _pen(colour: QColor, width: float) -> QPen:
     return QPen(colour, width, c=Qt.PenCapStyle.FlatCap)
 
@@ -127,14 +130,16 @@ class PillItem(QGraphicsItem):
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def show_face(self, face: EdgeFace) -> None:
-        """Take over another name or value."""
-        if (face.name, face.value) != (self.face.name, self.face.value):
+        """Take over another name or value; the kept picture lasts while they are the same."""
+        before, self.face = self.face, face
+        if (face.name, face.value, face.frozen) != (before.name, before.value, before.frozen):
             self.prepareGeometryChange()
-        self.face = face
-        self.update()
+            self.update()
 
     def show_state(self, state: State) -> None:
         """Stand out in another way; under the pointer it comes to the front."""
+        if state == self.state:
+            return
         self.state = state
         self.setZValue(6 if state.hovered else 5 if state.lit or state.selected else 4)
         self.update()

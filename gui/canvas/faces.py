@@ -29,6 +29,7 @@ class Faces:
         self._largest = 0.0
         self._latex: dict[Parameter, str] = {}
         self._node_latex: dict[str, str] = {}
+        self._edges: dict[EdgeKey, tuple[Connection, EdgeFace]] = {}
 
     def follow(self, network: Network, connections: Mapping[EdgeKey, Connection]) -> None:
         """Take a network over; names are made anew only if something they depend on changed."""
@@ -36,8 +37,12 @@ class Faces:
             self.names = Names(network, self.notation)
             self._latex.clear()
             self._node_latex.clear()
+            self._edges.clear()
         self.network = network
-        self._largest = max((abs(c.value) for c in connections.values()), default=0.0)
+        largest = max((abs(c.value) for c in connections.values()), default=0.0)
+        if largest != self._largest:
+            self._edges.clear()  # all widths are beside the largest
+        self._largest = largest
 
     def node(self, node_id: str, outline: Outline, overlay: Overlay) -> NodeFace:
         """What a node shows, with the values that have arrived."""
@@ -61,7 +66,15 @@ class Faces:
         return self._node_latex[node_id]
 
     def edge(self, connection: Connection, line: tuple[float, float, float, float]) -> EdgeFace:
-        """What an edge shows."""
+        """What an edge shows; the same object while nothing of it has changed."""
+        kept = self._edges.get(connection.key)
+        if kept is not None and kept[0] is connection and kept[1].line == line:
+            return kept[1]
+        face = self._edge(connection, line)
+        self._edges[connection.key] = connection, face
+        return face
+
+    def _edge(self, connection: Connection, line: tuple[float, float, float, float]) -> EdgeFace:
         if connection.parameter is None:
             shape = "{} × {}".format(*connection.shape)
             return EdgeFace(line, False, 0.0, "", shape, connection.frozen, band=True)

@@ -27,7 +27,6 @@ class EdgePage(Page):
         self._key: EdgeKey | None = None
         self._build_weight()
         self._build_ends()
-        document.network_changed.connect(self.refresh)
         settings.notation_changed.connect(self.refresh)
         self.retranslate()
 
@@ -91,7 +90,10 @@ class EdgePage(Page):
         parameter = Parameter(Unit(edge.target), Unit(edge.source))
         name = names.parameter(parameter).plain
         single = edge.weight.size == 1
-        self._weight.heading.set_words(tr("Parameter"), name)
+        if single:
+            self._weight.heading.set_words(tr("Parameter"), name)
+        else:
+            self._weight.heading.set_words(tr("Parameters"))
         self.value.setVisible(single)
         if single:
             self.value.show_parameter(parameter, tr("Weight"))
@@ -100,9 +102,9 @@ class EdgePage(Page):
         self._block.setVisible(not single)
         self.frozen.setChecked(edge.frozen)
         self.explain.setText(tr("Explain {parameter}").format(parameter=name))
-        self.explain.setEnabled(single)
+        self.explain.setVisible(single)
         self.label.show_text(edge.label or "")
-        self.label.setPlaceholderText(name)
+        self.label.setPlaceholderText(name if single else "")
         self.source.setText(names.node(edge.source).plain)
         self.target.setText(names.node(edge.target).plain)
 

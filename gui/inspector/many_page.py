@@ -35,7 +35,6 @@ class ManyPage(Page):
         super().__init__()
         self._document, self._drawing, self._settings = document, drawing, settings
         self._build()
-        document.network_changed.connect(self.refresh)
         settings.notation_changed.connect(self._change_notation)
         self.retranslate()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QScrollArea,
+    QScrollBar,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from core.language import tr, translatable
 from core.network.block import cells_of
-from core.network.edge import Parameter
+from core.network.edge import EdgeKey, Parameter
 from core.network.errors import NodewiseError
 from core.network.matrices import ParameterMatrix, parameter_matrices
 from core.numbers import NumberError, parse_number
@@ -36,8 +37,8 @@ from gui.inspector.section import Text
 from gui.settings import Settings
 from gui.theme import theme
 
-MAX_ROWS_SHOWN, MAX_COLUMNS_SHOWN = 8, 10
-CELL_WIDTH, CELL_HEIGHT = 66, 28
+MAX_ROWS_SHOWN, MAX_COLUMNS_SHOWN = 6, 10
+CELL_WIDTH, CELL_HEIGHT = 78, 26
 
 
 class PasteError(NodewiseError):
@@ -64,7 +65,7 @@ class MatrixEditor(QWidget):
         self._row = QHBoxLayout(inside)
         self._row.addWidget(self._empty, 1)
         self._row.addStretch(1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -96,6 +97,13 @@ class MatrixEditor(QWidget):
             view.show_matrix(matrix)
         self._empty.setVisible(not wanted)
 
+    def show_edge(self, key: EdgeKey) -> None:
+        """Give the keyboard to the first weight of an edge, in the matrix that holds it."""
+        for view in self.matrices:
+            if view.show_edge(key):
+                self._area.ensureWidgetVisible(view)
+                return
+
     def _refresh_if_shown(self, *_changed: object) -> None:
         if self.isVisible():
             self.refresh()
@@ -106,7 +114,7 @@ class MatrixEditor(QWidget):
 
     def _restyle(self) -> None:
         px = theme().px
-        self._row.setContentsMargins(px(16), px(12), px(16), px(12))
+        self._row.setContentsMargins(px(16), px(8), px(16), px(8))
         self._row.setSpacing(px(20))
 
     def _retranslate(self) -> None:
@@ -146,6 +154,17 @@ class MatrixView(QWidget):
         self.model.show_matrix(matrix)
         self._resize()
 
+    def show_edge(self, key: EdgeKey) -> bool:
+        """Make the first weight of an edge the current cell; return whether it is in here."""
+        for i, row in enumerate(self.model.matrix.cells):
+            for j, parameter in enumerate(row):
+                if parameter is not None and parameter.edge == key:
+                    self.table.setCurrentIndex(self.model.index(i, j))
+                    self.table.scrollTo(self.table.currentIndex())
+                    self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return True
+        return False
+
     def _resize(self) -> None:
         style_table(self.table)
         rows, columns = self.model.matrix.shape
@@ -154,8 +173,11 @@ class MatrixView(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(cell.height())
         width = cell.width() * min(columns, MAX_COLUMNS_SHOWN)
         height = cell.height() * min(rows, MAX_ROWS_SHOWN)
-        self.table.show_bars(tall=rows > MAX_ROWS_SHOWN, wide=columns > MAX_COLUMNS_SHOWN)
-        self.table.setFixedSize(width, height)
+        tall, wide = rows > MAX_ROWS_SHOWN, columns > MAX_COLUMNS_SHOWN
+        self.table.show_bars(tall, wide)
+        # Beside the numbers, not over them.
+        bars = [bar.sizeHint() for bar in self.table.bars]
+        self.table.setFixedSize(width + tall * bars[0].width(), height + wide * bars[1].height())
         self._brackets.space()
 
 
@@ -208,6 +230,11 @@ class _MatrixTable(QTableView):
         self._delegate = NumberDelegate(settings, self)
         self._delegate.refused.connect(self.refused)
         self.setItemDelegate(self._delegate)
+
+    @property
+    def bars(self) -> tuple[QScrollBar, QScrollBar]:
+        """The vertical and the horizontal one."""
+        return self.verticalScrollBar(), self.horizontalScrollBar()
 
     def show_bars(self, tall: bool, wide: bool) -> None:
         """Scroll only what is too large to be shown whole."""

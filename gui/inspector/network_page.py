@@ -57,7 +57,6 @@ class NetworkPage(Page):
         self._build_network()
         self._build_functions()
         self._build_initial()
-        document.network_changed.connect(self.refresh)
         settings.changed.connect(self._show_settings)
         self.retranslate()
 

@@ -44,7 +44,6 @@ class NodePage(Page):
         for values in (self.incoming, self.outgoing):
             values.refused.connect(self.refused)
             self.add(values)
-        document.network_changed.connect(self.refresh)
         settings.notation_changed.connect(self.refresh)
         self.retranslate()
 

@@ -1,9 +1,12 @@
 """The inspector: what is selected, and every choice about it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from core.language import tr
+from core.network.network import Network
 from gui.document import Document, Selection
 from gui.drawing import Drawing
 from gui.inspector.edge_page import EdgePage
@@ -48,6 +51,7 @@ class InspectorPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         document.selection_changed.connect(self._show)
+        document.network_changed.connect(self._follow)
         theme().changed.connect(self._restyle)
         self._restyle()
         self._retranslate()
@@ -76,7 +80,16 @@ class InspectorPanel(QWidget):
             self.node_page.show_node(next(iter(selection.nodes)))
             self._stack.setCurrentIndex(1)
         else:
+            self.network_page.refresh()
             self._stack.setCurrentIndex(0)
+
+    def _follow(self, before: Network, after: Network) -> None:
+        """Let the page in front show a change; the others are told when they come to the front.
+
+        A drag only moves neurons, which no page shows: there are sixty changes a second.
+        """
+        if not only_moved(before, after):
+            self._pages[self._stack.currentIndex()].refresh()
 
     def _restyle(self) -> None:
         self.setFont(theme().font(10))
@@ -93,6 +106,25 @@ class InspectorPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+
+def only_moved(before: Network, after: Network) -> bool:
+    """Return whether two networks differ in nothing but where their nodes are."""
+    if before.nodes.keys() != after.nodes.keys() or len(before.edges) != len(after.edges):
+        return False
+    if any(before.edges.get(key) is not edge for key, edge in after.edges.items()):
+        return False
+    moved = {
+        node_id: replace(before.nodes[node_id], position=node.position)
+        for node_id, node in after.nodes.items()
+        if node is not before.nodes[node_id]
+    }
+    return all(after.nodes[n] == node for n, node in moved.items()) and _same_rest(before, after)
+
+
+def _same_rest(before: Network, after: Network) -> bool:
+    """Everything but nodes and edges: the titles, the functions, the data."""
+    return replace(before, nodes={}, edges={}) == replace(after, nodes={}, edges={})
 
 
 def _scrolling(page: QWidget) -> QScrollArea:

@@ -101,7 +101,10 @@ class ValueSlider(QSlider):
 
 
 class ValueRow(QWidget):
-    """Edits one weight or bias of the document. ``label`` is what stands before the field."""
+    """Edits one weight or bias; whoever shows it calls `show_parameter` after every change.
+
+    ``label`` is what stands before the field.
+    """
 
     refused = Signal(str)
 
@@ -120,7 +123,6 @@ class ValueRow(QWidget):
         self._build()
         self.field.value_committed.connect(self._commit)
         self.field.refused.connect(self.refused)
-        document.network_changed.connect(self._refresh)
         settings.notation_changed.connect(self._change_notation)
         theme().changed.connect(self._restyle)
         self._restyle()

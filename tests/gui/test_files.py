@@ -65,6 +65,14 @@ def test_the_title_marks_unsaved_work(drawn, tmp_path):
     assert drawn.windowTitle() == "Untitled — Nodewise"
 
 
+def test_the_title_is_the_networks_own_beside_the_name_of_its_file(window, tmp_path):
+    window.open_lesson(LESSONS[0])
+    window.keeper._save_to(tmp_path / "mine.nodewise")
+    assert window.windowTitle() == "House prices · mine.nodewise — Nodewise"
+    window.workshop.drawing.set_title("Mine")
+    assert window.windowTitle() == "Mine • — Nodewise"
+
+
 def test_a_lesson_is_a_copy_without_a_file(window):
     window.open_lesson(LESSONS[0])
     assert window.document.path is None

@@ -1,11 +1,14 @@
 """The window arranges: workspaces, panels, presentation, languages, colours, small screens."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from core.language import language
-from core.network.edge import EdgeKey
+from core.network.edge import Edge, EdgeKey
+from core.network.network import Network
+from core.network.node import Node, Role
 from gui.appearance import Appearance, post_language_change
 from gui.lesson_card import LESSONS
 from gui.theme import theme
@@ -185,3 +188,14 @@ def test_the_size_of_the_window_is_remembered(house, settings, qtbot):
     again = MainWindow(settings, furnish=False)
     qtbot.addWidget(again)
     assert again.height() == 717  # the width is more than the screen of the tests has
+
+
+def test_the_matrix_of_a_band_is_opened_where_the_band_is(window):
+    nodes = [Node("x", Role.INPUT, units=3), Node("h", Role.HIDDEN, units=2, bias=np.zeros(2))]
+    edge = Edge("x", "h", np.ones((2, 3)))
+    window.document.load(Network.build(nodes, [edge]), None)
+    window.show_drawing()
+    window.workshop.canvas.band_activated.emit(edge.key)
+    assert not window.workshop.is_folded("bottom")
+    assert window.workshop.tables.current == "matrices"
+    assert window.focusWidget().model().matrix.cells[0][0].edge == edge.key

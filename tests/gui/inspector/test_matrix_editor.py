@@ -100,3 +100,10 @@ def test_a_number_for_an_absent_edge_is_refused_but_a_zero_is_no_edge(editor, ho
     QGuiApplication.clipboard().setText("1\t0")
     editor.matrices[0].table.paste()
     assert numbers(editor.matrices[0])[0] == ["1", "·"]
+
+
+def test_an_edge_is_found_in_its_matrix(editor):
+    editor.show_edge(EdgeKey("a2", "y"))
+    table = editor.matrices[2].table
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 1)
+    assert table.hasFocus()

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QSlider
 
+from core.network import edits
 from core.network.edge import EdgeKey, Parameter
 from core.network.network import Network
 from core.network.node import Unit
@@ -302,3 +303,16 @@ def test_the_ends_of_the_slider_are_shown(panel, houses):
     assert (row._low.text(), row._high.text()) == ("−4.4", "4.4")
     assert row._high.width() > 20
     assert panel.network_page.hidden.width() > 50
+
+
+def test_a_page_takes_no_notice_of_a_drag_but_of_every_value(panel, houses, monkeypatch):
+    refreshed = []
+    monkeypatch.setattr(panel.network_page, "refresh", lambda *_: refreshed.append(1))
+    node = next(iter(houses.network.nodes))
+    houses.preview(edits.move(houses.network, {node: (33.0, 44.0)}))
+    assert not refreshed
+    houses.finish_preview()
+    refreshed.clear()
+    parameter = next(iter(houses.network.parameters()))
+    houses.preview(edits.set_value(houses.network, parameter, 0.123))
+    assert refreshed
