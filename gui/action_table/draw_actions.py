@@ -74,7 +74,7 @@ NETWORK = (
     Spec(
         "edit.add_input",
         translatable("Add an input"),
-        translatable("Place an input below the others."),
+        translatable("Place an input at the pointer, or below the others."),
         ("I",),
         needs="document",
         scope="canvas",
@@ -82,7 +82,7 @@ NETWORK = (
     Spec(
         "edit.add_hidden",
         translatable("Add a hidden neuron"),
-        translatable("Place a hidden neuron below the others."),
+        translatable("Place a hidden neuron at the pointer, or below the others."),
         ("N",),
         needs="document",
         scope="canvas",
@@ -90,7 +90,7 @@ NETWORK = (
     Spec(
         "edit.add_output",
         translatable("Add an output"),
-        translatable("Place an output below the others."),
+        translatable("Place an output at the pointer, or below the others."),
         ("O",),
         needs="document",
         scope="canvas",

@@ -46,6 +46,16 @@ class Editing:
         elif target.edge is not None and not is_one(target.edge.source):
             self._view.band_activated.emit(target.edge)
 
+    def type_number(self, target: Target, typed: str) -> bool:
+        """Begin to edit a weight or bias with what was typed; return whether there is one."""
+        node = self._view.document.network.nodes.get(target.node or "")
+        if (node is None and target.edge is None) or (node and node.role is Role.INPUT):
+            return False
+        self.edit(target)
+        if self.editor.is_open:
+            self.editor.setText(typed)
+        return self.editor.is_open
+
     def rename(self, target: Target) -> None:
         """Edit the label of a node or of a weight."""
         network, view = self._view.document.network, self._view

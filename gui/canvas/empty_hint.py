@@ -40,6 +40,11 @@ class EmptyHint(QWidget):
             self._grid.addWidget(number, row, 1, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(step, row, 2, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(self._grid)
+        self._layers = QLabel()
+        self._layers.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._layers.setWordWrap(True)
+        column.addSpacing(18)
+        column.addWidget(self._layers)
         column.addStretch(1)
 
     def retranslate(self) -> None:
@@ -52,6 +57,7 @@ class EmptyHint(QWidget):
         )
         for label, text in zip(self._steps, texts, strict=True):
             label.setText(text)
+        self._layers.setText(tr("Or press L to lay down whole layers at once."))
 
     def _restyle(self) -> None:
         px, muted = theme().px, theme().colour("muted").name()
@@ -66,6 +72,8 @@ class EmptyHint(QWidget):
                 f"background: {fill}; color: {ink}; border: 2px solid {line};"
                 f"border-radius: {px(30) // 2}px;"
             )
+        self._layers.setFont(theme().font(11.5))
+        self._layers.setStyleSheet(f"color: {muted};")
         for step in self._steps:
             step.setFont(theme().font(11.5))
             step.setFixedWidth(min(px(380), max(160, self.width() - px(90))))

@@ -31,6 +31,7 @@ _PLAIN = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _MOVE, _NUDGE = 10.0, 1.0
+_BEGIN_A_NUMBER = "0123456789.,-−"
 
 
 class Keyboard:
@@ -69,7 +70,9 @@ class Keyboard:
         if key in _PLACES and self._view.mode == "draw":
             self._view.add_node_by_key(_PLACES[key])
             return True
-        return self._plain[key]() if key in self._plain else False
+        if key in self._plain:
+            return self._plain[key]()
+        return self._type(event.text())
 
     def _with_ctrl(self, key: Qt.Key) -> bool:
         view = self._view
@@ -198,6 +201,13 @@ class Keyboard:
         else:
             view.editing.edit(target)
         return True
+
+    def _type(self, text: str) -> bool:
+        """A digit or a sign begins a new number for what has the focus, as in a spreadsheet."""
+        target = self._view.focus.current()
+        if self._view.mode != "draw" or target is None or text not in _BEGIN_A_NUMBER or not text:
+            return False
+        return self._view.editing.type_number(target, text)
 
     def _rename(self) -> bool:
         target = self._view.focus.current()

@@ -121,7 +121,7 @@ def hint(target: Target, mode: str) -> str:
     if target.part is Part.HANDLE:
         return tr("Drag from here to another node to connect them.")
     if target.part in (Part.PILL, Part.LINE):
-        return tr("Double-click to change the weight.")
+        return tr("Double-click, or select it and type, to change the weight.")
     if target.part is Part.BIAS:
         return tr("Double-click to change the bias.")
     return tr("Drag to move, double-click to rename.")

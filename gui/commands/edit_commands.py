@@ -107,13 +107,14 @@ class EditCommands:
     def fill_activations(self, menu: QMenu) -> None:
         """Offer the activations for the selected hidden neurons."""
         from core.numerics.activations import ACTIVATIONS
+        from gui.inspector.functions import ACTIVATION_TEXTS
 
         document, drawing = self._window.document, self._window.workshop.drawing
         nodes = document.network.nodes
         hidden = [n for n in document.selection.nodes if nodes[n].role is Role.HIDDEN]
         in_use = {nodes[n].activation for n in hidden}
         current = in_use.pop() if len(in_use) == 1 else None
-        texts = {name: name.replace("_", " ") for name in ACTIVATIONS}
+        texts = {name: ACTIVATION_TEXTS[name].title for name in ACTIVATIONS}
         add_choices(menu, texts, current, partial(drawing.set_activation, hidden))
         menu.setEnabled(bool(hidden))
 

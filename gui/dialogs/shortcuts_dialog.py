@@ -19,6 +19,13 @@ from gui.actions import keys_text
 from gui.theme import theme
 
 ON_CANVAS = (
+    (translatable("Tab"), translatable("Go to the next neuron or edge.")),
+    (translatable("Enter"), translatable("Change the number or the name of what has the focus.")),
+    (translatable("0–9, −"), translatable("Type a new number for the weight or bias.")),
+    (
+        "C",
+        translatable("Draw an edge from here: arrows choose where it leads, Enter draws it."),
+    ),
     (translatable("Arrows"), translatable("Go to what is beside; move what is selected.")),
     (translatable("Shift+Arrows"), translatable("Move what is selected by a little.")),
     (translatable("Mouse wheel"), translatable("Zoom at the pointer.")),

@@ -55,6 +55,9 @@ def _select(view: "CanvasView", pointer: Pointer) -> Gesture | None:
         return RubberBand(view, pointer)
     view.picture.set_focused(target)
     selection = view.document.selection
+    if target.part is Part.PILL and selection.edges == {item} and not selection.nodes:
+        view.editing.edit(target)  # the first click selects, the next one is meant for the number
+        return None
     if pointer.adds:
         view.focus.select(target, toggle=True)
     elif item not in selection.nodes and item not in selection.edges:

@@ -86,3 +86,29 @@ def test_letters_typed_into_the_field_do_not_draw(
     hand.double_click(hand.node("x1"))
     _type(view, "INO", Qt.Key.Key_Escape)
     assert view.document.network == house
+
+
+def test_a_click_on_the_number_of_a_selected_weight_edits_it(
+    view: CanvasView, hand: Hand, house: Network
+) -> None:
+    hand.click(hand.pill("x1", "a1"))
+    assert not view.editing.editor.is_open
+    hand.click(hand.pill("x1", "a1"))
+    assert view.editing.editor.is_open
+    _type(view, "7")
+    assert view.document.network.value(W11) == 7
+    assert view.document.undo_stack.count() == 1
+
+
+def test_a_digit_begins_a_new_number_for_what_is_selected(
+    view: CanvasView, hand: Hand, house: Network
+) -> None:
+    hand.click(hand.pill("x1", "a1"))
+    hand.key(Qt.Key.Key_4)
+    assert view.editing.editor.text() == "4"
+    QTest.keyClicks(view.editing.editor, ",5")
+    QTest.keyClick(view.editing.editor, Qt.Key.Key_Return)
+    assert view.document.network.value(W11) == 4.5
+    view.document.select(["x1"])
+    hand.key(Qt.Key.Key_4)
+    assert not view.editing.editor.is_open
