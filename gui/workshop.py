@@ -225,7 +225,7 @@ class Workshop(QWidget):
         else:
             wanted = self._settings.get("bottom_height") or theme().px(BOTTOM)
         # Large text needs more room below for one formula.
-        share = MOST_BOTTOM + 0.07 * (theme().scale - 1)
+        share = MOST_BOTTOM + 0.12 * (theme().scale - 1)
         return round(min(wanted, height * share))
 
     def _remember(self, *_: object) -> None:

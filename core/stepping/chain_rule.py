@@ -27,7 +27,7 @@ from core.stepping.softmax import softmax_steps
 from core.stepping.step import Card, Line, Phase, Step
 
 MOST_PATHS = 12
-MOST_FACTORS = 12  # a sum of products with more is written in numbers only
+MOST_FACTORS = 12  # a sum of products with more names each product P_1, P_2 …
 Path = tuple[Unit, ...]
 
 
@@ -145,7 +145,9 @@ def _sum_over_paths_step(evaluation: Evaluation, parameter: Parameter, found: li
         lights |= _lights(cards)
     gradient = gradient_quantity(parameter)
     value = evaluation.gradient(parameter)
-    products = long_sum([Subtotal(term.evaluate()) for term in terms])
+    products = long_sum(
+        [Subtotal(term.evaluate(), latex=f"P_{{{i}}}") for i, term in enumerate(terms, 1)]
+    )
     n_factors = sum(len(term.factors) for term in terms)
     symbols: Expression = long_sum([*terms]) if n_factors <= MOST_FACTORS else products
     return Step(

@@ -59,13 +59,14 @@ class Named(Expression):
 
 @dataclass(frozen=True)
 class Subtotal(Expression):
-    """A number without a name that was worked out before.
+    """A number that was worked out before; in symbols it is its ``latex``, if it has any.
 
     It may stand for the ``hidden`` terms of a long sum, which are dots in symbols.
     """
 
     value: float
     hidden: int = 0
+    latex: str = ""
 
     def evaluate(self, rounded: Round = _keep) -> float:
         return rounded(self.value)

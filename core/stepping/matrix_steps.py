@@ -168,17 +168,32 @@ def _loss_step(evaluation: Evaluation, letters: _Letters) -> Step:
     y = Matrix("y", evaluation.y)
     y_hat = Matrix(r"\hat{y}", evaluation.forward.a[evaluation.plan.outputs].T)
     result = Matrix("L", np.array([[evaluation.loss]]))
+    name = evaluation.network.loss
     quantity = Quantity(Kind.LOSS)
     return Step(
         key=("matrix_loss",),
         phase=Phase.LOSS,
         topic="matrix_loss",
         about=quantity,
-        lines=(MatrixLine(_LOSS_LATEX[evaluation.network.loss], (y, r"\;", y_hat), result),),
+        lines=(
+            MatrixLine(_LOSS_LATEX[name], _with_numbers(name, len(y.values), y, y_hat), result),
+        ),
         lights={quantity: Colour.LOSS},
         arrives={quantity: evaluation.loss},
         details={"n": len(evaluation.x)},
     )
+
+
+def _with_numbers(loss: str, n: int, y: Matrix, y_hat: Matrix) -> tuple[Matrix | str, ...]:
+    """The loss as matrices can be put into it: as a squared norm, or as a sum of all elements."""
+    if loss == "cross_entropy":
+        return rf"-\frac{{1}}{{{n}}} \sum", y, r"\odot \ln", y_hat
+    if loss == "binary_cross_entropy":
+        start = rf"-\frac{{1}}{{{n}}} \sum"
+        return start, y, r"\odot \ln", y_hat, r"+ (1 -", y, r") \odot \ln (1 -", y_hat, ")"
+    share = {"mse": n, "half_mse": 2 * n, "half_sse": 2}.get(loss, 1)
+    factor = rf"\frac{{1}}{{{share}}} " if share > 1 else ""
+    return rf"{factor}\|", y, "-", y_hat, r"\|^2"
 
 
 _SQUARES = r"\sum_i \sum_k \left(y_{ik} - \hat{y}_{ik}\right)^2"

@@ -164,7 +164,15 @@ def _dead_for_all(evaluation: Evaluation, unit: Unit) -> bool:
 def _range(trace: Trace, step: Step, writer: Writer) -> Iterator[Note]:
     """An output that bounded neurons keep within limits, where the target lies outside of them."""
     evaluation = trace.before
-    if step.topic not in ("output", "output_function", "loss", "sum", "all", "outcome"):
+    if step.topic not in (
+        "output",
+        "output_function",
+        "loss",
+        "sum",
+        "all",
+        "outcome",
+        "outcome_same",
+    ):
         return
     if evaluation.network.output_function != "identity" or not evaluation.has_target:
         return

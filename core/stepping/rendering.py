@@ -84,7 +84,7 @@ class Writer:
 
 def _only_subtotals(e: Expression) -> bool:
     """Return whether a formula has no names to show, only numbers worked out before."""
-    return isinstance(e, Sum) and all(isinstance(term, Subtotal) for term in e.terms)
+    return isinstance(e, Sum) and all(isinstance(t, Subtotal) and not t.latex for t in e.terms)
 
 
 def join(parts: Sequence[Sequence[Fragment]]) -> list[Fragment]:
@@ -181,7 +181,9 @@ class _Symbols:
             case Constant():
                 return [self.writer.value(e.value)]
             case Subtotal():
-                return [Fragment(r"\cdots") if e.hidden else self.writer.value(e.value)]
+                if e.hidden or e.latex:
+                    return [Fragment(r"\cdots" if e.hidden else e.latex)]
+                return [self.writer.value(e.value)]
             case Partial():
                 top, bottom = self.writer.name(e.top), self.writer.name(e.bottom)
                 latex = rf"\frac{{\partial {top}}}{{\partial {bottom}}}"

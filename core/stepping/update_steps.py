@@ -106,7 +106,7 @@ def outcome_step(before: Evaluation, after: Evaluation) -> Step:
     return Step(
         key=("outcome",),
         phase=Phase.UPDATE,
-        topic="outcome",
+        topic="outcome" if after.loss != before.loss else "outcome_same",
         about=NEW_LOSS,
         lines=tuple(lines),
         lights={LOSS: Colour.LOSS}

@@ -144,8 +144,8 @@ TOPICS: dict[str, _Words] = {
     "delta": _Words(
         translatable("{delta} of {neuron}"),
         translatable(
-            "The slope of {neuron}'s activation times the weighted {delta_of_next} it feeds:"
-            " {value}."
+            "The slope of {neuron}'s activation times the δ of the neurons it feeds, each"
+            " weighted by its edge: {value}."
         ),
     ),
     "gradient": _Words(
@@ -178,6 +178,10 @@ TOPICS: dict[str, _Words] = {
             "With the new values the loss goes from {loss_before} to {loss_after}, a change of"
             " {loss_change}."
         ),
+    ),
+    "outcome_same": _Words(
+        translatable("The new prediction and loss"),
+        translatable("The loss stays at {loss_after}: this update changes nothing about it."),
     ),
     "matrix_product": _Words(
         translatable("Level {level}: product with the weights"),
@@ -260,11 +264,12 @@ def _found_fields(step: Step, writer: Writer) -> dict[str, object]:
     fields: dict[str, object] = dict.fromkeys(
         ("neuron", "parameter", "delta", "value", "top", "bottom", "level", "n"), ""
     )
-    fields |= {"delta_of_next": "δ", "position": "", "count": "", "path": "", "paths": ""}
+    fields |= {"position": "", "count": "", "path": "", "paths": ""}
     fields |= {key: _number(key, value, writer) for key, value in step.details.items()}
     if "loss_before" in step.details:
-        change = step.details["loss_after"] - step.details["loss_before"]
-        fields["loss_change"] = format_number(change, writer.notation)
+        before, after = step.details["loss_before"], step.details["loss_after"]
+        fields["loss_before"], fields["loss_after"] = _told_apart(before, after, writer)
+        fields["loss_change"] = format_number(after - before, writer.notation)
     fields["parameter"] = _parameter_name(step, writer)
     unit = _unit(step)
     if unit is not None:
@@ -277,6 +282,15 @@ def _found_fields(step: Step, writer: Writer) -> dict[str, object]:
         if isinstance(last, Line):
             fields["top"], fields["bottom"] = _ends(last.left, writer)
     return fields
+
+
+def _told_apart(before: float, after: float, writer: Writer) -> tuple[str, str]:
+    """Print two numbers with as many decimals as it takes to see that they differ."""
+    for decimals in range(writer.notation.decimals, 13):
+        texts = tuple(format_number(v, writer.notation, decimals) for v in (before, after))
+        if texts[0] != texts[1] or before == after:
+            break
+    return texts[0], texts[1]
 
 
 _COUNTS = {"position", "count", "path", "paths", "level", "n"}

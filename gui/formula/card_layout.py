@@ -22,6 +22,8 @@ _TOP, _BOTTOM, _GAP, _ROW_GAP = 8.0, 10.0, 5.0, 12.0
 _LEAST_WIDTH = 72.0
 _TRIES = ((1.0, 1.0), (0.6, 1.0), (1.0, 0.88), (0.45, 0.88), (1.0, 0.78), (0.35, 0.78))
 """Shares of the room, and of the sizes."""
+_LEAST_FOR_HEIGHT, _LEAST_TYPE = 0.6, 0.9
+"""Smaller type only for the width: what is too high can scroll. The second is of normal type."""
 _LARGER = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15)
 _SMALLER = (0.68, 0.58, 0.5, 0.42)
 
@@ -107,7 +109,10 @@ def lay_out_cards(
     high even in the smallest type is left to scroll.
     """
     lowest: Cards | None = None
+    least = min(_LEAST_FOR_HEIGHT, _LEAST_TYPE / theme().scale)
     for room, share in _tries(enlarged):
+        if lowest is not None and share < least:
+            break
         layout = _Setting(room, share, width).set(cards, result)
         if layout is not None and layout.height <= height:
             return layout

@@ -24,6 +24,7 @@ class LessonRow(QWidget):
         self.sizes, self.speeds = Choices(list(STEP_SIZES)), Choices(SPEEDS)
         self.pace = QWidget()
         """The step size and the speed, for the other end of the row."""
+        self._tight = False
         self._lay_out()
         for switch in (self.lessons, self.lesson_list):
             switch.chosen.connect(session.start)
@@ -69,7 +70,7 @@ class LessonRow(QWidget):
         session = self._session
         self.lessons.show_key(session.lesson)
         self.lesson_list.show_key(session.lesson)
-        self.name.setVisible(session.lesson is Lesson.PARAMETER)
+        self.name.setVisible(session.lesson is Lesson.PARAMETER and not self._tight)
         parameter = session.parameter
         if parameter is not None and not self.name.isModified():
             self.name.setText(session.writer.names.parameter(parameter).plain)
@@ -106,6 +107,11 @@ class LessonRow(QWidget):
         """Show the lessons as one list, or as buttons where there is room for them."""
         self.lessons.setVisible(not as_list)
         self.lesson_list.setVisible(as_list)
+
+    def set_tight(self, tight: bool) -> None:
+        """Leave out the field for a name where there is too little room; the menu asks for one."""
+        self._tight = tight
+        self.name.setVisible(self._session.lesson is Lesson.PARAMETER and not tight)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

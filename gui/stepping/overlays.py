@@ -57,6 +57,8 @@ def _loss_text(recording: Recording, cursor: int, writer: Writer) -> str | None:
     """The loss once it is known, and after an update the one before and the new one."""
     known = [recording.arrival(Quantity(kind)) for kind in (Kind.LOSS, Kind.NEW_LOSS)]
     values = [found[1] for found in known if found is not None and found[0] <= cursor]
+    if len(set(values)) == 1:
+        values = values[:1]
     return "\n→ ".join(told_apart(values, writer)) if values else None
 
 

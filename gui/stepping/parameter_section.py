@@ -46,7 +46,7 @@ class ParameterSection(QWidget):
         with_own_keys(self.check)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
         grid.setHorizontalSpacing(10)
@@ -109,6 +109,7 @@ class ParameterSection(QWidget):
         self.value.setAccessibleName(tr("Value of {name}").format(name=name))
         self.gradient.setAccessibleName(tr("Gradient of {name}").format(name=name))
         self.check.setText(tr("Check"))
+        self._grid.setColumnMinimumWidth(1, self.check.sizeHint().width())
         self.check.setToolTip(
             tr("Move the parameter a little both ways and compare how the loss changes")
         )

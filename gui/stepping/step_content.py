@@ -33,6 +33,8 @@ from gui.theme import theme
 
 _MOST_GIVEN = 12
 _COLUMN_GAP = 32
+_ROOMY = 1.3
+"""Cards and matrices are written so much larger where there is room."""
 _SIZE, _MANY_SIZE, _FEW_LINES = 22.0, 18.0, 3
 """The em of formulas, smaller where there are more than a few lines of them."""
 
@@ -149,7 +151,7 @@ class StepContent(QWidget):
 
     def _give_room(self) -> None:
         for part in (self.cards, self.matrix):
-            part.set_room(self.height(), self._enlarged**1.4)
+            part.set_room(self.height(), _ROOMY * self._enlarged)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

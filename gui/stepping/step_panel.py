@@ -16,7 +16,8 @@ from gui.theme import theme
 _PRESENTED = 1.7
 _LOW = 250
 """Below this height, at 100 % text, everything that moves along the steps stands in one row."""
-_LEAST_TRANSPORT = 420
+_LEAST_TRANSPORT, _USUAL_TRANSPORT = 420, 860
+_LEAST_FORMULA = 150
 
 
 class StepPanel(QWidget):
@@ -88,14 +89,23 @@ class StepPanel(QWidget):
 
     def _write_words(self) -> None:
         session = self.session
-        sentence = _escaped(step_sentence(session))
+        sentence = tip = _escaped(step_sentence(session))
         if session.state is State.READY:
-            title = _escaped(step_title(session, session.cursor))
+            title = f"<b>{_escaped(step_title(session, session.cursor))}.</b>"
             muted = theme().colour("muted").name()
-            sentence = f'<b>{title}.</b> <span style="color: {muted}">{sentence}</span>'
-        self.words.set_text(sentence)
+            sentence = f'{title} <span style="color: {muted}">{sentence}</span>'
+            if self._is_cramped:
+                sentence = title
+        self.words.set_text(sentence, tip)
         self._said = spoken(session)
         self.setAccessibleDescription(self._said)
+
+    @property
+    def _is_cramped(self) -> bool:
+        """Return whether the formulas need the room of the sentence."""
+        row = self.transport.sizeHint().height() + 8
+        rows = 0 if self._presenting else row * (1 if self._in_one_row else 2)
+        return self.height() - rows < theme().px(_LEAST_FORMULA)
 
     def _announce(self) -> None:
         if self.isVisible() and QAccessible.isActive():
@@ -112,6 +122,7 @@ class StepPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange_rows()
+        self._write_words()
 
     def _arrange_rows(self) -> None:
         """Put the transport beside the lessons where that leaves it room to be used."""
@@ -120,10 +131,11 @@ class StepPanel(QWidget):
         lessons.speeds.setVisible(self.width() >= theme().px(420))
         room = self.width() - margins - lessons.pace.sizeHint().width()
         least = theme().px(_LEAST_TRANSPORT)
-        wide = room - lessons.width_with_buttons >= 1.6 * least
+        wide = room - lessons.width_with_buttons >= theme().px(_USUAL_TRANSPORT)
         low = self.height() < theme().px(_LOW)
         in_one_row = wide or (low and room - lessons.width_with_list >= least)
         lessons.show_list(not wide and (in_one_row or lessons.width_with_buttons > room))
+        lessons.set_tight(lessons.width_with_list > room)
         if in_one_row == self._in_one_row:
             return
         self._in_one_row = in_one_row
