@@ -76,17 +76,23 @@ def _latex_lines(step: Step, writer: Writer) -> list[str]:
 
 def _text(trace: Trace, writer: Writer) -> str:
     parts = []
+    told = _new_notes(trace, writer)
     for number, step in enumerate(trace.steps, start=1):
         formulas = [f"    {plain_formula(latex)}" for latex in _latex_lines(step, writer)]
         parts.append("\n".join([f"{number}. {title(step, writer)}", *formulas]))
-        parts += [f"    ({note})" for note in _notes(trace, number - 1, writer)]
+        parts += [f"    ({note})" for note in told[number - 1]]
     return "\n".join(parts)
 
 
-def _notes(trace: Trace, cursor: int, writer: Writer) -> list[str]:
-    """The notes of a step that no earlier step has shown."""
-    seen = {n.kind for i in range(cursor) for n in notes(trace, i, writer)}
-    return [f"{n.title} {n.text}" for n in notes(trace, cursor, writer) if n.kind not in seen]
+def _new_notes(trace: Trace, writer: Writer) -> list[list[str]]:
+    """The notes of every step that no earlier step has shown."""
+    seen: set[str] = set()
+    told: list[list[str]] = []
+    for cursor in range(len(trace.steps)):
+        new = [note for note in notes(trace, cursor, writer) if note.kind not in seen]
+        seen |= {note.kind for note in new}
+        told.append([f"{note.title} {note.text}" for note in new])
+    return told
 
 
 def _markdown(trace: Trace, writer: Writer) -> str:
@@ -96,11 +102,12 @@ def _markdown(trace: Trace, writer: Writer) -> str:
         parameter=f"${writer.names.parameter(parameter).latex}$"
     )
     parts = [f"# {heading}"]
+    told = _new_notes(trace, writer)
     for number, step in enumerate(trace.steps, start=1):
         parts.append(f"## {number}. {title(step, writer)}")
         parts.append(explanation(step, writer))
         parts += [f"$$\n{latex}\n$$" for latex in _latex_lines(step, writer)]
-        parts += [f"> {note}" for note in _notes(trace, number - 1, writer)]
+        parts += [f"> {note}" for note in told[number - 1]]
     return "\n\n".join(parts)
 
 

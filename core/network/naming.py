@@ -174,7 +174,7 @@ class Names:
         level, k = self._place_of(unit)
         if self._network.nodes[unit.node].role is Role.OUTPUT:
             m = self._output_index(k)
-            return Name(letter, (f"y_{m[0]}" if m else "y",))
+            return Name(letter, (f"y_{{{m[0]}}}" if m else "y",))
         return Name(letter, (k,), self._level(level))
 
     def target(self, unit: Unit) -> Name:

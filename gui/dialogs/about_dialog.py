@@ -13,7 +13,6 @@ LIBRARIES = (
     ("NumPy", "BSD", "https://numpy.org"),
     ("ziamath, ziafont", "MIT", "https://ziamath.readthedocs.io"),
     ("STIX Two Math", "SIL Open Font License", "https://www.stixfonts.org"),
-    ("msgspec", "BSD", "https://jcristharif.com/msgspec"),
 )
 REFERENCES = (
     "Cybenko, G. (1989). Approximation by superpositions of a sigmoidal function. Mathematics of "
