@@ -9,7 +9,7 @@ import numpy as np
 from core.language import translatable
 from core.network.edits import connect_all
 from core.network.errors import NodewiseError
-from core.network.layout import COLUMN, ROW, columns
+from core.network.layout import ROW, column_distance, columns
 from core.network.network import Data, Network
 from core.network.node import Array, Node, Role
 
@@ -74,12 +74,13 @@ def _level(number: int, sizes: Sequence[int], activation: str) -> list[Node]:
     role = Role.INPUT if number == 0 else Role.OUTPUT if number == last else Role.HIDDEN
     letter = {Role.INPUT: "x", Role.HIDDEN: "a", Role.OUTPUT: "y"}[role]
     top = -(sizes[number] - 1) / 2 * ROW
+    column = column_distance(max(sizes))
     return [
         Node(
             f"{letter}{i + 1}",
             role,
             activation=activation,
-            position=(number * COLUMN, top + i * ROW),
+            position=(number * column, top + i * ROW),
         )
         for i in range(sizes[number])
     ]

@@ -13,6 +13,7 @@ from core.network.node import Role
 Position = tuple[float, float]
 Positions = Mapping[str, Position]
 COLUMN, ROW = 220.0, 160.0
+_WIDER, _WIDEST = 70.0, 460.0
 _SWEEPS = 8
 _CLEARANCE = 56.0  # a node's radius and some air
 
@@ -20,8 +21,9 @@ _CLEARANCE = 56.0  # a node's radius and some air
 def tidied(network: Network) -> dict[str, Position]:
     """Place every node by its level, with few crossings, around the middle of the old places."""
     levels = _few_crossings(network)
+    column = column_distance(max(map(len, levels), default=0))
     places = {
-        node: (number * COLUMN, (i - (len(level) - 1) / 2) * ROW)
+        node: (number * column, (i - (len(level) - 1) / 2) * ROW)
         for number, level in enumerate(levels)
         for i, node in enumerate(level)
     }
@@ -31,6 +33,11 @@ def tidied(network: Network) -> dict[str, Position]:
     # On whole units, or a tidy drawing would creep by rounding each time.
     dx, dy = round(old_x - new_x), round(old_y - new_y)
     return {node: (x + dx, y + dy) for node, (x, y) in places.items()}
+
+
+def column_distance(rows: int) -> float:
+    """How far levels are apart: further where many neurons fan out, so that weights have room."""
+    return min(COLUMN + max(0, rows - 2) * _WIDER, _WIDEST)
 
 
 def _middle(places: Iterable[Position]) -> Position:
@@ -169,14 +176,14 @@ def free_place(network: Network, role: Role) -> Position:
         return x, _lowest(network, x) + ROW
     if not network.nodes:
         return {Role.INPUT: 0.0, Role.HIDDEN: COLUMN, Role.OUTPUT: 2 * COLUMN}[role], 0.0
-    return _new_column(network, role), min(n.position[1] for n in network.nodes.values())
+    return _newcolumn_distance(network, role), min(n.position[1] for n in network.nodes.values())
 
 
 def _lowest(network: Network, x: float) -> float:
     return max(n.position[1] for n in network.nodes.values() if _near(n.position[0], x))
 
 
-def _new_column(network: Network, role: Role) -> float:
+def _newcolumn_distance(network: Network, role: Role) -> float:
     xs = [n.position[0] for n in network.nodes.values()]
     if role is Role.INPUT:
         return min(xs) - COLUMN

@@ -16,7 +16,8 @@ FRACTIONS = (0.30, 0.27, 0.24, 0.21, 0.18, 0.36, 0.50)
 _FINE = tuple(float(f) for f in np.linspace(0.14, 0.86, 25))
 _STAGGERED = (0.22, 0.36, 0.50)
 _GAP, _NARROW_GAP, _NODE_GAP = 5.0, 2.0, 1.0
-_ON_A_LINE, _NOT_PREFERRED = 90.0, 6.0
+_ON_A_CROSSING, _ON_A_LINE, _NOT_PREFERRED = 250.0, 90.0, 6.0
+_CROSSING_GAP = 4.0
 _KEEP_OFF = 5.0
 """How far a pill stays from the ends of its line."""
 
@@ -86,6 +87,23 @@ def _crossings(boxes: Array, lines: Array) -> Array:
     return np.asarray(np.maximum(enter, 0.0) < np.minimum(leave, 1.0))
 
 
+def _hidden_crossings(boxes: Array, lines: Array, row: int) -> Array:
+    """How many crossings of a line with others each box hides: there it could be of either."""
+    start, step = lines[row, :2], lines[row, 2:] - lines[row, :2]
+    others, steps = lines[:, :2], lines[:, 2:] - lines[:, :2]
+    across = step[0] * steps[:, 1] - step[1] * steps[:, 0]
+    across = np.where(np.abs(across) < 1e-9, np.inf, across)  # parallel: nowhere
+    way = others - start
+    own = (way[:, 0] * steps[:, 1] - way[:, 1] * steps[:, 0]) / across
+    other = (way[:, 0] * step[1] - way[:, 1] * step[0]) / across
+    crossing = np.isfinite(across) & (own > 0) & (own < 1) & (other > 0) & (other < 1)
+    points = (start + own[:, None] * step)[crossing]
+    inside = (points[None] > boxes[:, None, :2] - _CROSSING_GAP) & (
+        points[None] < boxes[:, None, 2:] + _CROSSING_GAP
+    )
+    return np.asarray(inside.all(axis=2).sum(axis=1))
+
+
 def _together(
     lines: Array, widths: Array, height: float, rows: Array, nodes: Array, placed: Array
 ) -> Array | None:
@@ -101,7 +119,11 @@ def _together(
             continue
         covered = _crossings(boxes, lines)
         covered[np.arange(len(rows)), rows] = False
-        cost = covered.sum() * _ON_A_LINE + order * _NOT_PREFERRED
+        hidden = sum(
+            int(_hidden_crossings(boxes[i : i + 1], lines, row).sum())
+            for i, row in enumerate(rows.tolist())
+        )
+        cost = hidden * _ON_A_CROSSING + covered.sum() * _ON_A_LINE + order * _NOT_PREFERRED
         if best is None or cost < best[0]:
             best = float(cost), middles
     return None if best is None else best[1]
@@ -132,6 +154,7 @@ def _one_by_one(
         if not free.any():
             continue
         cost = covered.sum(axis=1) * _ON_A_LINE + np.arange(len(fractions)) * _NOT_PREFERRED
+        cost = cost + _hidden_crossings(boxes, lines, row) * _ON_A_CROSSING
         best = int(np.argmin(np.where(free, cost, np.inf)))
         middles[i] = candidates[best]
         placed = np.vstack([placed, boxes[best : best + 1]])

@@ -4,6 +4,7 @@ from core.network.edge import Edge
 from core.network.layout import (
     ROW,
     aligned,
+    column_distance,
     columns,
     crossings,
     distributed,
@@ -107,3 +108,14 @@ def test_columns_are_where_nodes_were_drawn():
         Node("x", Role.INPUT, position=(0, 0)),
     ]
     assert columns(Network.build(nodes, [])) == [["x"], ["b", "a"]]
+
+
+def test_levels_stand_further_apart_where_many_neurons_fan_out():
+    few, many = column_distance(2), column_distance(4)
+    assert many > few
+    assert column_distance(40) == column_distance(30)
+    four = network(
+        [("x", f"a{i}") for i in range(4)], {"x": "input"} | {f"a{i}": "hidden" for i in range(4)}
+    )
+    places = tidied(four)
+    assert places["a0"][0] - places["x"][0] == many

@@ -61,3 +61,12 @@ def test_snapping_takes_columns_and_even_distances() -> None:
     assert snapped((40, 333.4), others, 8).place == (40, 333)
     assert snapped((-3, 52), others, 8).place == (0.0, 50.0)
     assert snapped((90, 97), others, 8).place == (90, 100.0)
+
+
+def test_no_pill_hides_where_its_edge_crosses_another() -> None:
+    lines = np.array([[0.0, 0.0, 300.0, 200.0], [0.0, 200.0, 300.0, 0.0]])
+    middles = place_pills(
+        lines, np.full(2, 80.0), 28.0, np.zeros(2, int), np.arange(2), np.zeros((0, 4))
+    )
+    away = np.abs(middles - (150.0, 100.0))
+    assert ((away[:, 0] > 40) | (away[:, 1] > 14)).all()
