@@ -55,7 +55,7 @@ class ShortcutsDialog(QDialog):
             column.addWidget(widget)
         room = self.screen().availableGeometry()
         height = min(theme().px(560), round(room.height() * 0.85))
-        self.resize(min(theme().px(760), round(room.width() * 0.9)), height)
+        self.resize(min(theme().px(860), round(room.width() * 0.9)), height)
         self.search.setFocus()
 
     def _filled_table(self) -> QTableWidget:
@@ -72,6 +72,7 @@ class ShortcutsDialog(QDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
+        table.setStyleSheet(f"QTableWidget::item {{ padding: {theme().px(4)}px; }}")
         table.setWordWrap(True)
         table.verticalHeader().hide()
         to_contents = QHeaderView.ResizeMode.ResizeToContents
