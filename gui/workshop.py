@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from gui import parts
 from gui.actions import Actions
+from gui.canvas.navigator import FIT_MOST, PRESENTED_MOST
 from gui.document import Document
 from gui.drawing import Drawing
 from gui.messages import Kind, MessageBar
@@ -183,6 +184,7 @@ class Workshop(QWidget):
         self._presenting = on
         if self.step_panel is not None:
             self.step_panel.set_presenting(on)
+        self.canvas.navigator.fit_most = PRESENTED_MOST if on else FIT_MOST
         self.arrange()
         self.canvas.fit()
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 LEAST_ZOOM, MOST_ZOOM = 0.05, 8.0
 _STEP = 1.25
-_FIT_MOST = 1.5
+FIT_MOST, PRESENTED_MOST = 1.5, 2.4
+"""The largest zoom of a fit, and of one for the back of a classroom."""
 _MARGIN = 36.0
 _HALF = 100_000.0
 _SMOOTH = 180  # milliseconds
@@ -29,7 +30,7 @@ class Navigator:
     def __init__(self, view: "CanvasView") -> None:
         self._view = view
         self._zoom = 1.0
-        self.fitted = True
+        self.fitted, self.fit_most = True, FIT_MOST
         self._held: tuple[QPointF, bool] | None = None
         self._way = (self._zoom, QPointF()), (self._zoom, QPointF())
         self._glide = QVariantAnimation(view)
@@ -114,7 +115,7 @@ class Navigator:
             max(size.width() - margin, 40) / content.width(),
             max(size.height() - margin, 40) / content.height(),
         )
-        return min(fitting, _FIT_MOST * theme().scale), content.center()
+        return min(fitting, self.fit_most * theme().scale), content.center()
 
     def fit_smoothly(self) -> None:
         """Glide to where everything is seen; at once where motion is not wanted."""

@@ -24,6 +24,7 @@ _TRIES = ((1.0, 1.0), (0.6, 1.0), (1.0, 0.88), (0.45, 0.88), (1.0, 0.78), (0.35,
 """Shares of the room, and of the sizes."""
 _LEAST_FOR_HEIGHT, _LEAST_TYPE = 0.6, 0.9
 """Smaller type only for the width: what is too high can scroll. The second is of normal type."""
+_USUAL_HEIGHT = 135.0
 _LARGER = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15)
 _SMALLER = (0.68, 0.58, 0.5, 0.42)
 
@@ -113,6 +114,8 @@ def lay_out_cards(
     for room, share in _tries(enlarged):
         if lowest is not None and share < least:
             break
+        if share > 1 and _USUAL_HEIGHT * theme().scale * share > height:
+            continue  # measuring it would only show that it is too high
         layout = _Setting(room, share, width).set(cards, result)
         if layout is not None and layout.height <= height:
             return layout

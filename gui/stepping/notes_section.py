@@ -1,6 +1,7 @@
 """Teaching notes, one at a time, and the marks where a slide prints something else."""
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from core.language import tr
@@ -12,6 +13,8 @@ from gui.stepping.recording import LARGE
 from gui.stepping.session import StepSession
 from gui.style import NoteCard
 from gui.theme import theme
+
+_CHIP_GAP = 4
 
 
 class NotesSection(QWidget):
@@ -43,16 +46,14 @@ class NotesSection(QWidget):
         row.addWidget(self.count)
         row.addStretch(1)
         row.addWidget(self.more)
-        self._chip_row = QHBoxLayout()
-        self._chip_row.setSpacing(4)
-        self._chip_row.addWidget(self.slide)
-        self._chip_row.addStretch(1)
+        self._chip_box = _ChipBox()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.card)
         column.addLayout(row)
-        column.addLayout(self._chip_row)
+        column.addWidget(self.slide)
+        column.addWidget(self._chip_box)
 
     def refresh(self) -> None:
         """Take the notes and marks of the step; those of a large network come a little later."""
@@ -119,6 +120,7 @@ class NotesSection(QWidget):
                 chip.setText(mark.slide)
                 chip.setAccessibleName(tr("The slide prints {number}").format(number=mark.slide))
                 chip.setToolTip(mark.text)
+        self._chip_box.place(self.chips[: len(self._marks)])
         self.slide.setText(tr("The slide prints"))
         self.slide.setVisible(bool(self._marks))
 
@@ -127,7 +129,7 @@ class NotesSection(QWidget):
         chip.setProperty("chip", True)
         with_own_keys(chip)
         chip.clicked.connect(lambda: self._open(self._marks[index]))
-        self._chip_row.insertWidget(self._chip_row.count() - 1, chip)
+        chip.setParent(self._chip_box)
         self.chips.append(chip)
         self._restyle()
 
@@ -145,6 +147,35 @@ class NotesSection(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._chipped = None
             self.refresh()
+
+
+class _ChipBox(QWidget):
+    """Chips side by side, in as many rows as they need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chips: list[QToolButton] = []
+
+    def place(self, chips: list[QToolButton]) -> None:
+        """Show these chips and no others."""
+        self._chips = list(chips)
+        self.setVisible(bool(chips))
+        self._place()
+
+    def _place(self) -> None:
+        x = y = bottom = 0
+        for chip in self._chips:
+            size = chip.sizeHint()
+            if x and x + size.width() > self.width():
+                x, y = 0, bottom + _CHIP_GAP
+            chip.setGeometry(x, y, size.width(), size.height())
+            x, bottom = x + size.width() + _CHIP_GAP, y + size.height()
+        if bottom != self.height():
+            self.setFixedHeight(bottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
 
 def _chip_style() -> str:

@@ -5,7 +5,7 @@ from math import isfinite
 from core.network.errors import NodewiseError
 from core.network.node import Unit
 from core.network.notation import Notation
-from core.numbers import MINUS, significant
+from core.numbers import MINUS, format_number, significant
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import Writer, latex_of
 from core.stepping.step import Line, Phase, Step
@@ -69,7 +69,7 @@ def in_circle(value: float, notation: Notation) -> str:
     """
     text = significant(value, notation)
     if "·" in text:
-        return significant(value, notation, 2)
+        return format_number(value, notation, 1)
     if len(text.lstrip(MINUS)) <= _WIDEST_VALUE or not isfinite(value):
         return text
     whole = len(str(int(abs(value))))

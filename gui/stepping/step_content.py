@@ -24,7 +24,7 @@ from core.stepping.trace import Lesson
 from core.stepping.wording import name_of
 from gui.formula.cards import CardRow
 from gui.formula.formula_view import FormulaView
-from gui.formula.layout import Laid, in_columns
+from gui.formula.layout import Laid, in_columns, lay_out
 from gui.stepping.factor_cards import FactorCards, key_of_card, result_content
 from gui.stepping.matrix_view import MatrixView
 from gui.stepping.number_table import MOST_LISTED, NumberTable
@@ -32,6 +32,8 @@ from gui.stepping.session import StepSession
 from gui.theme import theme
 
 _MOST_GIVEN = 12
+_SMALLER, _FEW_TO_SHRINK = 0.82, 6
+"""A few lines are written smaller rather than left to scroll."""
 _COLUMN_GAP = 32
 _ROOMY = 1.3
 """Cards and matrices are written so much larger where there is room."""
@@ -62,8 +64,8 @@ class StepContent(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.formula, self._card_area, self._matrix_area, self._more):
-            column.addWidget(part)
+        column.addWidget(_Stage(self.formula, self._card_area, self._matrix_area), 1)
+        column.addWidget(self._more)
         row.addLayout(column, 1)
         row.addWidget(self._table_side())
 
@@ -213,6 +215,24 @@ class StepContent(QWidget):
             self.refresh()
 
 
+class _Stage(QWidget):
+    """Gives all its parts the same room, of which one is seen.
+
+    Without a layout: to show another part in one would lay out everything around it again.
+    """
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__()
+        self._parts = parts
+        for part in parts:
+            part.setParent(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for part in self._parts:
+            part.setGeometry(self.rect())
+
+
 class _Lines(FormulaView):
     """Takes the room there is: asking how much it wants would lay out every line again.
 
@@ -220,9 +240,12 @@ class _Lines(FormulaView):
     """
 
     def _lay_out_at(self, width: int) -> Laid:
-        laid = super()._lay_out_at(width)
         room = width - 2 * self._margin()
         n_lines = len(self._lines)
+        laid = super()._lay_out_at(width)
+        low = self.viewport().height() - 2 * self._margin()
+        if 1 < n_lines <= _FEW_TO_SHRINK and laid.height > low:
+            laid = lay_out(self._lines, _SMALLER * self._size * theme().scale, room)
         for columns in (3, 2):
             pitch = room / columns
             if n_lines >= 2 * columns and laid.width + theme().px(_COLUMN_GAP) <= pitch:

@@ -16,7 +16,7 @@ from gui.theme import theme
 _PRESENTED = 1.7
 _LOW = 250
 """Below this height, at 100 % text, everything that moves along the steps stands in one row."""
-_LEAST_TRANSPORT, _USUAL_TRANSPORT = 420, 860
+_LEAST_TRANSPORT, _USUAL_TRANSPORT = 320, 860
 _LEAST_FORMULA = 150
 
 

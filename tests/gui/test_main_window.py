@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from core.language import language
@@ -199,3 +199,67 @@ def test_the_matrix_of_a_band_is_opened_where_the_band_is(window):
     assert not window.workshop.is_folded("bottom")
     assert window.workshop.tables.current == "matrices"
     assert window.focusWidget().model().matrix.cells[0][0].edge == edge.key
+
+
+def place_of_drawing(window):
+    canvas = window.workshop.canvas
+    middle = canvas.viewportTransform().map(QPointF())
+    return canvas.zoom, canvas.viewport().mapToGlobal(middle.toPoint())
+
+
+def test_the_drawing_stays_where_it_is_when_the_workspace_changes(house, settings):
+    settings.set("reduced_motion", True)
+    house.resize(1440, 900)
+    house.actions_["view.step"].trigger()
+    QApplication.processEvents()
+    zoom, place = place_of_drawing(house)
+    for name in ("draw", "step", "draw"):
+        house.actions_[f"view.{name}"].trigger()
+        QApplication.processEvents()
+        now, moved = place_of_drawing(house)
+        assert now == zoom
+        assert (moved - place).manhattanLength() <= 2
+
+
+def test_a_drawing_that_does_not_fit_while_stepping_is_fitted_with_its_loss(house, settings):
+    settings.set("reduced_motion", True)
+    house.resize(1280, 720)
+    QApplication.processEvents()
+    canvas = house.workshop.canvas
+    canvas.fit()
+    house.actions_["view.step"].trigger()
+    QApplication.processEvents()
+    assert canvas.picture.loss is not None
+    assert canvas.visible_rect().contains(canvas.picture.content_rect())
+    house.session.last()
+    assert canvas.visible_rect().contains(canvas.picture.loss.sceneBoundingRect())
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (1920, 1080)])
+def test_the_canvas_keeps_its_share_while_stepping(house, size):
+    house.actions_["view.step"].trigger()
+    house.resize(*size)
+    QApplication.processEvents()
+    assert share_of(house.workshop.canvas, house) >= 0.42
+
+
+def test_the_selection_is_shown_only_while_drawing(house):
+    key = EdgeKey("x1", "a1")
+    house.document.select(edges=[key])
+    pill = house.workshop.canvas.picture.edges.items[key]
+    assert pill.state.selected
+    house.actions_["view.step"].trigger()
+    assert not pill.state.selected
+    house.actions_["view.draw"].trigger()
+    assert pill.state.selected
+
+
+def test_presenting_goes_on_when_the_workspace_changes(house):
+    house.actions_["view.present"].trigger()
+    desk = house.workshop
+    assert not desk.bottom.isVisible()
+    house.actions_["view.step"].trigger()
+    assert desk.step_panel.isVisible()
+    assert not desk.step_panel.transport.isVisible()
+    house.actions_["view.present"].trigger()
+    assert desk.step_panel.transport.isVisible()

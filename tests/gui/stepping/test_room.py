@@ -1,0 +1,122 @@
+"""What the step panels do with the room they have, and numbers that fit into circles and boxes."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.network.naming import parameter_named
+from core.network.notation import LECTURE
+from core.stepping.trace import Lesson
+from gui.document import Document
+from gui.stepping.overlays import in_circle
+from gui.stepping.session import StepSession
+from gui.stepping.step_panel import StepPanel
+from gui.stepping.step_side_panel import StepSidePanel
+from tests.gui.stepping.conftest import house
+
+
+def chain(session: StepSession, name: str = "w11") -> None:
+    session.set_parameter(parameter_named(session.document.network, name))
+
+
+def shown(panel: StepPanel, width: int, height: int, qtbot: QtBot) -> StepPanel:
+    qtbot.addWidget(panel)
+    panel.resize(width, height)
+    panel.show()
+    QApplication.processEvents()
+    return panel
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.9999999847700205, "1.00000"),
+        (0.9999921107374137, "0.99999"),
+        (147.49977558080306, "147.5"),
+        (1.0, "1"),
+        (-135.00044883839388, "−135.000"),
+        (7.889200345780879e-06, "7.9·10⁻⁶"),
+        (0.5, "0.5"),
+    ],
+)
+def test_a_value_fits_its_circle_and_never_passes_for_a_whole_number(
+    value: float, text: str
+) -> None:
+    assert in_circle(value, LECTURE) == text
+
+
+def test_the_loss_before_and_after_stand_on_two_lines(session: StepSession) -> None:
+    chain(session)
+    session.last()
+    assert session.overlay.loss_text == "4556.28030\n→ 4556.28029"
+
+
+def test_on_a_low_panel_everything_that_moves_stands_in_one_row(
+    session: StepSession, qtbot: QtBot
+) -> None:
+    panel = shown(StepPanel(session), 1020, 206, qtbot)
+    assert panel.lesson_row.lesson_list.isVisible()
+    assert (
+        abs(panel.transport.geometry().center().y() - panel.lesson_row.geometry().center().y()) <= 2
+    )
+    assert panel.transport.timeline.width() >= 80
+    panel.resize(1020, 290)
+    QApplication.processEvents()
+    assert panel.lesson_row.lessons.isVisible()
+    assert panel.transport.y() > panel.lesson_row.geometry().bottom()
+
+
+@pytest.mark.parametrize("height", [206, 290])
+def test_the_chain_rule_fits_without_scrolling(
+    session: StepSession, qtbot: QtBot, height: int
+) -> None:
+    panel = shown(StepPanel(session), 1020, height, qtbot)
+    chain(session)
+    QApplication.processEvents()
+    cards = panel.content.cards
+    assert cards.isVisible()
+    assert cards.heightForWidth(cards.width()) <= panel.content.height()
+
+
+def test_presenting_leaves_the_words_and_a_larger_formula(
+    session: StepSession, qtbot: QtBot
+) -> None:
+    panel = shown(StepPanel(session), 1900, 390, qtbot)
+    chain(session)
+    QApplication.processEvents()
+    before = panel.content.cards.card_rect(0).height()
+    panel.set_presenting(True)
+    QApplication.processEvents()
+    assert not panel.transport.isVisible()
+    assert not panel.lesson_row.isVisible()
+    assert "w₁₁" in panel.words.text()
+    assert panel.content.cards.card_rect(0).height() > 1.2 * before
+    panel.set_presenting(False)
+    QApplication.processEvents()
+    assert panel.transport.isVisible()
+    assert panel.content.cards.card_rect(0).height() == pytest.approx(before, abs=2)
+
+
+def test_the_deltas_so_far_are_listed(session: StepSession, qtbot: QtBot) -> None:
+    panel = shown(StepPanel(session), 1020, 290, qtbot)
+    session.start(Lesson.BACKWARD)
+    session.go_to(next(i for i, s in enumerate(session.steps) if s.topic == "delta"))
+    assert [name for name, _text in panel.content.table.texts()] == ["δ_y", "δ₁"]
+
+
+def test_all_gradients_are_seen_where_there_is_room(
+    session: StepSession, document: Document, qtbot: QtBot
+) -> None:
+    document.load(house(3), None)
+    side = StepSidePanel(session)
+    qtbot.addWidget(side)
+    side.resize(296, 820)
+    side.show()
+    chain(session)
+    QApplication.processEvents()
+    assert not side.gradients.table.verticalScrollBar().maximum()
+    side.resize(256, 640)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert not side.verticalScrollBar().maximum()  # the update is in sight without scrolling
+    assert side.gradients.table.height() >= 3 * 23
