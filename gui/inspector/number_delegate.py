@@ -70,5 +70,6 @@ def style_table(view: QTableView) -> None:
     header.setFont(theme().font(9))
     header.setMinimumHeight(theme().px(26))
     view.verticalHeader().setFont(theme().font(9))
-    view.verticalHeader().setMinimumSectionSize(theme().px(20))
+    # Rows that a larger minimum had stretched would no longer follow the default.
+    view.verticalHeader().setMinimumSectionSize(1)
     view.verticalHeader().setDefaultSectionSize(theme().px(28))

@@ -7,6 +7,7 @@ from core.network.node import Unit
 from core.network.notation import IndexOrder
 from gui.inspector.matrix_editor import MatrixEditor
 from gui.inspector.number_field import NumberField
+from gui.theme import theme
 
 
 @pytest.fixture
@@ -107,3 +108,12 @@ def test_an_edge_is_found_in_its_matrix(editor):
     table = editor.matrices[2].table
     assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 1)
     assert table.hasFocus()
+
+
+def test_rows_grow_and_shrink_with_the_text(editor, qtbot):
+    table = editor.matrices[0].table
+    at_first = table.rowHeight(0)
+    for scale in (2.5, 1.5):
+        theme().set(scale=scale)
+        assert table.rowHeight(0) == pytest.approx(at_first * scale, abs=1)
+        assert table.height() >= 2 * table.rowHeight(0)
