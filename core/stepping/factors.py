@@ -45,7 +45,7 @@ def output_cards(evaluation: Evaluation, unit: Unit) -> list[Card]:
         "loss_to_output",
         Colour.LOSS,
         formula.numbers,
-        (LOSS,),
+        (LOSS, y_hat),
     )
     if _merges_output(evaluation):
         return [by_y]

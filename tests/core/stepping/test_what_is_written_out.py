@@ -103,3 +103,12 @@ def test_the_outcome_tells_the_losses_apart_or_says_that_nothing_changed(
     assert isinstance(last.lines[-1], Line)
     assert last.topic == "outcome_same"
     assert explanation(last, writer).startswith("The loss stays at 0")
+
+
+def test_the_output_is_lit_on_every_path_to_the_loss(house_prices: Network) -> None:
+    for name in ("beta1", "beta0", "w11"):
+        parameter = parameter_named(house_prices, name)
+        steps = record(house_prices, Request(Lesson.PARAMETER, 0, parameter)).steps
+        product = next(step for step in steps if step.topic == "product")
+        lit = {quantity.unit for quantity in product.lights if quantity.unit}
+        assert Unit("y") in lit
