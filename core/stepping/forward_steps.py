@@ -11,7 +11,7 @@ from core.stepping.expression import MOST_TERMS, Named, add, long_sum
 from core.stepping.quantity import Colour, Kind, Quantity
 from core.stepping.step import Line, Phase, Step, StepSize
 
-MOST_PIECES = 72
+MOST_PIECES = 44
 """So many terms are written out in a step of many neurons; more would take long to set."""
 MOST_LINES = 24
 MOST_LIT = 24

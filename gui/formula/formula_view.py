@@ -138,8 +138,6 @@ class FormulaView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().height() != event.oldSize().height():
-            self._layouts.clear()
         self._lay_out()
 
     def hasHeightForWidth(self) -> bool:

@@ -119,6 +119,7 @@ class StepContent(QWidget):
             lines = [session.writer.line(s) for s in step.lines if isinstance(s, Line)]
             matrices = next((s for s in step.lines if isinstance(s, MatrixLine)), None)
         has_cards = step is not None and bool(step.cards)
+        self._say_what_is_left_out(step)  # before the lines are set into what room is left
         if has_cards and step is not None:
             self._show_cards(step)
         self._show_lines([] if has_cards else lines)
@@ -126,7 +127,6 @@ class StepContent(QWidget):
         self._matrix_area.setVisible(matrices is not None)
         self._card_area.setVisible(has_cards)
         self._show_table(step)
-        self._say_what_is_left_out(step)
 
     def _say_what_is_left_out(self, step: Step | None) -> None:
         details = step.details if step is not None else {}
@@ -251,6 +251,11 @@ class _Lines(FormulaView):
             if n_lines >= 2 * columns and laid.width + theme().px(_COLUMN_GAP) <= pitch:
                 return in_columns(laid, -(-n_lines // columns), pitch)
         return laid
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if len(self._lines) <= _FEW_TO_SHRINK and event.size().height() != event.oldSize().height():
+            self._layouts.clear()
+        super().resizeEvent(event)
 
     def _ask_for_room(self) -> None:
         pass
