@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from core.language import tr, translatable
 from core.network.edge import EdgeKey
-from gui import parts
 from gui.document import Document
 from gui.settings import Settings
 
@@ -15,11 +14,6 @@ TITLES = {
     "parameters": translatable("Parameters"),
     "matrices": translatable("Matrices"),
     "observations": translatable("Observations"),
-}
-CLASSES = {
-    "parameters": "ParameterTable",
-    "matrices": "MatrixEditor",
-    "observations": "ObservationTable",
 }
 
 
@@ -30,6 +24,9 @@ class Tables(QTabWidget):
     """A sentence that says why something was not done."""
     explain_requested = Signal(object)
     """The `Parameter` whose chain rule is asked for."""
+
+    row_selected = Signal(int)
+    """The observation that was chosen, from 0."""
 
     def __init__(self, document: Document, settings: Settings) -> None:
         super().__init__()
@@ -62,11 +59,27 @@ class Tables(QTabWidget):
         self.current = name
         if name in self._tables:
             return
-        table = self._tables[name] = parts.make(CLASSES[name], self._document, self._settings)
+        table = self._tables[name] = self._make(name)
         table.refused.connect(self.refused.emit)  # a str into an object
-        if name == "parameters":
-            table.explain_requested.connect(self.explain_requested)
         self._pages[index].addWidget(table)
+
+    def _make(self, name: str) -> Any:
+        """Make a table, and import what it needs, when it is first wanted."""
+        if name == "parameters":
+            from gui.inspector.parameter_table import ParameterTable
+
+            parameters = ParameterTable(self._document, self._settings)
+            parameters.explain_requested.connect(self.explain_requested)
+            return parameters
+        if name == "matrices":
+            from gui.inspector.matrix_editor import MatrixEditor
+
+            return MatrixEditor(self._document, self._settings)
+        from gui.inspector.observation_table import ObservationTable
+
+        observations = ObservationTable(self._document, self._settings)
+        observations.row_selected.connect(self.row_selected)
+        return observations
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

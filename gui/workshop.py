@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import parts
 from gui.actions import Actions
 from gui.canvas.navigator import FIT_MOST, PRESENTED_MOST
+from gui.canvas.overlay import Overlay
+from gui.canvas.view import CanvasView
 from gui.document import Document
 from gui.drawing import Drawing
+from gui.inspector.panel import InspectorPanel
 from gui.messages import Kind, MessageBar
 from gui.settings import Settings
 from gui.tables import Tables
@@ -50,9 +52,10 @@ class Workshop(QWidget):
         self.document, self._settings, self._actions = document, settings, actions
         self.workspace = "draw"
         self.session: Any = None
+        self._row = 0
         self.drawing = Drawing(document, settings)
-        self.canvas = parts.make("CanvasView", document, settings, self, self.drawing)
-        self.inspector = parts.make("InspectorPanel", document, self.drawing, settings)
+        self.canvas = CanvasView(document, settings, self, self.drawing)
+        self.inspector = InspectorPanel(document, self.drawing, settings)
         self.tables = Tables(document, settings)
         self.step_panel: Any = None
         self.side_panel: Any = None
@@ -89,6 +92,7 @@ class Workshop(QWidget):
         self._actions.add_to(self.canvas, "canvas")
         self._actions.add_to(self.canvas, "step")
         self._actions.refused.connect(self.refuse)
+        self.tables.row_selected.connect(self._choose_row)
         self._actions.asked_for.connect(self.messages.clear)
         self.document.network_changed.connect(self.messages.clear)
         self.columns.splitterMoved.connect(self._remember)
@@ -104,9 +108,14 @@ class Workshop(QWidget):
     def ensure_session(self) -> Any:
         """The stepping of this document, made with its panels when first asked for."""
         if self.session is None:
-            self.session = parts.make("StepSession", self.document, self._settings)
-            self.step_panel = parts.make("StepPanel", self.session)
-            self.side_panel = parts.make("StepSidePanel", self.session)
+            from gui.stepping.session import StepSession
+            from gui.stepping.step_panel import StepPanel
+            from gui.stepping.step_side_panel import StepSidePanel
+
+            self.session = StepSession(self.document, self._settings)
+            self.session.set_row(self._row)
+            self.step_panel = StepPanel(self.session)
+            self.side_panel = StepSidePanel(self.session)
             self.bottom.addWidget(scrolling(self.step_panel))
             self.side.addWidget(self.side_panel)
             self._actions.add_to(self.step_panel, "step")
@@ -117,11 +126,17 @@ class Workshop(QWidget):
             self.canvas.hovered.connect(self._hover)
         return self.session
 
+    def _choose_row(self, row: int) -> None:
+        """Step through the observation that was last chosen in the table."""
+        self._row = row
+        if self.session is not None:
+            self.session.set_row(row)
+
     def _hover(self, quantity: object) -> None:
         if self.workspace == "step":
             self.session.highlight(quantity)
 
-    def _show_overlay(self, overlay: object) -> None:
+    def _show_overlay(self, overlay: Overlay) -> None:
         if self.workspace == "step":
             self.canvas.set_overlay(overlay)
             self.canvas.navigator.keep_in_sight()

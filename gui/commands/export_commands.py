@@ -39,11 +39,11 @@ class ExportCommands:
 
     def save_picture(self, path: Path) -> None:
         """Save the canvas as SVG, PNG or PDF."""
-        export.save_canvas(self._window.workshop.canvas.canvas, self._area(), path)
+        export.save_canvas(self._window.workshop.canvas.picture, self._area(), path)
         self._window.tell(Message("Saved as {name}.", name=path.name))
 
     def copy_picture(self) -> None:
-        export.copy_canvas(self._window.workshop.canvas.canvas, self._area())
+        export.copy_canvas(self._window.workshop.canvas.picture, self._area())
         self._window.tell(Message("The picture is on the clipboard."))
 
     def copy_latex(self) -> None:
@@ -65,5 +65,5 @@ class ExportCommands:
 
     def _area(self) -> QRectF:
         margin = MARGIN
-        rect: QRectF = self._window.workshop.canvas.canvas.content_rect()
+        rect: QRectF = self._window.workshop.canvas.picture.content_rect()
         return rect.adjusted(-margin, -margin, margin, margin)

@@ -10,6 +10,8 @@ from core.network.edge import Edge, EdgeKey
 from core.network.network import Network
 from core.network.node import Node, Role
 from gui.appearance import Appearance, post_language_change
+from gui.commands.export_commands import ExportCommands
+from gui.inspector.observation_table import ObservationTable
 from gui.lesson_card import LESSONS
 from gui.theme import theme
 
@@ -263,3 +265,32 @@ def test_presenting_goes_on_when_the_workspace_changes(house):
     assert not desk.step_panel.transport.isVisible()
     house.actions_["view.present"].trigger()
     assert desk.step_panel.transport.isVisible()
+
+
+def test_the_row_chosen_in_the_table_is_the_one_stepped_through(window):
+    window.open_lesson(next(lesson for lesson in LESSONS if lesson.file == "xor.nodewise"))
+    window.workshop.show_table("observations")
+    table = window.workshop.tables.currentWidget().findChild(ObservationTable)
+    table.set_current_row(2)
+    window.workshop.show_workspace("step")
+    assert window.session.request.row == 2
+    table.set_current_row(1)
+    assert window.session.request.row == 1
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
+def test_the_drawing_is_saved_as_a_picture(window, tmp_path, suffix):
+    window.open_lesson(LESSONS[0])
+    target = tmp_path / f"drawing.{suffix}"
+    ExportCommands(window).save_picture(target)
+    assert target.stat().st_size > 1000
+
+
+def test_the_drawing_and_the_formula_are_copied_from_the_menu(window, qtbot):
+    window.open_lesson(LESSONS[0])
+    window.workshop.show_workspace("step")
+    window.session.next()
+    for name in ("copy_picture", "copy_formula", "copy_latex"):
+        commands = ExportCommands(window)
+        getattr(commands, name)()
+    assert r"\hat" in QApplication.clipboard().text() or "z_{1}" in QApplication.clipboard().text()
