@@ -89,7 +89,8 @@ class StepPanel(QWidget):
 
     def _write_words(self) -> None:
         session = self.session
-        sentence = tip = _escaped(step_sentence(session))
+        title, sentence = "", _escaped(step_sentence(session))
+        tip = sentence
         if session.state is State.READY:
             title = f"<b>{_escaped(step_title(session, session.cursor))}.</b>"
             muted = theme().colour("muted").name()
@@ -97,6 +98,8 @@ class StepPanel(QWidget):
             if self._is_cramped:
                 sentence = title
         self.words.set_text(sentence, tip)
+        if title and self.words.is_wrapped and self.height() < theme().px(_LOW):
+            self.words.set_text(title, tip)
         self._said = spoken(session)
         self.setAccessibleDescription(self._said)
 

@@ -30,6 +30,11 @@ class Words(QWidget):
             self.label.setText(html)
             self._fit()
 
+    @property
+    def is_wrapped(self) -> bool:
+        """Return whether the words take more than one line."""
+        return self.height() > 1.6 * self.label.fontMetrics().height()
+
     def set_font(self, font: QFont) -> None:
         """Write in another font."""
         self.label.setFont(font)
