@@ -27,12 +27,14 @@ from core.network.block import cells_of
 from core.network.edge import EdgeKey, Parameter
 from core.network.errors import NodewiseError
 from core.network.matrices import ParameterMatrix, parameter_matrices
+from core.network.network import Network
 from core.numbers import NumberError, parse_number
 from gui.document import Document
 from gui.drawing import Drawing
 from gui.formula.label import FormulaLabel
 from gui.inspector.matrix_model import ABSENT, MatrixModel
 from gui.inspector.number_delegate import NumberDelegate, style_table
+from gui.inspector.panel import only_moved
 from gui.inspector.section import Text
 from gui.settings import Settings
 from gui.theme import theme
@@ -73,7 +75,7 @@ class MatrixEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)
-        document.network_changed.connect(self._refresh_if_shown)
+        document.network_changed.connect(self._follow)
         settings.notation_changed.connect(self._refresh_if_shown)
         theme().changed.connect(self._restyle)
         self._restyle()
@@ -103,6 +105,10 @@ class MatrixEditor(QWidget):
             if view.show_edge(key):
                 self._area.ensureWidgetVisible(view)
                 return
+
+    def _follow(self, before: Network, after: Network) -> None:
+        if not only_moved(before, after):
+            self._refresh_if_shown()
 
     def _refresh_if_shown(self, *_changed: object) -> None:
         if self.isVisible():

@@ -8,6 +8,7 @@ from core.language import tr
 from core.network.edge import Parameter
 from core.network.naming import Names
 from core.network.network import Network
+from core.network.node import Role
 from core.numbers import format_number
 from gui.document import Document
 from gui.drawing import Drawing
@@ -19,6 +20,23 @@ NAME, ENDS, VALUE, FROZEN = range(4)
 SORT_ROLE = int(Qt.ItemDataRole.UserRole)
 _NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
+
+
+MOST_ROWS = 2000
+"""More rows than that nobody reads; to sort them would stop the window for a minute."""
+
+
+def _first_parameters(network: Network) -> list[Parameter]:
+    """The parameters in their order, not many more than are listed."""
+    if network.n_parameters <= MOST_ROWS:
+        return network.parameters()
+    found: list[Parameter] = []
+    for role in (Role.HIDDEN, Role.OUTPUT):
+        for unit in network.units(role):
+            found += network.parameters_into(unit)
+            if len(found) >= MOST_ROWS:
+                return found[:MOST_ROWS]
+    return found
 
 
 class ParameterModel(QAbstractTableModel):
@@ -41,7 +59,7 @@ class ParameterModel(QAbstractTableModel):
     def refresh(self) -> bool:
         """Show the network as it is; return whether the rows are others than before."""
         network = self._document.network
-        parameters = network.parameters()
+        parameters = _first_parameters(network)
         self._names = Names(network, self._settings.notation)
         if parameters != self._parameters:
             self.beginResetModel()

@@ -26,6 +26,7 @@ from gui.document import Document, Selection
 from gui.drawing import Drawing
 from gui.inspector.number_delegate import NumberDelegate, style_table
 from gui.inspector.parameter_model import ENDS, FROZEN, NAME, SORT_ROLE, VALUE, ParameterModel
+from gui.inspector.section import Text
 from gui.settings import Settings
 from gui.theme import theme
 
@@ -55,6 +56,9 @@ class ParameterTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
+        self.note = Text("muted", 9)
+        self.note.setContentsMargins(8, 4, 8, 4)
+        column.addWidget(self.note)
         document.network_changed.connect(self._refresh)
         document.selection_changed.connect(self._follow)
         settings.notation_changed.connect(self._refresh)
@@ -107,6 +111,7 @@ class ParameterTable(QWidget):
         self._stale = not self.isVisible()
         if not self._stale and self.model.refresh():
             self._follow(self._document.selection)
+            self._tell_rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -122,6 +127,14 @@ class ParameterTable(QWidget):
             self._stale = False
             self.model.refresh()
             self._follow(self._document.selection)
+            self._tell_rest()
+
+    def _tell_rest(self) -> None:
+        """Say how many parameters are not listed."""
+        shown, total = len(self.model.parameters), self._document.network.n_parameters
+        text = tr("The first {shown} of {total} parameters. The matrices show them all.")
+        self.note.setText(text.format(shown=shown, total=total))
+        self.note.setVisible(shown < total)
 
     def _follow(self, selection: Selection) -> None:
         """Select the rows of what is selected in the drawing."""
@@ -129,11 +142,11 @@ class ParameterTable(QWidget):
             return
         self._following = True
         rows = QItemSelection()
-        for parameter in self.model.parameters:
+        for place, parameter in enumerate(self.model.parameters):
             key = parameter.edge
             chosen = key in selection.edges if key else parameter.target.node in selection.nodes
             if chosen:
-                row = self.row_of(parameter)
+                row = self._sorted.mapFromSource(self.model.index(place, 0)).row()
                 rows.select(self._sorted.index(row, NAME), self._sorted.index(row, FROZEN))
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.view.selectionModel().select(rows, flag)
@@ -185,6 +198,7 @@ class ParameterTable(QWidget):
         self.view.setToolTip(tr("Enter edits the value, Ctrl+Enter explains it."))
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, NAME, FROZEN)
         self.model.refresh()
+        self._tell_rest()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,8 +1,10 @@
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from core.network.edge import EdgeKey, Parameter
-from core.network.node import Unit
+from core.network.edge import Edge, EdgeKey, Parameter
+from core.network.network import Network
+from core.network.node import Node, Role, Unit
 from gui.inspector.number_field import NumberField
 from gui.inspector.parameter_model import FROZEN, NAME, VALUE
 from gui.inspector.parameter_table import ParameterTable
@@ -119,3 +121,17 @@ def test_an_edit_keeps_the_current_row(table, houses, drawing):
     table.set_current(W11)
     drawing.set_value(W11, 7.0)
     assert table.current == W11
+
+
+def test_a_network_of_many_thousands_lists_the_first_and_says_so(qtbot, document, settings):
+    nodes = [Node("x", Role.INPUT, units=60), Node("h", Role.HIDDEN, units=50, bias=np.zeros(50))]
+    table = ParameterTable(document, settings)
+    qtbot.addWidget(table)
+    table.show()
+    assert table.note.isHidden()
+    document.load(Network.build(nodes, [Edge("x", "h", np.ones((50, 60)))]), None)
+    assert table.model.rowCount() == 2000
+    assert table.model.parameters == document.network.parameters()[:2000]
+    assert table.note.text() == "The first 2000 of 3050 parameters. The matrices show them all."
+    document.load(Network(), None)
+    assert table.note.isHidden()
