@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -172,6 +173,17 @@ class Workshop(QWidget):
         elif wanted:
             self.show_workspace("draw")
 
+    def focus_next_panel(self) -> None:
+        """Move the keyboard from the canvas to the side, below and back; what is folded is left."""
+        places = [w for w in (self.canvas, self.side, self.bottom) if w.isVisible()]
+        focused = QApplication.focusWidget()
+        now = next((i for i, w in enumerate(places) if focused and w.isAncestorOf(focused)), 0)
+        for step in range(1, len(places) + 1):
+            target = _first_in_reach(places[(now + step) % len(places)])
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
     def fold(self, panel: str, folded: bool) -> None:
         """Fold ``side``, ``bottom`` or ``rail`` away in this workspace, or bring it back."""
         place = self.workspace, panel
@@ -272,6 +284,15 @@ def scrolling(panel: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(panel)
     return area
+
+
+def _first_in_reach(panel: QWidget) -> QWidget | None:
+    """The first widget of a panel that Tab would stop at."""
+    for widget in [panel, *panel.findChildren(QWidget)]:
+        by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if by_tab and widget.isVisible() and widget.isEnabled():
+            return widget
+    return None
 
 
 def _splitter(orientation: Qt.Orientation, first: QWidget, second: QWidget) -> QSplitter:

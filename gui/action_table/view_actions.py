@@ -108,6 +108,13 @@ VIEW = (
         checkable=True,
     ),
     Spec(
+        "view.next_panel",
+        translatable("Next panel"),
+        translatable("Move the keyboard on: from the drawing to the panel beside it, below, back."),
+        ("F6",),
+        needs="document",
+    ),
+    Spec(
         "view.bias_nodes",
         translatable("Show biases as nodes"),
         translatable("Draw every bias as an edge from a node “1”, as some books do."),

@@ -48,6 +48,9 @@ class ViewCommands:
     def tool_rail(self, shown: bool) -> None:
         self._window.workshop.fold("rail", not shown)
 
+    def next_panel(self) -> None:
+        self._window.workshop.focus_next_panel()
+
     def bias_nodes(self, shown: bool) -> None:
         self._window.settings.set("show_bias_nodes", shown)
 

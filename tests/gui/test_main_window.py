@@ -294,3 +294,19 @@ def test_the_drawing_and_the_formula_are_copied_from_the_menu(window, qtbot):
         commands = ExportCommands(window)
         getattr(commands, name)()
     assert r"\hat" in QApplication.clipboard().text() or "z_{1}" in QApplication.clipboard().text()
+
+
+def test_f6_takes_the_keyboard_from_panel_to_panel_and_keeps_the_selection(window, qtbot):
+    window.open_lesson(LESSONS[0])
+    window.workshop.show_workspace("draw")
+    window.document.select(nodes=["a1"])
+    window.workshop.show_table("parameters")
+    window.activateWindow()
+    window.workshop.canvas.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.workshop.canvas)
+    panels = [window.workshop.side, window.workshop.bottom, window.workshop.canvas]
+    for panel in panels:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        focused = QApplication.focusWidget()
+        assert panel is focused or panel.isAncestorOf(focused)
+    assert window.document.selection.nodes == {"a1"}
