@@ -6,6 +6,7 @@ Because the three come from one tree, what a formula prints and what it gives ca
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,12 +23,12 @@ def _keep(value: float) -> float:
 
 
 @dataclass(frozen=True)
-class Expression:
+class Expression(ABC):
     """Any formula; ``evaluate`` computes it from leaves that ``rounded`` may shorten first."""
 
+    @abstractmethod
     def evaluate(self, rounded: Round = _keep) -> float:
         """The value of the formula."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
