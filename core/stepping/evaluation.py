@@ -35,7 +35,7 @@ class Evaluation:
         n = network.data.n_observations
         if n == 0:
             raise UnfinishedError(
-                translatable("There is no observation yet: add a row of inputs and targets.")
+                translatable("There is no observation yet: add a row to the table of observations.")
             )
         if not 0 <= row < n:
             raise UnfinishedError(
