@@ -5,7 +5,7 @@ Widgets ask for a change with `edit` and show it when `network_changed` tells th
 
 import weakref
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from core.language import Message
 from core.network.edge import EdgeKey
 from core.network.network import Network
+from core.network.run import Run
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,22 @@ class Edit(QUndoCommand):
         self._before, self._after = before, after
 
     def redo(self) -> None:
-        if document := self._document():
-            document._show(self._after)
+        self._go(self._before, self._after)
 
     def undo(self) -> None:
+        self._go(self._after, self._before)
+
+    def _go(self, source: Network, target: Network) -> None:
+        """Show the target, with the runs that were recorded since: a log is not undone."""
         if document := self._document():
-            document._show(self._before)
+            now = document.network.runs
+            if source.runs is target.runs:
+                runs = now
+            else:
+                known = {id(run) for run in source.runs}
+                runs = (*target.runs, *(run for run in now if id(run) not in known))
+            same = runs == target.runs
+            document._show(target if same else replace(target, runs=runs))
 
 
 class Document(QObject):
@@ -66,6 +77,7 @@ class Document(QObject):
         self._selection = Selection()
         self._before_preview: Network | None = None
         self._path: Path | None = None
+        self._has_new_runs = False
         self.undo_stack = QUndoStack(self)
 
     @property
@@ -86,11 +98,23 @@ class Document(QObject):
     @property
     def is_modified(self) -> bool:
         """Return whether something would be lost by closing."""
-        return not self.undo_stack.isClean()
+        return self._has_new_runs or not self.undo_stack.isClean()
+
+    def set_clean(self) -> None:
+        """Say that everything is saved now."""
+        self._has_new_runs = False
+        self.undo_stack.setClean()
+
+    def add_run(self, run: Run) -> None:
+        """Keep the record of a training; undo goes past it, as it goes past a log."""
+        self.finish_preview()
+        self._has_new_runs = True
+        self._show(replace(self._network, runs=(*self._network.runs, run)))
 
     def load(self, network: Network, path: Path | None) -> None:
         """Begin anew with another network."""
         self._before_preview = None
+        self._has_new_runs = False
         self.undo_stack.clear()
         self._show(network)
         self.select()

@@ -155,7 +155,7 @@ class FileKeeper(QObject):
         except NodewiseError as error:
             self.told.emit(error, Kind.REFUSAL)
             return False
-        self._document.undo_stack.setClean()
+        self._document.set_clean()
         if path != self._document.path:
             self._document.set_path(path)
             self._take_lock(path)

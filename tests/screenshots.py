@@ -57,7 +57,7 @@ def save(window: MainWindow, name: str) -> None:
     """Keep what the window shows, and close it."""
     settle()
     window.grab().save(str(PICTURES / name))
-    window.document.undo_stack.setClean()
+    window.document.set_clean()
     window.close()
     print(PICTURES / name)
 

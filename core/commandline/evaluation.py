@@ -14,9 +14,10 @@ from core.datasets.csv_file import read_csv
 from core.datasets.errors import EmptyCellError
 from core.files.reader import read_network
 from core.language import translatable
+from core.network.data import Data
 from core.network.errors import NodewiseError
 from core.network.naming import Names
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Array, Role
 
 

@@ -6,6 +6,7 @@ missing inside that range, the slab holds a 0 that ``mask`` keeps at 0.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -68,6 +69,23 @@ class Plan:
     def outputs(self) -> slice:
         """The output units."""
         return slice(self.n_units - self.n_outputs, self.n_units)
+
+    def units_of(self, node: str) -> slice:
+        """The rows of a node's neurons in z, a and the deltas."""
+        first = self.first_unit[node]
+        return slice(first, min((f for f in self._starts if f > first), default=self.n_units))
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(self.first_unit.values())
+
+    @cached_property
+    def is_weight(self) -> Array:
+        """True for every θ that is a weight and not a bias: what penalties are about."""
+        flags = np.zeros(self.n_theta, dtype=bool)
+        for level in self.levels:
+            flags[level.weight_range] = True if level.mask is None else level.mask.ravel()
+        return flags
 
     def index(self, unit: Unit) -> int:
         """The row of a neuron in z, a and the deltas."""

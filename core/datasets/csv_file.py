@@ -21,8 +21,9 @@ from core.datasets.errors import (
 )
 from core.files.reader import bytes_of
 from core.language import Counted
+from core.network.data import Data
 from core.network.naming import Names, spelling
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Array, Role, Unit
 from core.numbers import NumberError, parse_number
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from core.files.arrays import array_from, rows_text, table_from
+from core.files.arrays import array_from
 from core.files.decoding import decode, joined, text_from
 from core.files.errors import (
     ExpectedError,
@@ -27,7 +27,9 @@ from core.files.errors import (
     VersionError,
 )
 from core.files.fields import Fields, described, listed, number
+from core.files.observations import data_from
 from core.files.placing import placed
+from core.files.runs import runs_from
 from core.language import translatable
 from core.network.edge import Edge, EdgeKey
 from core.network.errors import (
@@ -37,7 +39,7 @@ from core.network.errors import (
     NodewiseError,
     UnknownNodeError,
 )
-from core.network.network import Data, Network, check_ends
+from core.network.network import Network, check_ends
 from core.network.node import MAX_UNITS, Array, Node, Role
 from core.numerics.activations import ACTIVATIONS
 from core.numerics.losses import LOSSES
@@ -95,11 +97,12 @@ def _network(value: Any) -> Network:
     network = replace(network, nodes=nodes)
     network = replace(network, edges=_edges(network, fields.items("edges")))
     _check_acyclic(network)
-    network = replace(placed(network, unplaced), data=_data(network, fields.take("data")))
+    network = replace(placed(network, unplaced), data=data_from(network, fields.take("data")))
     return replace(
         network,
         training=_training(fields.mapping("training")),
         lesson=fields.mapping("lesson"),
+        runs=runs_from(fields.take("runs")),
         extra=fields.extra(),
     )
 
@@ -233,32 +236,3 @@ def _check_acyclic(network: Network) -> None:
         key = EdgeKey(str(problem.values["source"]), str(problem.values["target"]))
         spot = joined("edges", list(network.edges).index(key))
         raise SpotError(where=spot, problem=problem) from None
-
-
-def _data(network: Network, value: Any) -> Data:
-    """The observations; a side that is not given is missing (NaN) in every row."""
-    fields = Fields({} if value is None else value, "data")
-    widths = {"inputs": Role.INPUT, "targets": Role.OUTPUT}
-    found = {key: _table(network, role, fields, key) for key, role in widths.items()}
-    inputs, targets = found["inputs"], found["targets"]
-    n = max(len(inputs), len(targets))
-    if 0 < len(targets) != n or 0 < len(inputs) != n:
-        raise ExpectedError(
-            where=fields.at("targets"),
-            expected=rows_text(len(inputs)),
-            got=rows_text(len(targets)),
-        )
-    return Data(_filled(inputs, n), _filled(targets, n), fields.extra())
-
-
-def _table(network: Network, role: Role, fields: Fields, key: str) -> Array:
-    width = len(network.units(role))
-    value = fields.take(key)
-    if value is None:
-        return np.zeros((0, width))
-    # Columns may be there before the first node that they belong to is drawn.
-    return table_from(value, width or None, fields.at(key))
-
-
-def _filled(table: Array, n: int) -> Array:
-    return table if len(table) else np.full((n, table.shape[1]), np.nan)

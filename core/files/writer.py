@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from core.files.arrays import array_to, table_to, tidy
+from core.files.arrays import array_to, tidy
 from core.files.atomic import write_bytes
 from core.files.decoding import joined
 from core.files.errors import NotFiniteError
+from core.files.observations import data_to
 from core.files.reader import FORMAT, VERSION
+from core.files.runs import run_to
 from core.network.edge import Edge
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Node, Role
 
 
@@ -31,15 +33,20 @@ def text_of(network: Network) -> str:
         "loss": network.loss,
         "nodes": [_node(n, joined("nodes", i)) for i, n in enumerate(network.nodes.values())],
         "edges": [_edge(e, joined("edges", i)) for i, e in enumerate(network.edges.values())],
-        "data": _data(network.data) or None,
+        "data": _with_extra(data_to(network.data), network.data.extra) or None,
         "training": dict(network.training) or None,
         "lesson": dict(network.lesson) or None,
+        "runs": [run_to(run, joined("runs", i)) for i, run in enumerate(network.runs)] or None,
     }
     lines = [
-        f"{_json(key)}: {_block(value) if key in ('nodes', 'edges') else _json(value, key)}"
+        f"{_json(key)}: {_block(value) if key in _BLOCKS else _json(value, key)}"
         for key, value in _with_extra(known, network.extra).items()
     ]
     return "{" + ",\n ".join(lines) + "}\n"
+
+
+_BLOCKS = ("nodes", "edges", "runs")
+"""Keys whose items get a line each."""
 
 
 def _block(items: Iterable[Any]) -> str:
@@ -84,11 +91,3 @@ def _edge(edge: Edge, where: str) -> dict[str, Any]:
         "label": edge.label,
     }
     return _with_extra(known, edge.extra)
-
-
-def _data(data: Data) -> dict[str, Any]:
-    known = {
-        "inputs": table_to(data.inputs, "data.inputs") if len(data.inputs) else None,
-        "targets": table_to(data.targets, "data.targets") if len(data.targets) else None,
-    }
-    return _with_extra(known, data.extra)

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from core.network.data import Column, Data
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.errors import CycleError, DuplicateEdgeError, ValueRangeError, WiringError
 from core.network.naming import plain_names
-from core.network.network import Data, Network, check_ends
+from core.network.network import Network, check_ends
 from core.network.node import Array, Node, Role
 
 InitialWeight = Callable[[Node, Node], Array]
@@ -164,7 +165,22 @@ def fitted_data(before: Network, after: Network) -> Data:
         data,
         inputs=_fitted(data.inputs, before, after, Role.INPUT),
         targets=_fitted(data.targets, before, after, Role.OUTPUT),
+        input_columns=_described(data.input_columns, before, after, Role.INPUT),
+        target_columns=_described(data.target_columns, before, after, Role.OUTPUT),
     )
+
+
+def _described(
+    columns: tuple[Column, ...], before: Network, after: Network, role: Role
+) -> tuple[Column, ...]:
+    """What is known of the columns, each with its unit."""
+    if not columns:
+        return ()
+    old, wanted = before.units(role), after.units(role)
+    if not old and 0 < len(wanted) <= len(columns):
+        return columns[: len(wanted)]
+    known = dict(zip(old, columns, strict=False))
+    return tuple(known.get(unit, Column()) for unit in wanted)
 
 
 def _fitted(columns: Array, before: Network, after: Network, role: Role) -> Array:

@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from core.language import translatable
+from core.network.data import Data
 from core.network.edits import connect_all
 from core.network.errors import NodewiseError
 from core.network.layout import ROW, column_distance, columns
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Array, Node, Role
 
 MAX_NEURONS, MAX_HIDDEN_LEVELS, MAX_PARAMETERS = 32, 8, 2000

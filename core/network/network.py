@@ -10,8 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
+from core.network.data import Data
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.errors import (
     CycleError,
@@ -23,35 +22,8 @@ from core.network.errors import (
     ShapeError,
     UnknownNodeError,
 )
-from core.network.node import Array, Node, Role, Unit, same_fields, shape_text
-
-
-@dataclass(frozen=True, eq=False)
-class Data:
-    """The observations: ``inputs`` (n, inputs) and ``targets`` (n, outputs).
-
-    A width of 0 means that the columns are not there yet; NaN marks a cell that is not filled in.
-    """
-
-    inputs: Array = field(default_factory=lambda: np.zeros((0, 0)))
-    targets: Array = field(default_factory=lambda: np.zeros((0, 0)))
-    extra: Mapping[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for name in ("inputs", "targets"):
-            array = np.array(getattr(self, name), dtype=np.float64, ndmin=2)
-            array.flags.writeable = False
-            object.__setattr__(self, name, array)
-
-    @property
-    def n_observations(self) -> int:
-        """How many rows there are."""
-        return len(self.inputs)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Data) and same_fields(self, other)
-
-    __hash__ = None  # type: ignore[assignment]
+from core.network.node import Node, Role, Unit, same_fields, shape_text
+from core.network.run import Run
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +39,7 @@ class Network:
     data: Data = field(default_factory=Data)
     training: Mapping[str, Any] = field(default_factory=dict)
     lesson: Mapping[str, Any] = field(default_factory=dict)
+    runs: tuple[Run, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -14,10 +14,14 @@ _quiet = np.errstate(over="ignore", invalid="ignore", under="ignore")
 
 @dataclass(frozen=True, eq=False)
 class Forward:
-    """``z`` and ``a`` of every unit, both (n_units, n_observations); z of an input is its value."""
+    """``z`` and ``a`` of every unit, both (n_units, n_observations); z of an input is its value.
+
+    ``kept`` is the dropout mask of the pass, 0 or 1/(1 − p), which ``a`` is multiplied by.
+    """
 
     z: Array
     a: Array
+    kept: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +38,11 @@ class Backward:
 
 
 @_quiet
-def forward(plan: Plan, parameters: Array, x: Array) -> Forward:
-    """Run the network on ``x`` (n_observations, n_inputs); raise `ShapeError` for other widths."""
+def forward(plan: Plan, parameters: Array, x: Array, kept: Array | None = None) -> Forward:
+    """Run the network on ``x`` (n_observations, n_inputs); raise `ShapeError` for other widths.
+
+    ``kept`` (n_units, n_observations) is a dropout mask, in training only.
+    """
     if x.ndim != 2 or x.shape[1] != plan.n_inputs:
         raise ShapeError(
             what="inputs", expected=f"{plan.n_inputs} columns", got=f"{x.shape[-1]} columns"
@@ -47,8 +54,10 @@ def forward(plan: Plan, parameters: Array, x: Array) -> Forward:
         z[level.units] = level.weights(parameters) @ a[level.sources] + level.biases(parameters)
         for run, activation in level.activations:
             a[level.units][run] = activation.value(z[level.units][run])
+        if kept is not None:
+            a[level.units] *= kept[level.units]
     a[plan.outputs] = plan.output_function.value(z[plan.outputs])
-    return Forward(z, a)
+    return Forward(z, a, kept)
 
 
 @_quiet
@@ -72,6 +81,8 @@ def backward(plan: Plan, parameters: Array, run: Forward, y: Array) -> Backward:
     for level in reversed(plan.levels):
         for part, activation in level.activations:
             slope = activation.slope(run.z[level.units][part])
+            if run.kept is not None:
+                slope = slope * run.kept[level.units][part]
             delta[level.units][part] = by_a[level.units][part] * slope
         by_weight = delta[level.units] @ run.a[level.sources].T
         level.weights(gradient)[:] = by_weight if level.mask is None else by_weight * level.mask

@@ -68,7 +68,7 @@ def _canvas_rows() -> list[tuple[object, ...]]:
                 median_ms(lambda w=window, n=seeds: _change_all(w, n), runs=10),
             )
         )
-        window.document.undo_stack.setClean()
+        window.document.set_clean()
         window.close()
     return rows
 

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
+from core.network.data import Data
 from core.network.edge import Edge
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Node, Role
 from core.numerics.activations import ACTIVATIONS
 

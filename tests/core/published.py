@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from core.network.data import Data
 from core.network.edge import Edge
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Node, Role
 
 FILE = Path(__file__).parent.parent / "data" / "published.json"

@@ -16,4 +16,4 @@ def window(qtbot, settings):
 
 
 def _forget_changes(window):
-    window.document.undo_stack.setClean()
+    window.document.set_clean()

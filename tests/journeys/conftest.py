@@ -56,7 +56,7 @@ def open_window(
 
 
 def _forget_changes(window: MainWindow) -> None:
-    window.document.undo_stack.setClean()
+    window.document.set_clean()
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_work_that_a_killed_program_had_not_saved_is_recovered_in_a_new_window(
     assert on_disk.value(W11) == 2.17
 
     window = MainWindow(settings, furnish=False)
-    qtbot.addWidget(window, before_close_func=lambda w: w.document.undo_stack.setClean())
+    qtbot.addWidget(window, before_close_func=lambda w: w.document.set_clean())
     window.resize(1360, 800)
     with qtbot.waitExposed(window):
         window.show()

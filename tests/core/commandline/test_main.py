@@ -11,8 +11,9 @@ import pytest
 
 from core.commandline.main import main
 from core.files.writer import write_network
+from core.network.data import Data
 from core.network.edge import Edge
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Node, Role
 
 ROOT = Path(__file__).parents[3]

@@ -6,8 +6,9 @@ import pytest
 
 from core.datasets.csv_file import read_csv
 from core.files.reader import read_network
+from core.network.data import Data
 from core.network.errors import NodewiseError
-from core.network.network import Data, Network
+from core.network.network import Network
 
 EXAMPLES = Path(__file__).parents[3] / "resources" / "examples"
 

@@ -9,7 +9,8 @@ import pytest
 
 from core.files.autosave import Autosave
 from core.files.lock import FileLock, lock_of
-from core.network.network import Data, Network
+from core.network.data import Data
+from core.network.network import Network
 from core.network.node import Node, Role
 
 ROOT = Path(__file__).parents[3]

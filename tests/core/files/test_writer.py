@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,12 @@ from hypothesis import strategies as st
 from core.files.errors import FileError
 from core.files.reader import network_from_text, read_network
 from core.files.writer import text_of, write_network
+from core.network.data import Column, Data, Part
 from core.network.edge import Edge, EdgeKey
 from core.network.edits import set_value
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Array, Node, Role
+from core.network.run import Run, Weights
 from tests.core.networks import networks
 
 JSON = st.recursive(
@@ -194,3 +197,49 @@ def test_setting_one_value_changes_one_number_of_the_file() -> None:
             '  {"source": "x1", "target": "a1", "weight": 2.5},',
         )
     ]
+
+
+def test_runs_and_what_is_known_of_the_data_come_back() -> None:
+    network = pair(0.5)
+    weights = Weights.of(network)
+    run = Run(
+        "adam 1",
+        {"optimizer": "adam", "seed": 3},
+        loss=0.25,
+        validation_loss=0.5,
+        metrics={"training.mse": 0.25},
+        curves={"epoch": np.array([0.0, 1.0]), "loss": np.array([1.0, 0.25])},
+        start=weights,
+        end=weights,
+        shown=False,
+    )
+    data = Data(
+        np.array([[1.0], [2.0], [3.0]]),
+        np.array([[1.0], [0.0], [1.0]]),
+        input_columns=(Column("lot size", "ft²", 5150.3, 2168.2),),
+        target_columns=(Column("price"),),
+        split=np.array([0, 1, 2]),
+        source={"name": "Windsor", "licence": "GPL-2"},
+    )
+    network = replace(network, data=data, runs=(run,))
+    again = network_from_text(text_of(network))
+    assert again == network
+    assert again.data.rows(Part.TEST).tolist() == [2]
+    assert again.data.measured_inputs(again.data.inputs)[0, 0] == 5150.3 + 2168.2
+
+
+@pytest.mark.parametrize(
+    ("data", "spot"),
+    [
+        ({"inputs": [[1]], "split": [3]}, "data.split[0]"),
+        ({"inputs": [[1]], "split": [0, 0]}, "data.split"),
+        ({"inputs": [[1]], "input_columns": [{"sd": 0}]}, "data.input_columns[0].sd"),
+        ({"inputs": [[1]], "input_columns": []}, "data.input_columns"),
+    ],
+)
+def test_a_wrong_description_of_the_data_is_refused_by_its_spot(
+    data: dict[str, Any], spot: str
+) -> None:
+    file = json.loads(text_of(pair())) | {"data": data}
+    with pytest.raises(FileError, match=f"^{re.escape(spot)}: "):
+        network_from_text(json.dumps(file))

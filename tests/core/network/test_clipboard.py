@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.network.clipboard import ClipboardError, from_text, offset_to, part_of, to_text, with_part
+from core.network.data import Data
 from core.network.edge import Edge, EdgeKey
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Node, Role
 
 NETWORK = Network.build(

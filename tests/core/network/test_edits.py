@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.network import edits
+from core.network.data import Data
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.errors import NodewiseError, WiringError
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Array, Node, Role, Unit
 from tests.core.networks import networks
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from core.compiling.compiler import missing
+from core.network.data import Data
 from core.network.edge import Edge, EdgeKey
 from core.network.initial import with_initial_weights
 from core.network.layers import (
@@ -11,7 +12,7 @@ from core.network.layers import (
     lay_down,
     n_parameters,
 )
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Node, Role
 from core.numerics.initializers import INITIALIZERS
 

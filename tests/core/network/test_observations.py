@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from core.network.block import cells_of
+from core.network.data import Data
 from core.network.layers import lay_down
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.observations import (
     CellError,
     ColumnsError,

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
+from core.network.data import Data
 from core.network.edge import Edge
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Node, Role
 
 EXAMPLES = Path(__file__).parents[3] / "resources" / "examples"

@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.network import edits
+from core.network.data import Data
 from core.network.edge import Edge
 from core.network.errors import UnfinishedError
 from core.network.naming import Names, parameter_named
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Node, Role, Unit
 from core.network.notation import LECTURE
 from core.stepping.chain_rule import count_paths, paths

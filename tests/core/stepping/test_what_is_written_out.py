@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from core.network import edits
+from core.network.data import Data
 from core.network.layers import lay_down
 from core.network.naming import Names, parameter_named
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Unit
 from core.network.notation import LECTURE
 from core.stepping.quantity import Kind, Quantity

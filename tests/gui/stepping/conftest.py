@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from core.network.data import Data
 from core.network.edge import Edge
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Node, Role
 from gui.document import Document
 from gui.settings import Settings

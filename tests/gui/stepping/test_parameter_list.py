@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from core.network.data import Data
 from core.network.edge import Edge
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Node, Role
 from core.stepping.evaluation import Evaluation
 from gui.stepping.parameter_list import ParameterList, gradients_in_order

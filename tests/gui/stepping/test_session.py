@@ -8,9 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from core.language import Message
 from core.network import edits
+from core.network.data import Data
 from core.network.edge import Edge, EdgeKey
 from core.network.naming import parameter_named
-from core.network.network import Data, Network
+from core.network.network import Network
 from core.network.node import Node, Role, Unit
 from core.network.notation import Letters
 from core.stepping.quantity import Kind, Quantity

@@ -1,0 +1,112 @@
+"""The observations of a document: numbers as the network sees them, with what is known of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+
+from core.network.errors import ShapeError
+from core.network.node import Array, same_fields, shape_text
+
+
+class Part(IntEnum):
+    """What an observation is for."""
+
+    TRAINING = 0
+    VALIDATION = 1
+    TEST = 2
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, its unit, and the standardisation that was applied to it.
+
+    The number in the data is (measured − ``mean``) / ``sd``; with 0 and 1 it is the measured one.
+    """
+
+    name: str = ""
+    unit: str = ""
+    mean: float = 0.0
+    sd: float = 1.0
+
+    @property
+    def is_standardised(self) -> bool:
+        """Return whether the data hold other numbers than were measured."""
+        return (self.mean, self.sd) != (0.0, 1.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """The observations: ``inputs`` (n, inputs) and ``targets`` (n, outputs).
+
+    A width of 0 means that the columns are not there yet; NaN marks a cell that is not filled in.
+    ``input_columns`` and ``target_columns`` describe the columns, or are empty. ``split`` holds
+    the `Part` of every row, None where all are for training. ``source`` says in words where the
+    data are from: its keys are ``name``, ``origin``, ``licence`` and, for generated data, how.
+    """
+
+    inputs: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    targets: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    input_columns: tuple[Column, ...] = ()
+    target_columns: tuple[Column, ...] = ()
+    split: Array | None = None
+    source: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("inputs", "targets"):
+            array = np.array(getattr(self, name), dtype=np.float64, ndmin=2)
+            array.flags.writeable = False
+            object.__setattr__(self, name, array)
+        if self.split is not None:
+            self._check_split()
+
+    def _check_split(self) -> None:
+        split = np.array(self.split, dtype=np.int8)
+        if split.shape != (len(self.inputs),):
+            raise ShapeError(
+                what="split", expected=shape_text((len(self.inputs),)), got=shape_text(split.shape)
+            )
+        split.flags.writeable = False
+        object.__setattr__(self, "split", split if split.any() else None)
+
+    @property
+    def n_observations(self) -> int:
+        """How many rows there are."""
+        return len(self.inputs)
+
+    def rows(self, part: Part) -> Array:
+        """The indices of the rows of one part."""
+        if self.split is None:
+            return np.arange(len(self.inputs) if part is Part.TRAINING else 0)
+        return np.flatnonzero(self.split == part)
+
+    def part(self, part: Part) -> "Data":
+        """The observations of one part alone, in their order."""
+        rows = self.rows(part)
+        return replace(self, inputs=self.inputs[rows], targets=self.targets[rows], split=None)
+
+    def count(self, part: Part) -> int:
+        """How many observations one part has."""
+        return len(self.rows(part))
+
+    def measured_targets(self, targets: Array) -> Array:
+        """Undo the standardisation of targets or predictions (n, outputs)."""
+        return _measured(targets, self.target_columns)
+
+    def measured_inputs(self, inputs: Array) -> Array:
+        """Undo the standardisation of inputs (n, inputs)."""
+        return _measured(inputs, self.input_columns)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Data) and same_fields(self, other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _measured(values: Array, columns: tuple[Column, ...]) -> Array:
+    if len(columns) != values.shape[1] or not any(c.is_standardised for c in columns):
+        return values
+    return values * np.array([c.sd for c in columns]) + np.array([c.mean for c in columns])

@@ -1,0 +1,70 @@
+"""Which observations every step uses, and which neurons dropout leaves out of it.
+
+All draws of a run come from one generator, in this order: at the start of an epoch the order of
+the rows (where batches are smaller than the data), then for each step its mask.
+"""
+
+from collections.abc import Iterator
+from math import ceil
+
+import numpy as np
+
+from core.compiling.plan import Plan
+from core.network.node import Array
+from core.training.settings import TrainingSettings
+
+
+def batch_size(n: int, settings: TrainingSettings) -> int:
+    """How many rows a step uses of ``n``."""
+    return n if settings.batch_size is None else min(settings.batch_size, n)
+
+
+def steps_per_epoch(n: int, settings: TrainingSettings) -> int:
+    """An epoch is ⌈n/b⌉ steps; the last may be of fewer rows."""
+    return ceil(n / batch_size(n, settings))
+
+
+def is_whole(n: int, settings: TrainingSettings) -> bool:
+    """Return whether every step uses all rows as they stand, so that nothing is drawn."""
+    return batch_size(n, settings) == n and not settings.replacement
+
+
+def epoch_batches(n: int, settings: TrainingSettings, rng: np.random.Generator) -> Iterator[Array]:
+    """The rows of each step of one epoch; shuffled first, or drawn with replacement."""
+    size = batch_size(n, settings)
+    if is_whole(n, settings):
+        yield np.arange(n)
+        return
+    order = rng.integers(0, n, size=n) if settings.replacement else rng.permutation(n)
+    for first in range(0, n, size):
+        yield order[first : first + size]
+
+
+class Masks:
+    """Draws inverted dropout masks: 0 with probability p, else 1/(1 − p); 1 where p is 0."""
+
+    def __init__(self, plan: Plan, settings: TrainingSettings) -> None:
+        self._n_units = plan.n_units
+        rates = np.zeros(plan.n_units)
+        hidden = slice(plan.n_inputs, plan.n_units - plan.n_outputs)
+        rates[hidden] = settings.dropout
+        for node, rate in settings.dropout_by_node.items():
+            if node in plan.first_unit:
+                rates[plan.units_of(node)] = rate
+        rates[plan.inputs] = rates[plan.outputs] = 0.0
+        self.rates = rates
+        self.dropped = np.flatnonzero(rates)
+
+    @property
+    def any(self) -> bool:
+        """Return whether there is anything to leave out."""
+        return len(self.dropped) > 0
+
+    def draw(self, rng: np.random.Generator, n: int) -> Array | None:
+        """The mask (n_units, n) of one step; None, and no draw, without dropout."""
+        if not self.any:
+            return None
+        rates = self.rates[self.dropped, None]
+        kept = np.ones((self._n_units, n))
+        kept[self.dropped] = (rng.random((len(self.dropped), n)) >= rates) / (1.0 - rates)
+        return kept
