@@ -1,0 +1,48 @@
+"""What a network is for: numbers, two classes, or many."""
+
+from enum import StrEnum
+
+import numpy as np
+
+from core.compiling.plan import Plan
+from core.network.data import Data
+from core.network.network import Network
+from core.network.node import Array, Role
+
+
+class Task(StrEnum):
+    """What the outputs predict."""
+
+    REGRESSION = "regression"
+    TWO_CLASSES = "two classes"
+    CLASSES = "classes"
+
+
+def task_of(network: Network | Plan, data: Data | None = None) -> Task:
+    """Tell the task from the output function and the targets (those of the network by default).
+
+    Classes ask for `logistic` or `softmax` outputs and for targets of 0 and 1, one 1 a row where
+    there are several outputs. Everything else is regression.
+    """
+    if isinstance(network, Network):
+        data = network.data if data is None else data
+        function, n_outputs = network.output_function, len(network.units(Role.OUTPUT))
+    else:
+        function, n_outputs = network.output_function.name, network.n_outputs
+    if function == "identity" or not _are_classes(data, n_outputs):
+        return Task.REGRESSION
+    return Task.CLASSES if n_outputs > 1 else Task.TWO_CLASSES
+
+
+def _are_classes(data: Data | None, n_outputs: int) -> bool:
+    """Return whether the targets are 0 and 1, one 1 a row; also where nothing is known yet."""
+    if data is None or data.targets.shape[1] != n_outputs:
+        return True
+    known = data.targets[complete(data.targets)]
+    is_binary = bool(np.isin(known, (0.0, 1.0)).all())
+    return is_binary and (n_outputs == 1 or bool((known.sum(axis=1) == 1.0).all()))
+
+
+def complete(*tables: Array) -> Array:
+    """Which rows have no missing number in any of the tables."""
+    return np.logical_and.reduce([~np.isnan(table).any(axis=1) for table in tables])
