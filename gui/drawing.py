@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from core.language import Message, translatable
 from core.network import clipboard, edits, layers, layout
+from core.network.data import Data
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.errors import NodewiseError, WiringError
 from core.network.initial import with_initial_weights
@@ -357,6 +358,10 @@ class Drawing:
         """Replace the observations; ``message`` says what changed, if not all of them."""
         after = edits.set_data(self._settled(), inputs, targets)
         self._push(message or Message("Change the observations"), after)
+
+    def change_data(self, data: Data, message: Message) -> None:
+        """Put other data in place: rows, columns, parts and all."""
+        self._push(message, replace(self._settled(), data=data))
 
     # Helpers
 

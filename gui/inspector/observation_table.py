@@ -1,11 +1,14 @@
 """The table of observations: rows of X and y, typed or pasted from a spreadsheet."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -14,19 +17,27 @@ from PySide6.QtWidgets import (
 
 from core.language import Counted, Message, tr
 from core.network.block import cells_of
+from core.network.data import Data, Part
 from core.network.errors import NodewiseError
-from core.network.observations import NoColumnsError, Table, with_block, with_row, without_rows
+from core.network.observations import NoColumnsError
 from gui.document import Document
 from gui.drawing import Drawing
 from gui.inspector.number_delegate import NumberDelegate, style_table
-from gui.inspector.observation_model import ObservationModel
+from gui.inspector.observation_model import PARTS, ObservationModel
+from gui.inspector.part_delegate import PartDelegate
 from gui.inspector.section import Text
 from gui.settings import Settings
 from gui.theme import theme
 
+NARROWEST, WIDEST = 96, 220
+"""The widths that a column takes by itself, in pixels at normal size."""
+
 
 class ObservationTable(QWidget):
-    """Enter edits, Insert adds a row, Delete removes the rows, Ctrl+V pastes a block."""
+    """Enter edits, Insert adds a row, Delete removes the rows, Ctrl+V pastes a block.
+
+    Numbers are shown and typed in measured units, also where the network sees standardised ones.
+    """
 
     row_selected = Signal(int)
     """The observation that the user went to, from 0."""
@@ -42,6 +53,7 @@ class ObservationTable(QWidget):
         self.view = _View()
         self.status = Text("muted", 9)
         self.add, self.delete, self.paste_button = QPushButton(), QPushButton(), QPushButton()
+        self.use_as = QPushButton()
         self._set_up_view()
         self._arrange()
         document.network_changed.connect(self._refresh)
@@ -57,9 +69,14 @@ class ObservationTable(QWidget):
         view.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         view.horizontalHeader().setHighlightSections(False)
+        # Of its own: to know whether a column is selected, a header asks every row of it.
+        view.horizontalHeader().setSelectionModel(QItemSelectionModel(self.model, self))
         self._delegate = NumberDelegate(self._settings, self)
         self._delegate.refused.connect(self._refuse_cell)
         view.setItemDelegate(self._delegate)
+        self._part_delegate = PartDelegate(self)
+        self.model.modelReset.connect(self._fit_columns)
+        self.model.headerDataChanged.connect(self._fit_columns)
         view.selectionModel().currentRowChanged.connect(self._tell_row)
         view.add_asked.connect(self.add_row)
         view.delete_asked.connect(self.delete_rows)
@@ -69,13 +86,20 @@ class ObservationTable(QWidget):
         self.add.clicked.connect(self.add_row)
         self.delete.clicked.connect(self.delete_rows)
         self.paste_button.clicked.connect(self.paste)
+        menu = QMenu(self.use_as)
+        menu.aboutToShow.connect(lambda: self._fill_parts(menu))
+        self.use_as.setMenu(menu)
         self._buttons = QHBoxLayout()
-        for button in (self.add, self.delete, self.paste_button):
+        for button in self._all_buttons:
             self._buttons.addWidget(button)
         self._buttons.addWidget(self.status, 1)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._buttons)
         self._column.addWidget(self.view)
+
+    @property
+    def _all_buttons(self) -> tuple[QPushButton, ...]:
+        return self.add, self.delete, self.paste_button, self.use_as
 
     @property
     def current_row(self) -> int:
@@ -94,18 +118,36 @@ class ObservationTable(QWidget):
             self._refuse(NoColumnsError())
             return
         at = self.current_row + 1 if self.current_row >= 0 else self.model.rowCount()
-        self._set(with_row(self.model.table, at), Message("Add an observation"))
+        self._set(self.model.rows.with_rows(at), Message("Add an observation"))
         self.view.setCurrentIndex(self.model.index(at, 0))
         self.view.setFocus()
 
-    def delete_rows(self) -> None:
-        """Delete the rows with a selected cell."""
-        rows = {index.row() for index in self.view.selectedIndexes()}
+    def selected_rows(self) -> list[int]:
+        """The rows with a selected cell, or else the current one; ranges, for they may be long."""
+        chosen = self.view.selectionModel().selection()
+        ranges = [chosen.at(i) for i in range(chosen.count())]
+        rows = {row for r in ranges for row in range(r.top(), r.bottom() + 1)}
         if not rows and self.current_row >= 0:
             rows = {self.current_row}
+        return sorted(rows)
+
+    def delete_rows(self) -> None:
+        """Delete the rows with a selected cell."""
+        rows = self.selected_rows()
         if rows:
             what = Counted("{n} observation", "{n} observations", len(rows))
-            self._set(without_rows(self.model.table, rows), Message("Delete {what}", what=what))
+            self._set(self.model.rows.without(rows), Message("Delete {what}", what=what))
+
+    def use_rows_for(self, part: Part) -> None:
+        """Use the selected rows for training, validation or test."""
+        rows = self.selected_rows()
+        if rows:
+            self.model.set_part(rows, part)
+
+    def _fill_parts(self, menu: QMenu) -> None:
+        menu.clear()
+        for part, text in PARTS.items():
+            menu.addAction(tr(text), partial(self.use_rows_for, part))
 
     def paste(self) -> None:
         """Take in the block on the clipboard, from the current cell on, or say why not."""
@@ -116,14 +158,14 @@ class ObservationTable(QWidget):
         row = current.row() if current.isValid() else self.model.rowCount()
         column = max(0, current.column())
         try:
-            table = with_block(self.model.table, cells, self.model.columns, row, column)
+            data = self.model.rows.with_block(cells, self.model.columns, row, column)
         except NodewiseError as error:
             self._refuse(error)
             return
-        self._set(table, Message("Paste observations"))
+        self._set(data, Message("Paste observations"))
 
-    def _set(self, table: Table, message: Message) -> None:
-        self._drawing.set_data(table.inputs, table.targets, message)
+    def _set(self, data: Data, message: Message) -> None:
+        self._drawing.change_data(data, message)
 
     def _refuse(self, error: NodewiseError) -> None:
         self.status.set_token("bad")
@@ -149,6 +191,7 @@ class ObservationTable(QWidget):
     def _show_status(self) -> None:
         rows = self.model.rowCount()
         self.delete.setEnabled(rows > 0)
+        self.use_as.setEnabled(rows > 0 and bool(self.model.columns))
         if not self.model.columns:
             told = str(NoColumnsError())
         elif not rows:
@@ -163,11 +206,24 @@ class ObservationTable(QWidget):
         self._column.setContentsMargins(px(12), px(8), px(12), px(8))
         self._column.setSpacing(px(8))
         self._buttons.setSpacing(px(8))
-        for button in (self.add, self.delete, self.paste_button):
+        for button in self._all_buttons:
             button.setFont(theme().font(10))
         style_table(self.view)
-        self.view.horizontalHeader().setDefaultSectionSize(px(96))
+        self.view.horizontalHeader().setDefaultSectionSize(px(NARROWEST))
+        self._fit_columns()
         self._show_status()
+
+    def _fit_columns(self, *_changed: object) -> None:
+        """Make each column as wide as its name; the names of long ones are in the tooltip."""
+        header = self.view.horizontalHeader()
+        metrics, px = QFontMetrics(header.font()), theme().px
+        for j in range(self.model.columnCount()):
+            name = self.model.headerData(j, Qt.Orientation.Horizontal, 0)
+            wanted = metrics.horizontalAdvance(str(name)) + px(24)
+            header.resizeSection(j, min(max(wanted, px(NARROWEST)), px(WIDEST)))
+        last = self.model.part_column
+        for j in range(self.model.columnCount()):
+            self.view.setItemDelegateForColumn(j, self._part_delegate if j == last else self._delegate)
 
     def _retranslate(self) -> None:
         self.add.setText(tr("Add row"))
@@ -176,7 +232,11 @@ class ObservationTable(QWidget):
         self.add.setToolTip(tr("Add an empty observation below the current one (Insert)."))
         self.delete.setToolTip(tr("Delete the observations of the selected cells (Delete)."))
         self.paste_button.setToolTip(
-            tr("Paste rows from a spreadsheet: first the inputs, then the targets.")
+            tr("Paste rows from a spreadsheet: first the inputs, then the targets (Ctrl+V).")
+        )
+        self.use_as.setText(tr("Use for"))
+        self.use_as.setToolTip(
+            tr("Use the selected observations for training, validation or test.")
         )
         self.view.setAccessibleName(tr("Table of observations"))
         self._refresh()

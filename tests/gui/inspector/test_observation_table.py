@@ -1,8 +1,15 @@
+import time
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox
 
+from core.language import Message
+from core.network.data import Column, Data, Part
+from core.network.layers import lay_down
 from core.network.network import Network
 from gui.inspector.number_field import NumberField
 from gui.inspector.observation_table import ObservationTable
@@ -20,7 +27,7 @@ def table(qtbot, houses, settings):
 
 def rows(table):
     return [
-        [table.model.index(i, j).data() for j in range(table.model.columnCount())]
+        [table.model.index(i, j).data() for j in range(table.model.part_column)]
         for i in range(table.model.rowCount())
     ]
 
@@ -36,8 +43,8 @@ def type_into(qtbot, table, row, column, text):
 
 
 def test_columns_are_named_by_the_notation(table):
-    names = [table.model.headerData(j, Qt.Orientation.Horizontal, 0) for j in range(3)]
-    assert names == ["X₁", "X₂", "y"]
+    names = [table.model.headerData(j, Qt.Orientation.Horizontal, 0) for j in range(4)]
+    assert names == ["X₁", "X₂", "y", "Part"]
     assert rows(table) == [["1", "3", "215"]]
 
 
@@ -120,3 +127,81 @@ def test_a_network_without_data_gets_its_columns_with_the_first_row(table, house
     table.add.click()
     assert houses.network.data.inputs.shape == (1, 2)
     assert houses.network.data.targets.shape == (1, 1)
+
+
+def standardised(n=4):
+    """Areas with mean 100 and sd 20, and prices as they are."""
+    return Data(
+        np.linspace(-1, 1, n)[:, None],
+        np.arange(n, dtype=float)[:, None],
+        input_columns=(Column("area", "m²", 100.0, 20.0),),
+        target_columns=(Column("price", "k€"),),
+    )
+
+
+@pytest.fixture
+def areas(houses):
+    network = lay_down(houses.network, [1, 1], "sigmoid", "identity", "mse")
+    houses.load(replace(network, data=standardised()), None)
+    return houses
+
+
+def test_standardised_numbers_are_shown_and_typed_as_measured(areas, table, qtbot):
+    header = [table.model.headerData(j, Qt.Orientation.Horizontal, 0) for j in range(2)]
+    assert header == ["X₁ · area (m²)", "y · price (k€)"]
+    assert rows(table)[0] == ["80", "0"]
+    tip = table.model.headerData(0, Qt.Orientation.Horizontal, int(Qt.ItemDataRole.ToolTipRole))
+    assert "(value − 100) / 20" in tip
+    before = areas.network.data.inputs.copy()
+    type_into(qtbot, table, 1, 0, "110")
+    qtbot.waitUntil(lambda: areas.network.data.inputs[1, 0] == 0.5)
+    assert np.array_equal(areas.network.data.inputs[[0, 2, 3]], before[[0, 2, 3]])
+
+
+def test_a_pasted_block_is_measured_too(areas, table):
+    QGuiApplication.clipboard().setText("120\t7\n140\t8\n")
+    table.view.setCurrentIndex(table.model.index(3, 0))
+    table.paste()
+    data = areas.network.data
+    assert data.inputs[3:, 0].tolist() == [1.0, 2.0]
+    assert data.targets[:, 0].tolist() == [0.0, 1.0, 2.0, 7.0, 8.0]
+
+
+def test_the_part_of_rows_is_chosen_and_kept_with_them(areas, table):
+    table.model.setData(table.model.index(3, 2), int(Part.TEST))
+    assert areas.undo_stack.undoText() == "Use row 4 for test"
+    table.view.selectRow(0)
+    table.use_rows_for(Part.VALIDATION)
+    assert [table.model.index(i, 2).data() for i in range(4)] == [
+        "validation", "training", "training", "test",
+    ]  # fmt: skip
+    table.add.click()
+    table.view.setCurrentIndex(table.model.index(0, 0))
+    table.delete_rows()
+    assert areas.network.data.split.tolist() == [0, 0, 0, 2]
+    areas.undo_stack.undo()
+    areas.undo_stack.undo()
+    assert areas.network.data.split.tolist() == [1, 0, 0, 2]
+
+
+def test_the_part_is_chosen_from_a_list_by_the_keyboard(areas, table, qtbot):
+    table.view.setCurrentIndex(table.model.index(2, 2))
+    qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    box = table.view.findChild(QComboBox)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: areas.network.data.split is not None)
+    assert areas.network.data.split.tolist() == [0, 0, 1, 0]
+
+
+def test_many_rows_are_not_copied_to_be_shown(areas, table):
+    n = 200_000
+    data = replace(standardised(), inputs=np.zeros((n, 1)), targets=np.zeros((n, 1)), split=None)
+    started = time.perf_counter()
+    areas.edit(Message("Change the observations"), replace(areas.network, data=data))
+    table.grab()
+    assert time.perf_counter() - started < 1.0
+    assert table.model.rowCount() == n
+    assert table.model.rows.data.inputs is areas.network.data.inputs
+    table.view.selectAll()
+    assert len(table.selected_rows()) == n
