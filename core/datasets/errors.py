@@ -1,6 +1,6 @@
 """What can be wrong with a table of observations, each in one sentence with its row and column."""
 
-from core.language import translatable
+from core.language import tr, translatable
 from core.network.errors import NodewiseError
 
 
@@ -70,3 +70,39 @@ class EmptyCellError(DataError):
     """An input or a target that an evaluation needs and that is not there."""
 
     template = translatable("Observation {row} has no value for {name}.")
+
+
+class UnknownNameError(DataError):
+    """A name that no column has."""
+
+    template = translatable("There is no column “{name}”: the columns are {names}.")
+
+
+class UnknownDatasetError(DataError):
+    """A name that no built-in data set has."""
+
+    template = translatable("There is no data set “{name}”: choose one of {names}.")
+
+
+class ChoiceError(DataError):
+    """A choice of columns, options or rows that cannot be made; the sentence says why."""
+
+    template = translatable("{problem}")
+
+    def __str__(self) -> str:
+        return tr(str(self.values["problem"])).format(**self.values)
+
+
+class NoRowsError(DataError):
+    """A table of which no row is left."""
+
+    template = translatable(
+        "No row is left: every row has a missing cell. Fill the missing cells, or leave out the "
+        "column “{column}”, where {n} of {all} cells are missing."
+    )
+
+
+class RowsError(DataError):
+    """A list of rows that cannot be read."""
+
+    template = translatable("“{text}” is no list of rows: write it like 1-87, 90. {problem}")

@@ -74,6 +74,9 @@ def _column(fields: Fields) -> Column:
         unit=fields.text("unit"),
         mean=0.0 if mean is None else number(mean, fields.at("mean")),
         sd=1.0 if sd is None else number(sd, fields.at("sd")),
+        category=fields.text("category"),
+        level=fields.text("level"),
+        reference=fields.text("reference"),
     )
     if column.sd <= 0:
         expected = translatable("a number above 0")
@@ -117,4 +120,7 @@ def _column_to(column: Column) -> dict[str, Any]:
         written["unit"] = column.unit
     if column.is_standardised:
         written |= {"mean": tidy(column.mean), "sd": tidy(column.sd)}
+    for key in ("category", "level", "reference"):
+        if getattr(column, key):
+            written[key] = getattr(column, key)
     return written

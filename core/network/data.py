@@ -24,12 +24,18 @@ class Column:
     """One column: its name, its unit, and the standardisation that was applied to it.
 
     The number in the data is (measured − ``mean``) / ``sd``; with 0 and 1 it is the measured one.
+    A column that says by 0 or 1 whether an observation belongs to a category keeps the name of
+    the measured column in ``category`` and the level that 1 stands for in ``level``;
+    ``reference`` is the level without a column of its own, empty if every level has one.
     """
 
     name: str = ""
     unit: str = ""
     mean: float = 0.0
     sd: float = 1.0
+    category: str = ""
+    level: str = ""
+    reference: str = ""
 
     @property
     def is_standardised(self) -> bool:
@@ -57,6 +63,8 @@ class Data:
 
     def __post_init__(self) -> None:
         for name in ("inputs", "targets"):
+            if _is_kept(getattr(self, name)):
+                continue  # another `Data` holds it already: 200,000 rows are not copied again
             array = np.array(getattr(self, name), dtype=np.float64, ndmin=2)
             array.flags.writeable = False
             object.__setattr__(self, name, array)
@@ -104,6 +112,16 @@ class Data:
         return isinstance(other, Data) and same_fields(self, other)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def _is_kept(array: object) -> bool:
+    """Return whether an array is one that nobody can write to any more."""
+    return (
+        isinstance(array, np.ndarray)
+        and (array.dtype, array.ndim) == (np.float64, 2)
+        and array.base is None
+        and not array.flags.writeable
+    )
 
 
 def _measured(values: Array, columns: tuple[Column, ...]) -> Array:
