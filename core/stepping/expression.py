@@ -120,10 +120,11 @@ class Negative(Expression):
 
 @dataclass(frozen=True)
 class Power(Expression):
-    """A formula to a whole power."""
+    """A formula to a whole power, which is called ``symbol`` where it has a name."""
 
     base: Expression
     exponent: int
+    symbol: str = ""
 
     def evaluate(self, rounded: Round = _keep) -> float:
         return self.base.evaluate(rounded) ** self.exponent
@@ -168,6 +169,10 @@ def _slope_of(name: str) -> Callable[[float], float]:
     return lambda z: float(ACTIVATIONS[name].slope(np.array([z]))[0])
 
 
+def _sqrt(x: float) -> float:
+    return math.sqrt(x) if x >= 0 else math.nan
+
+
 def _log(x: float) -> float:
     return math.log(x) if x > 0 else -math.inf
 
@@ -202,6 +207,9 @@ FUNCTIONS = {
     "step_slope": Function(r"\mathrm{{step}}'({})", _slope_of("step")),
     "ln": Function(r"\ln({})", _log),
     "exp": Function(r"e^{{{}}}", _exp),
+    "sqrt": Function(r"\sqrt{{{}}}", _sqrt),
+    "sign": Function(r"\mathrm{{sign}}({})", lambda w: float(np.sign(w))),
+    "ceil": Function(r"\lceil {} \rceil", lambda x: float(math.ceil(x))),
 }
 
 

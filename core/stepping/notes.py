@@ -1,7 +1,6 @@
 """Teaching notes that the numbers of a step call for."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from math import inf, isfinite
 
@@ -13,22 +12,17 @@ from core.network.node import Role, Unit
 from core.numbers import format_number
 from core.numerics.activations import ACTIVATIONS
 from core.stepping.evaluation import Evaluation
+from core.stepping.note import Note
 from core.stepping.quantity import Kind
 from core.stepping.rendering import Writer
 from core.stepping.step import Phase, Step
-from core.stepping.trace import Trace
+from core.stepping.trace import Lesson, Trace
+from core.stepping.training_notes import training_notes
+
+__all__ = ["Note", "notes", "reachable"]
 
 SATURATED_BELOW = 0.01
 """A slope under a hundredth of the activation's largest counts as saturated."""
-
-
-@dataclass(frozen=True)
-class Note:
-    """A short text with the numbers of this network; ``kind`` names its cause."""
-
-    kind: str
-    title: str
-    text: str
 
 
 def notes(trace: Trace, cursor: int, writer: Writer) -> list[Note]:
@@ -36,6 +30,8 @@ def notes(trace: Trace, cursor: int, writer: Writer) -> list[Note]:
     if not 0 <= cursor < len(trace.steps):
         return []
     step = trace.steps[cursor]
+    if trace.request.lesson is Lesson.TRAINING:
+        return training_notes(trace, step, writer)
     found = [note for make in _MAKERS for note in make(trace, step, writer)]
     return list({note.kind: note for note in found}.values())
 

@@ -10,7 +10,8 @@ _WORDS = {
     r"\varepsilon": "ε", r"\sigma": "σ", r"\Phi": "Φ", r"\varphi": "φ", r"\delta": "δ",
     r"\beta": "β", r"\prime": "′", r"\infty": "∞", r"\top": "ᵀ", r"\sum": "Σ", r"\ln": "ln",
     r"\tanh": "tanh", r"\cosh": "cosh", r"\sin": "sin", r"\cos": "cos", r"\max": "max",
-    r"\min": "min", r"\;": " ", r"\,": " ",
+    r"\nabla": "∇", r"\gamma": "γ", r"\rho": "ρ", r"\eta": "η", r"\lambda": "λ", r"\sqrt": "√",
+    r"\lceil": "⌈", r"\rceil": "⌉", r"\min": "min", r"\;": " ", r"\,": " ",
 }  # fmt: skip
 
 

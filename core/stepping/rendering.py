@@ -28,8 +28,9 @@ from core.stepping.expression import (
 )
 from core.stepping.fragment import Fragment
 from core.stepping.quantity import Kind, Quantity
-from core.stepping.step import Line
+from core.stepping.step import Batch, Line
 
+MOST_ROWS = 24
 DOT = Fragment(r"\cdot")
 EQUALS = Fragment("=")
 
@@ -76,10 +77,29 @@ class Writer:
         parts = [self.symbols(line.left)]
         if not _only_subtotals(line.formula):
             parts.append(self.symbols(line.formula))
-        parts.append(self.numbers_giving(line.numbers or line.formula, line.value))
+        numbers = line.numbers or line.formula
+        if not _is_leaf(numbers, line.value):
+            parts.append(self.numbers_giving(numbers, line.value))
         quantity = line.left.quantity if isinstance(line.left, Named) else None
         parts.append([self.value(line.value, quantity)])
         return join(parts)
+
+
+def _is_leaf(e: Expression, value: float) -> bool:
+    """Return whether a formula in numbers is nothing but its value."""
+    return isinstance(e, Named | Partial | Subtotal) and e.value == value
+
+
+def batch_pieces(batch: Batch) -> list[Fragment]:
+    """B = {3, 1, 4}: the first rows of a batch, in their order, and how many it has."""
+    rows = [str(row + 1) for row in batch.rows[:MOST_ROWS]]
+    if len(batch.rows) > MOST_ROWS:
+        rows.append(r"\ldots")
+    commas = [Fragment(f"{row}," if i + 1 < len(rows) else row) for i, row in enumerate(rows)]
+    name = Fragment(rf"B_{{{batch.number}}}")
+    count = [EQUALS, Fragment(f"{len(batch.rows)}")]
+    size = [Fragment(r"\qquad b"), *count]
+    return [name, EQUALS, Fragment(r"\{"), *commas, Fragment(r"\}"), *size]
 
 
 def _only_subtotals(e: Expression) -> bool:
@@ -116,7 +136,9 @@ def printed_value(value: float, decimals: int) -> float:
 
 def quantity_latex(names: Names, quantity: Quantity) -> str:
     """The LaTeX of a quantity's name: z_1, ŷ, w_{11}, L, ε, ∂L/∂w_{11} …"""
-    kind, unit, parameter = quantity
+    kind, unit, parameter, row = quantity
+    if kind in _LETTERS:
+        return _LETTERS[kind]
     if unit is not None and kind in _UNIT_NAMES:
         return _UNIT_NAMES[kind](names, unit).latex
     if unit is not None and kind in _NEW_UNIT_NAMES:
@@ -127,8 +149,36 @@ def quantity_latex(names: Names, quantity: Quantity) -> str:
         name = names.parameter(parameter)
         if kind is Kind.NEW_PARAMETER:
             return primed(name)
-        return name.latex if kind is Kind.PARAMETER else _by(name.latex)
-    return {Kind.LOSS: "L", Kind.NEW_LOSS: "L'", Kind.LEARNING_RATE: r"\varepsilon"}[kind]
+        if kind is Kind.PENALTY_GRADIENT:
+            return _by(name.latex, "P")
+        return name.latex if kind is Kind.PARAMETER else _by(name.latex, _loss_of(row))
+    return _loss_of(row) + ("'" if kind is Kind.NEW_LOSS else "")
+
+
+def _loss_of(row: int | None) -> str:
+    """L, or L_i of one observation alone."""
+    return "L" if row is None else f"L_{{{row + 1}}}"
+
+
+_LETTERS = {
+    Kind.LEARNING_RATE: r"\varepsilon",
+    Kind.DATA_LOSS: r"L_{\mathrm{data}}",
+    Kind.NEW_DATA_LOSS: r"L'_{\mathrm{data}}",
+    Kind.PENALTY: "P",
+    Kind.NEW_PENALTY: "P'",
+    Kind.TOTAL_GRADIENT: r"\nabla",
+    Kind.VELOCITY: "v",
+    Kind.NEW_VELOCITY: "v'",
+    Kind.MEAN_SQUARE: "E",
+    Kind.NEW_MEAN_SQUARE: "E'",
+    Kind.FIRST_MOMENT: "m",
+    Kind.NEW_FIRST_MOMENT: "m'",
+    Kind.SECOND_MOMENT: "v",
+    Kind.NEW_SECOND_MOMENT: "v'",
+    Kind.FIRST_CORRECTED: r"\hat{m}",
+    Kind.SECOND_CORRECTED: r"\hat{v}",
+    Kind.EFFECTIVE_STEP: r"\varepsilon_{\mathrm{eff}}",
+}
 
 
 _UNIT_NAMES = {
@@ -147,8 +197,8 @@ def primed(name: Name) -> str:
     return f"{name.letter}^{{\\prime{level}}}{bare}"
 
 
-def _by(latex: str) -> str:
-    return rf"\frac{{\partial L}}{{\partial {latex}}}"
+def _by(latex: str, of: str = "L") -> str:
+    return rf"\frac{{\partial {of}}}{{\partial {latex}}}"
 
 
 class _Symbols:
@@ -244,7 +294,10 @@ class _Symbols:
         inner = latex_of(self.write(e.base))
         simple = isinstance(e.base, Named | Constant) and not inner.startswith(("-", r"\left"))
         base = inner if simple and not re.search(r"\^|\\cdot", inner) else rf"({inner})"
-        return [Fragment(rf"{base}^{e.exponent}", *_about(e))]
+        return [Fragment(rf"{base}^{self.exponent(e)}", *_about(e))]
+
+    def exponent(self, e: Power) -> str:
+        return e.symbol or _grouped(e.exponent)
 
 
 class _Numbers(_Symbols):
@@ -266,11 +319,18 @@ class _Numbers(_Symbols):
                 return [Fragment(self._print(e.value))]
         raise TypeError(e)
 
+    def exponent(self, e: Power) -> str:
+        return _grouped(e.exponent)
+
     def _print(self, value: float) -> str:
         return latex_number(value, self.writer.notation, self._decimals)
 
     def needs_dot(self, e: Product, factor: Expression) -> bool:
         return not isinstance(factor, Sum)
+
+
+def _grouped(exponent: int) -> str:
+    return str(exponent) if 0 <= exponent < 10 else f"{{{exponent}}}"
 
 
 def _about(e: Expression) -> tuple[Quantity | None, None]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from core.network.node import Array
+from core.network.node import Array, Unit
 from core.stepping.expression import Expression
 from core.stepping.quantity import Colour, Quantity
 
@@ -72,6 +72,19 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Batch:
+    """The rows of training step ``number``, as they are numbered in the data from 0.
+
+    ``shown`` is the one that the canvas shows, and ``left_out`` what dropout leaves out of it.
+    """
+
+    number: int
+    rows: tuple[int, ...]
+    shown: int
+    left_out: frozenset[Unit] = frozenset()
+
+
+@dataclass(frozen=True)
 class Step:
     """One position of the cursor.
 
@@ -79,13 +92,15 @@ class Step:
     `core.stepping.wording`. ``lights`` colours what the step is about on the canvas, and
     ``arrives`` holds the values that are known from this step on. ``cards`` is the row of factors
     with ``current`` the one in hand; ``table`` lists many numbers at once (all δ, all gradients).
+    In a training, ``batch`` is what the training step is about, ``theta`` are the parameters from
+    this step on, and a step that ``begins`` forgets what has arrived before.
     """
 
     key: tuple
     phase: Phase
     topic: str
     about: Quantity | None = None
-    lines: tuple[Line | MatrixLine, ...] = ()
+    lines: tuple["Line | MatrixLine | Batch", ...] = ()
     cards: tuple[Card, ...] = ()
     current: int | None = None
     lights: Mapping[Quantity, Colour] = field(default_factory=dict)
@@ -93,3 +108,6 @@ class Step:
     arrives: Mapping[Quantity, float] = field(default_factory=dict)
     table: tuple[tuple[Quantity, float], ...] = ()
     details: Mapping[str, float] = field(default_factory=dict)
+    batch: Batch | None = None
+    theta: Array | None = None
+    begins: bool = False

@@ -8,6 +8,7 @@ from functools import cached_property
 from core.network.edge import Parameter
 from core.network.errors import UnknownParameterError
 from core.network.network import Network
+from core.network.node import Array
 from core.network.notation import LECTURE, Notation
 from core.stepping.backward_steps import backward_steps
 from core.stepping.chain_rule import chain_steps
@@ -15,7 +16,9 @@ from core.stepping.evaluation import Evaluation
 from core.stepping.forward_steps import forward_steps, input_values, loss_step
 from core.stepping.matrix_steps import matrix_steps
 from core.stepping.quantity import Quantity
+from core.stepping.replay import Move, Training, replay
 from core.stepping.step import Step, StepSize
+from core.stepping.training_steps import training_steps
 from core.stepping.update_steps import outcome_step, update_all_step, update_step, updated
 
 
@@ -26,6 +29,7 @@ class Lesson(StrEnum):
     MATRICES = "matrices"
     PARAMETER = "parameter"
     BACKWARD = "backward"
+    TRAINING = "training"
 
 
 @dataclass(frozen=True)
@@ -37,27 +41,42 @@ class Request:
     parameter: Parameter | None = None
     step_size: StepSize = StepSize.NEURON
     learning_rate: float = 0.01
+    n_moves: int = 3  # training steps
 
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """The steps that answer a request about a network; ``before`` and ``after`` an update."""
+    """The steps that answer a request about a network; ``before`` and ``after`` an update.
+
+    A training has its ``moves``, and parameters of its own at each step.
+    """
 
     request: Request
     steps: tuple[Step, ...]
     before: Evaluation
     after: Evaluation | None = None
+    moves: tuple[Move, ...] = ()
+
+    def theta_at(self, cursor: int) -> Array:
+        """The parameters that are in force from a step on."""
+        for step in reversed(self.steps[: cursor + 1]):
+            if step.theta is not None:
+                return step.theta
+        return self.before.theta
 
     def known(self, cursor: int) -> Mapping[Quantity, float]:
         """Every value that has arrived by a step; ``cursor`` −1 is before the first."""
         known = dict(self._known_at_start)
         for step in self.steps[: cursor + 1]:
-            known |= step.arrives
+            if step.begins:
+                known.clear()
+            known.update(step.arrives)
         return known
 
     @cached_property
     def _known_at_start(self) -> Mapping[Quantity, float]:
-        return {} if self.request.lesson is Lesson.MATRICES else input_values(self.before)
+        given = self.request.lesson not in (Lesson.MATRICES, Lesson.TRAINING)
+        return input_values(self.before) if given else {}
 
     def find(self, key: tuple) -> int | None:
         """Where the step with this key is, None if there is none any more."""
@@ -76,6 +95,8 @@ def record(network: Network, request: Request, notation: Notation = LECTURE) -> 
     if request.lesson is Lesson.MATRICES:
         every = Evaluation.of_all(network)
         return Trace(request, tuple(matrix_steps(every, notation)), every)
+    if request.lesson is Lesson.TRAINING:
+        return _training(network, request)
     evaluation = Evaluation.of_row(network, request.row)
     forward = forward_steps(evaluation, request.step_size)
     if request.lesson is Lesson.FORWARD:
@@ -97,10 +118,23 @@ def _backward(evaluation: Evaluation, request: Request, forward: list[Step]) -> 
     return Trace(request, (*forward, *backward_steps(evaluation), *last), evaluation, after)
 
 
-def _parameter(evaluation: Evaluation, request: Request, forward: list[Step]) -> Trace:
-    parameter = request.parameter
-    if parameter is None or not evaluation.network.has(parameter):
+def _training(network: Network, request: Request) -> Trace:
+    parameter = _wanted(network, request)
+    training = Training.of(network)
+    moves = replay(training, request.n_moves)
+    steps = [s for move in moves for s in training_steps(move, parameter, request.row)]
+    before = Evaluation.of_row(network, int(training.rows[0]))
+    return Trace(request, tuple(steps), before, None, tuple(moves))
+
+
+def _wanted(network: Network, request: Request) -> Parameter:
+    if request.parameter is None or not network.has(request.parameter):
         raise UnknownParameterError(name="", known="")
+    return request.parameter
+
+
+def _parameter(evaluation: Evaluation, request: Request, forward: list[Step]) -> Trace:
+    parameter = _wanted(evaluation.network, request)
     after = updated(evaluation, request.learning_rate, parameter)
     steps = (
         *forward,

@@ -11,7 +11,7 @@ from core.network.node import Unit
 from core.numbers import format_number
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import Writer
-from core.stepping.step import Card, Line, Step
+from core.stepping.step import Card, Line, MatrixLine, Step
 
 
 class _Words(NamedTuple):
@@ -183,6 +183,119 @@ TOPICS: dict[str, _Words] = {
         translatable("The new prediction and loss"),
         translatable("The loss stays at {loss_after}: this update changes nothing about it."),
     ),
+    "train_batch_whole": _Words(
+        translatable("Training step {t}: the batch"),
+        translatable(
+            "Step {of_epoch} of epoch {epoch}; an epoch has {per_epoch}."
+            " It uses the whole training data, {n} observations: nothing is drawn."
+        ),
+    ),
+    "train_batch_one": _Words(
+        translatable("Training step {t}: the batch"),
+        translatable(
+            "Step {of_epoch} of epoch {epoch}; an epoch has {per_epoch}."
+            " The {n} training observations were shuffled for this epoch; this is the next one."
+        ),
+    ),
+    "train_batch_shuffled": _Words(
+        translatable("Training step {t}: the batch"),
+        translatable(
+            "Step {of_epoch} of epoch {epoch}; an epoch has {per_epoch}."
+            " The {n} training observations were shuffled for this epoch; these are the next"
+            " {size}."
+        ),
+    ),
+    "train_batch_drawn": _Words(
+        translatable("Training step {t}: the batch"),
+        translatable(
+            "Step {of_epoch} of epoch {epoch}; an epoch has {per_epoch}."
+            " {size} of the {n} training observations were drawn, each from all of them: one may"
+            " come twice."
+        ),
+    ),
+    "train_loss": _Words(
+        translatable("Training step {t}: the loss of the batch"),
+        translatable(
+            "The forward pass of every row of the batch, with the parameters as they are now, gives"
+            " the loss {value}."
+        ),
+    ),
+    "train_rows": _Words(
+        translatable("Training step {t}: the gradient of each row"),
+        translatable("Each of the {size} rows of the batch has its own gradient of {parameter}."),
+    ),
+    "train_row": _Words(
+        translatable("Training step {t}: the gradient of the row"),
+        translatable("Observation {row} alone gives the gradient of {parameter}: {value}."),
+    ),
+    "train_mean": _Words(
+        translatable("Training step {t}: the mean gradient"),
+        translatable(
+            "The loss is a mean over the rows, so its gradient is the mean of theirs: {value}."
+        ),
+    ),
+    "train_sum": _Words(
+        translatable("Training step {t}: the sum of the gradients"),
+        translatable(
+            "The loss is a sum over the rows, so its gradient is the sum of theirs: {value}."
+        ),
+    ),
+    "train_nabla": _Words(
+        translatable("Training step {t}: the gradient ∇"),
+        translatable("There is no penalty: the optimizer gets the gradient of the loss, {value}."),
+    ),
+    "train_penalty": _Words(
+        translatable("Training step {t}: the penalty's gradient"),
+        translatable(
+            "The penalty P pulls {parameter} towards 0. Its gradient and that of the loss add up"
+            " to ∇ = {value}."
+        ),
+    ),
+    "train_penalty_bias": _Words(
+        translatable("Training step {t}: the penalty's gradient"),
+        translatable("A bias has no penalty: ∇ is the gradient of the loss alone, {value}."),
+    ),
+    "train_velocity": _Words(
+        translatable("Training step {t}: the velocity v"),
+        translatable(
+            "Momentum keeps the share γ of the last velocity and adds a step against the gradient:"
+            " {value}."
+        ),
+    ),
+    "train_mean_square": _Words(
+        translatable("Training step {t}: the mean square E"),
+        translatable("RMSProp keeps a running mean of the squared gradient: {value}."),
+    ),
+    "train_moments": _Words(
+        translatable("Training step {t}: the moments m and v"),
+        translatable("Adam keeps a running mean of the gradient, m, and of its square, v."),
+    ),
+    "train_corrected": _Words(
+        translatable("Training step {t}: the bias correction"),
+        translatable(
+            "Both means began at 0 and are too small at first: divided by what they still lack"
+            " they become m̂ and v̂."
+        ),
+    ),
+    "train_effective": _Words(
+        translatable("Training step {t}: the effective step"),
+        translatable("For {parameter} the learning rate ε becomes a step of its own: {value}."),
+    ),
+    "train_update": _Words(
+        translatable("Training step {t}: the update of {parameter}"),
+        translatable("{parameter} becomes {value}; all other parameters change with it."),
+    ),
+    "train_outcome": _Words(
+        translatable("Training step {t}: what it did"),
+        translatable(
+            "The loss of this batch goes from {loss_before} to {loss_after}. Below it, the loss of"
+            " all the training data."
+        ),
+    ),
+    "train_outcome_data": _Words(
+        translatable("Training step {t}: what it did"),
+        translatable("The loss of the training data goes from {loss_before} to {loss_after}."),
+    ),
     "matrix_product": _Words(
         translatable("Level {level}: product with the weights"),
         translatable("Every row is an observation; every column a neuron of this level."),
@@ -277,9 +390,10 @@ def _found_fields(step: Step, writer: Writer) -> dict[str, object]:
         fields["delta"] = writer.names.delta(unit).plain
     if step.lines:
         last = step.lines[-1]
-        value = last.value if isinstance(last, Line) else float(last.result.values.flat[0])
-        fields["value"] = format_number(value, writer.notation)
+        if isinstance(last, MatrixLine):
+            fields["value"] = format_number(float(last.result.values.flat[0]), writer.notation)
         if isinstance(last, Line):
+            fields["value"] = format_number(last.value, writer.notation)
             fields["top"], fields["bottom"] = _ends(last.left, writer)
     return fields
 
@@ -293,7 +407,10 @@ def _told_apart(before: float, after: float, writer: Writer) -> tuple[str, str]:
     return texts[0], texts[1]
 
 
-_COUNTS = {"position", "count", "path", "paths", "level", "n"}
+_COUNTS = {
+    "position", "count", "path", "paths", "level", "n",
+    "t", "epoch", "of_epoch", "per_epoch", "size", "row", "others",
+}  # fmt: skip
 
 
 def _number(key: str, value: float, writer: Writer) -> str:

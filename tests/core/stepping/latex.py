@@ -11,6 +11,9 @@ _FUNCTIONS = {
     "cos": math.cos,
     "sech2": lambda x: 1 / math.cosh(x) ** 2,
     "exp": lambda x: math.exp(x) if x < 709 else math.inf,
+    "sqrt": math.sqrt,
+    "sign": lambda x: (x > 0) - (x < 0),
+    "ceil": math.ceil,
     "max": max,
     "min": min,
     "Phi": lambda x: 0.5 * math.erfc(-x / math.sqrt(2)),
@@ -44,6 +47,10 @@ def _group(text: str, start: int) -> tuple[str, int]:
 def _python(latex: str) -> str:
     text = latex.replace("{,}", ".").replace(r"\left", "").replace(r"\right", "")
     text = text.replace(r"\{", "(").replace(r"\}", ")")
+    text = text.replace(r"\lceil", " ceil(").replace(r"\rceil", ")")
+    while (at := text.find(r"\sqrt")) >= 0:
+        inner, end = _group(text, at + 5)
+        text = f"{text[:at]} sqrt({_python(inner)}){text[end:]}"
     text = re.sub(r"\\mathrm\{(\w+)\}'", r" \1_slope", text)
     text = re.sub(r"\\mathrm\{(\w+)\}", r" \1", text)
     while (at := text.find(r"\frac{1}{\cosh^2")) >= 0:

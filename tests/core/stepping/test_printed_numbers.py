@@ -1,6 +1,9 @@
 """What is printed is what was computed: every formula of every lesson, evaluated from its print."""
 
 import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,7 +15,7 @@ from core.numbers import format_number
 from core.numerics.activations import ACTIVATIONS
 from core.stepping.rendering import Writer, latex_of
 from core.stepping.step import Line, StepSize
-from core.stepping.trace import Lesson, Request, record
+from core.stepping.trace import Lesson, Request, Trace, record
 from tests.core.stepping.latex import evaluate
 from tests.core.stepping.networks import EXAMPLES, one_neuron, skipping
 
@@ -33,15 +36,29 @@ def every_line(network: Network) -> list[Line]:
     requests += [Request(Lesson.FORWARD, step_size=size) for size in StepSize]
     requests += [Request(Lesson.PARAMETER, parameter=p) for p in network.parameters()]
     traces = [record(network, request) for request in requests]
-    lines = [line for trace in traces for step in trace.steps for line in step.lines]
+    lines = [line for trace in traces for line in lines_of(trace)]
     cards = [card for trace in traces for step in trace.steps for card in step.cards]
     return lines + [Line(c.symbol, c.formula, c.value, c.numbers) for c in cards]
 
 
-def assert_prints_what_it_computes(network: Network, decimals: int) -> None:
+def lines_of(trace: Trace) -> list[Line]:
+    return [line for step in trace.steps for line in step.lines if isinstance(line, Line)]
+
+
+def training_lines(network: Network, settings: Mapping[str, Any], n_moves: int = 3) -> list[Line]:
+    network = replace(network, training=settings)
+    requests = [
+        Request(Lesson.TRAINING, parameter=p, n_moves=n_moves) for p in network.parameters()[:4]
+    ]
+    return [line for request in requests for line in lines_of(record(network, request))]
+
+
+def assert_prints_what_it_computes(
+    network: Network, decimals: int, lines: list[Line] | None = None
+) -> None:
     notation = Notation(decimals=decimals)
     writer = Writer(Names(network, notation), notation)
-    for line in every_line(network):
+    for line in every_line(network) if lines is None else lines:
         formula = line.numbers or line.formula
         assert formula.evaluate() == pytest.approx(line.value, rel=1e-9, abs=1e-14)
         printed = latex_of(writer.numbers_giving(formula, line.value))
@@ -64,6 +81,33 @@ def test_every_output_and_loss_prints_what_it_computes(output_function: str, los
 @pytest.mark.parametrize("z", [-2.5, 0.0, 0.7, 12.0])
 def test_every_activation_prints_what_it_computes(activation: str, z: float) -> None:
     assert_prints_what_it_computes(one_neuron(activation, z), 4)
+
+
+TRAININGS: list[dict[str, Any]] = [
+    {"optimizer": "gd", "schedule": "step", "schedule_every": 1, "schedule_factor": 0.3},
+    {"optimizer": "momentum", "momentum": 0.95, "batch_size": 1},
+    {"optimizer": "rmsprop", "rho": 0.99, "batch_size": 3, "l1": 0.013},
+    {"optimizer": "rmsprop", "eta_outside": True, "batch_size": 3, "replacement": True},
+    {"optimizer": "adam", "learning_rate": 0.001, "l1": 0.1, "l2": 0.25, "dropout": 0.5},
+    {"optimizer": "adam", "eta_outside": True, "bias_correction": False, "batch_size": 3},
+]
+
+
+@pytest.mark.parametrize("settings", TRAININGS, ids=lambda s: s["optimizer"])
+@pytest.mark.parametrize("decimals", [0, 4])
+@pytest.mark.parametrize("name", ["house-prices", "xor", "mazur"])
+def test_training_prints_what_it_computes(
+    name: str, decimals: int, settings: dict[str, Any]
+) -> None:
+    network = read_network(EXAMPLES / f"{name}.nodewise")
+    assert_prints_what_it_computes(network, decimals, training_lines(network, settings))
+
+
+@pytest.mark.parametrize("loss", ["sse", "half_mse", "half_sse", "cross_entropy"])
+def test_training_prints_what_it_computes_for_each_loss(loss: str) -> None:
+    network = skipping("softmax", loss)
+    lines = training_lines(network, {"optimizer": "adam"}, n_moves=12)
+    assert_prints_what_it_computes(network, 4, lines)
 
 
 @pytest.mark.parametrize("name", ["house-prices", "mazur"])
