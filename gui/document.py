@@ -15,6 +15,7 @@ from core.language import Message
 from core.network.edge import EdgeKey
 from core.network.network import Network
 from core.network.run import Run
+from core.training.rebase import rebased
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,9 @@ class Document(QObject):
     """The network before and after."""
     selection_changed = Signal(object)
     path_changed = Signal(object)
+    settling = Signal(object, object)
+    """A change is about to be made from one network to another (None: the document is left, saved
+    or its undo stack moved): whoever still works on it brings that to an end now."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +82,7 @@ class Document(QObject):
         self._before_preview: Network | None = None
         self._path: Path | None = None
         self._has_new_runs = False
+        self._moved: tuple[Network, Network] | None = None
         self.undo_stack = QUndoStack(self)
 
     @property
@@ -113,7 +118,8 @@ class Document(QObject):
 
     def load(self, network: Network, path: Path | None) -> None:
         """Begin anew with another network."""
-        self._before_preview = None
+        self.settle()
+        self._before_preview = self._moved = None
         self._has_new_runs = False
         self.undo_stack.clear()
         self._show(network)
@@ -128,11 +134,39 @@ class Document(QObject):
     def edit(self, message: Message, after: Network) -> None:
         """Make a change that can be undone under ``message``; a change to the same is none."""
         self.finish_preview()
+        after = self._settled(after)
+        self._moved = None
         if after != self._network:
             self.undo_stack.push(Edit(self, message, self._network, after))
 
+    def undo(self) -> None:
+        """Take back the last change."""
+        self.finish_preview()
+        self.settle()
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Make again what was taken back."""
+        self.finish_preview()
+        self.settle()
+        self.undo_stack.redo()
+
+    def settle(self) -> None:
+        """Let whoever works on the document, as a training does, leave its result there now."""
+        self.settling.emit(self._network, None)
+        self._moved = None
+
+    def _settled(self, after: Network) -> Network:
+        """``after``, made from the network as it is once everybody has left their result."""
+        before = self._network
+        self.settling.emit(before, after)
+        if self._network is not before:
+            self._moved = before, self._network
+        return after if self._moved is None else rebased(after, *self._moved)
+
     def preview(self, after: Network) -> None:
         """Show a change that is still being made, as while a slider is dragged."""
+        after = self._settled(after)
         if self._before_preview is None:
             self._before_preview = self._network
         self._show(after)
@@ -142,7 +176,7 @@ class Document(QObject):
         before, after = self._before_preview, self._network
         if before is None:
             return
-        self._before_preview = None
+        self._before_preview = self._moved = None
         if message is None:
             self._show(before)
         elif after != before:

@@ -108,6 +108,7 @@ class FileKeeper(QObject):
 
     def may_leave(self) -> bool:
         """Ask about unsaved work; return whether it may go (saved, or given up)."""
+        self._document.settle()
         if not self._document.is_modified:
             return True
         answer = questions.about_unsaved(self._window, self.name)
@@ -150,6 +151,7 @@ class FileKeeper(QObject):
 
     def _save_to(self, path: Path) -> bool:
         self._document.finish_preview()
+        self._document.settle()
         try:
             write_network(path, self._document.network)
         except NodewiseError as error:

@@ -22,12 +22,10 @@ class EditCommands:
         self._window = window
 
     def undo(self) -> None:
-        self._window.document.finish_preview()
-        self._window.document.undo_stack.undo()
+        self._window.document.undo()
 
     def redo(self) -> None:
-        self._window.document.finish_preview()
-        self._window.document.undo_stack.redo()
+        self._window.document.redo()
 
     def add_input(self) -> None:
         self._add(Role.INPUT)

@@ -1,0 +1,159 @@
+"""What the worker does: runs in chunks of milliseconds, and tasks from one yield to the next."""
+
+import pickle
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from math import nan
+from multiprocessing.connection import Connection
+from time import perf_counter
+from typing import Any
+
+from core.network.node import Array
+from core.training.report import Report, Stopped
+from core.training.shared import Order, Shared
+from core.training.trainer import Trainer
+from core.training.worker import MOST_OFTEN, Answer, Begin, Do, Drop, Go
+
+CHUNK = 0.004
+"""Seconds between two looks at what the window wants."""
+PUBLISH = 1 / 30
+"""Seconds between two snapshots."""
+
+
+class Jobs:
+    """Serves one window: one run or one task at a time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._run: Running | None = None
+
+    def serve(self) -> None:
+        """Read and obey; raise `EOFError` when the window is gone."""
+        while True:
+            message = self._connection.recv()
+            try:
+                self._obey(message)
+            except Exception as mistake:
+                # Whatever goes wrong in a job is said, and the next one finds a sound worker.
+                self._forget()
+                self._say(message.job, "failed", as_told(mistake))
+
+    def _obey(self, message: Any) -> None:
+        match message:
+            case Begin():
+                self._forget()
+                self._run = Running(message, self._connection.poll)
+                self._say(message.job, "attached")
+            case Go() if self._run is not None and self._run.job == message.job:
+                self._go(self._run, message.until_step)
+            case Drop():
+                self._forget()
+            case Do():
+                self._do(message)
+
+    def _go(self, run: "Running", until_step: int) -> None:
+        report = run.go(until_step)
+        if report is None:
+            self._say(run.job, "rests", until_step)
+        else:
+            self._say(run.job, "ended", report)
+            self._forget()
+
+    def _do(self, message: Do) -> None:
+        said = perf_counter()
+        last: tuple[float, Any] | None = None
+        for last in message.task.run():
+            if self._connection.poll():
+                return  # dropped; what it was is read by `serve`
+            if perf_counter() - said >= MOST_OFTEN:
+                self._say(message.job, "progress", last)
+                said, last = perf_counter(), last
+        self._say(message.job, "done", last[1] if last else None)
+
+    def _say(self, job: int, what: str, value: object = None) -> None:
+        self._connection.send(Answer(job, what, value))
+
+    def _forget(self) -> None:
+        if self._run is not None:
+            self._run.close()
+            self._run = None
+
+
+class Running:
+    """A trainer and the block that it publishes in."""
+
+    def __init__(self, begin: Begin, is_wanted: Callable[[], bool]) -> None:
+        self.job, self._is_wanted = begin.job, is_wanted
+        self.shared = Shared.attach(begin.block, len(begin.theta))
+        self.trainer = Trainer(begin.plan, begin.theta, begin.data, begin.settings)
+        self._chunk = 1
+        self._published = 0.0
+
+    def go(self, until_step: int) -> Report | None:
+        """Train until a step, a pause, or the end; return the last report if it was the end."""
+        trainer, shared = self.trainer, self.shared
+        while trainer.step < until_step and not _is_finished(trainer):
+            order = shared.order
+            if order is Order.STOP:
+                break
+            if order is Order.PAUSE:
+                self.publish()
+                return None
+            if shared.wanted_rate != trainer.learning_rate:
+                trainer.learning_rate = shared.wanted_rate
+            self._train(until_step)
+            if perf_counter() - self._published >= PUBLISH:
+                self.publish()
+                if self._is_wanted():  # something else is asked for, or the window is gone
+                    break
+        report = self.publish()
+        if report.stopped is None and trainer.epoch >= trainer.settings.epochs:
+            report = replace(report, stopped=Stopped.EPOCHS)
+        ended = shared.order is Order.STOP or _is_finished(trainer)
+        return report if ended else None
+
+    def _train(self, until_step: int) -> None:
+        """One chunk; the number of its steps follows the time that they take."""
+        trainer = self.trainer
+        begun = perf_counter()
+        trainer.run_steps(min(self._chunk, until_step - trainer.step))
+        taken = perf_counter() - begun
+        if taken < CHUNK / 2:
+            self._chunk *= 2
+        elif taken > CHUNK and self._chunk > 1:
+            self._chunk = max(1, round(self._chunk * CHUNK / taken / 1.5))
+
+    def publish(self) -> Report:
+        """Let the window see where the run is."""
+        report = self.trainer.report()
+        validation = nan if report.validation_loss is None else report.validation_loss
+        self.shared.publish(
+            (report.epoch, report.step),
+            (report.learning_rate, report.loss, report.penalty, validation, report.seconds),
+            report.theta,
+            _history(self.trainer),
+        )
+        self._published = perf_counter()
+        return report
+
+    def close(self) -> None:
+        """Let go of the memory."""
+        self.shared.close()
+
+
+def _is_finished(trainer: Any) -> bool:
+    return bool(getattr(trainer, "is_finished", trainer.epoch >= trainer.settings.epochs))
+
+
+def _history(trainer: Any) -> Mapping[str, Array]:
+    history = getattr(trainer, "history", None)
+    return history.arrays() if history is not None else {}
+
+
+def as_told(mistake: Exception) -> Exception:
+    """The mistake if it can travel to the window, else its words."""
+    try:
+        pickle.loads(pickle.dumps(mistake))
+    except Exception:
+        return RuntimeError(f"{type(mistake).__name__}: {mistake}")
+    return mistake

@@ -1,0 +1,28 @@
+"""Lets plans and networks travel to another process: what holds functions goes by its name."""
+
+import copyreg
+from types import MappingProxyType
+
+from core.numerics.activations import ACTIVATIONS, Activation
+from core.numerics.losses import LOSSES, Loss
+from core.numerics.outputs import OUTPUT_FUNCTIONS, OutputFunction
+
+
+def _activation(name: str) -> Activation:
+    return ACTIVATIONS[name]
+
+
+def _output_function(name: str) -> OutputFunction:
+    return OUTPUT_FUNCTIONS[name]
+
+
+def _loss(name: str) -> Loss:
+    return LOSSES[name]
+
+
+def install() -> None:
+    """Teach pickle about them; to do so again does no harm."""
+    copyreg.pickle(Activation, lambda it: (_activation, (it.name,)))
+    copyreg.pickle(OutputFunction, lambda it: (_output_function, (it.name,)))
+    copyreg.pickle(Loss, lambda it: (_loss, (it.name,)))
+    copyreg.pickle(MappingProxyType, lambda it: (MappingProxyType, (dict(it),)))

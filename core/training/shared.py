@@ -1,0 +1,209 @@
+"""The block of memory that a run shares with the window: where it is, and what the window wants.
+
+Two processes look at the same numbers without waiting for each other. The worker publishes whole
+snapshots behind a sequence counter: odd while it writes, so that a reader who meets an odd or a
+changed number reads again. The window writes three words that the worker looks at between chunks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from multiprocessing import resource_tracker
+from multiprocessing.shared_memory import SharedMemory
+from typing import Any
+
+import numpy as np
+
+from core.network.node import Array
+
+COLUMNS = ("epoch", "step", "loss", "penalty", "validation_loss")
+"""The columns of a history, in the order in which the block holds them."""
+MOST_POINTS = 10_240
+_TRIES = 50
+
+
+class Order(IntEnum):
+    """What the window wants of a run."""
+
+    GO = 0
+    PAUSE = 1
+    STOP = 2
+
+
+class _Word(IntEnum):
+    SEQUENCE = 0
+    ORDER = 1
+    EPOCH = 2
+    STEP = 3
+    POINTS = 4
+
+
+class _Number(IntEnum):
+    WANTED_RATE = 0
+    RATE = 1
+    LOSS = 2
+    PENALTY = 3
+    VALIDATION_LOSS = 4
+    SECONDS = 5
+
+
+_N_WORDS, _N_NUMBERS = len(_Word), len(_Number)
+_HEAD = 8 * (_N_WORDS + _N_NUMBERS)
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """Where a run was when it last published: a consistent copy. NaN is "no validation rows"."""
+
+    sequence: int
+    epoch: int
+    step: int
+    rate: float
+    loss: float
+    penalty: float
+    validation_loss: float
+    seconds: float
+    theta: Array
+    history: Mapping[str, Array]
+
+
+class Shared:
+    """One block, as its maker and as the worker see it. `close` it before letting go of it.
+
+    The name of the block is given up (`unlink`) as soon as both have it, so that nothing is left
+    behind however the processes end.
+    """
+
+    def __init__(self, memory: SharedMemory, n_theta: int) -> None:
+        self._memory = memory
+        self.n_theta = n_theta
+        self._is_named = True
+        buffer = memory.buf
+        self._words: Array = np.ndarray(_N_WORDS, np.int64, buffer)
+        self._numbers: Array = np.ndarray(_N_NUMBERS, np.float64, buffer, 8 * _N_WORDS)
+        self._theta: Array = np.ndarray(n_theta, np.float64, buffer, _HEAD)
+        shape = len(COLUMNS), MOST_POINTS
+        self._points: Array = np.ndarray(shape, np.float64, buffer, _HEAD + 8 * n_theta)
+
+    @classmethod
+    def create(cls, n_theta: int) -> "Shared":
+        """A new block, all zero."""
+        size = _HEAD + 8 * (n_theta + len(COLUMNS) * MOST_POINTS)
+        return cls(SharedMemory(create=True, size=size), n_theta)
+
+    @classmethod
+    def attach(cls, name: str, n_theta: int) -> "Shared":
+        """The block that another process made, and that it alone cleans up after."""
+        # Until Python 3.13 (track=False) whoever attaches would be registered as an owner, too.
+        tracker: Any = resource_tracker
+        register, tracker.register = tracker.register, _not_registered
+        try:
+            return cls(SharedMemory(name), n_theta)
+        finally:
+            tracker.register = register
+
+    @property
+    def name(self) -> str:
+        """What the worker finds the block by."""
+        return self._memory.name
+
+    def unlink(self) -> None:
+        """Give up the name; the memory goes when the last process lets go of it."""
+        if self._is_named:
+            self._is_named = False
+            self._memory.unlink()
+
+    def close(self) -> None:
+        """Let go of the memory."""
+        self._words = self._numbers = self._theta = self._points = np.zeros(0)
+        self._memory.close()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_memory"):
+            self.close()
+
+    # What the window writes
+
+    @property
+    def order(self) -> Order:
+        """What the window wants now."""
+        return Order(int(self._words[_Word.ORDER]))
+
+    @order.setter
+    def order(self, order: Order) -> None:
+        self._words[_Word.ORDER] = order
+
+    @property
+    def wanted_rate(self) -> float:
+        """The learning rate ε, before the schedule's factor."""
+        return float(self._numbers[_Number.WANTED_RATE])
+
+    @wanted_rate.setter
+    def wanted_rate(self, rate: float) -> None:
+        self._numbers[_Number.WANTED_RATE] = rate
+
+    # What the worker writes
+
+    def publish(
+        self,
+        place: tuple[int, int],
+        numbers: tuple[float, float, float, float, float],
+        theta: Array,
+        history: Mapping[str, Array],
+    ) -> None:
+        """Write (epoch, step), (rate, loss, penalty, validation loss, seconds), θ and history."""
+        words = self._words
+        words[_Word.SEQUENCE] += 1
+        words[_Word.EPOCH], words[_Word.STEP] = place
+        self._numbers[_Number.RATE :] = numbers
+        self._theta[:] = theta
+        self._write(history)
+        words[_Word.SEQUENCE] += 1
+
+    def _write(self, history: Mapping[str, Array]) -> None:
+        n = len(history["epoch"]) if history else 0
+        every = -(-n // MOST_POINTS) if n else 1
+        for row, name in enumerate(COLUMNS if n else ()):
+            column = history.get(name)
+            points = slice(0, -(-n // every))
+            self._points[row, points] = np.nan if column is None else column[::every]
+        self._words[_Word.POINTS] = -(-n // every)
+
+    # What the window reads
+
+    @property
+    def sequence(self) -> int:
+        """Another number after every publishing."""
+        return int(self._words[_Word.SEQUENCE])
+
+    def snapshot(self) -> Snapshot | None:
+        """A consistent copy; None if there is none yet, or the worker died while it wrote."""
+        for _ in range(_TRIES):
+            before = self.sequence
+            copy = self._copied(before)
+            if before and before % 2 == 0 and self.sequence == before:
+                return copy
+        return None
+
+    def _copied(self, sequence: int) -> Snapshot:
+        words, numbers = self._words.tolist(), self._numbers.tolist()
+        n = words[_Word.POINTS]
+        history = {name: self._points[row, :n].copy() for row, name in enumerate(COLUMNS)}
+        if np.isnan(history["validation_loss"]).all():
+            del history["validation_loss"]
+        return Snapshot(
+            sequence,
+            words[_Word.EPOCH],
+            words[_Word.STEP],
+            numbers[_Number.RATE],
+            numbers[_Number.LOSS],
+            numbers[_Number.PENALTY],
+            numbers[_Number.VALIDATION_LOSS],
+            numbers[_Number.SECONDS],
+            self._theta.copy(),
+            history,
+        )
+
+
+def _not_registered(*_args: Any) -> None:
+    """In place of the tracker's own registration."""

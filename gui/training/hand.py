@@ -1,0 +1,174 @@
+"""The run in hand: what it started from, and the last that is known of it."""
+
+from collections import deque
+from dataclasses import replace
+from math import isnan
+from typing import Any
+
+import numpy as np
+
+from core.compiling.compiler import compile_network, parameter_vector, with_parameters
+from core.network.data import Part
+from core.network.network import Network
+from core.network.node import Array
+from core.training.batches import steps_per_epoch
+from core.training.report import Report
+from core.training.settings import TrainingSettings
+from core.training.shared import Order, Shared, Snapshot
+from core.training.worker import Answer, Begin, Go
+from gui.training.host import Host
+from gui.training.ready import require_ready
+
+_SPEED_OVER = 1.0
+"""Seconds of training that the printed speed is the mean of."""
+
+
+class Hand:
+    """One run from its start to its end, and where it was when it last published."""
+
+    def __init__(self, network: Network, settings: TrainingSettings) -> None:
+        require_ready(network)
+        self.network, self.settings = network, settings
+        self.plan = compile_network(network)
+        self.start = parameter_vector(self.plan, network)
+        self.per_epoch = steps_per_epoch(network.data.count(Part.TRAINING), settings)
+        self.learning_rate = settings.learning_rate
+        self.snapshot: Snapshot | None = None
+        self.is_resting = True
+        self.job = 0
+        self._shared: Shared | None = None
+        self._host: Host | None = None
+        self._good: Array = self.start
+        self._live: tuple[int, Network] | None = None
+        self._times: deque[tuple[float, int]] = deque(maxlen=64)
+
+    # With the worker
+
+    def begin(self, host: Host, job: int) -> None:
+        """Hand the run over to the worker."""
+        self._host, self.job = host, job
+        self._shared = Shared.create(self.plan.n_theta)
+        self._shared.wanted_rate = self.learning_rate
+        host.send(
+            Begin(
+                job, self._shared.name, self.plan, self.start, self.network.data, self.settings
+            )
+        )  # fmt: skip
+
+    def go(self, until_step: int) -> None:
+        """Let it train up to a step, counted from the start of the run."""
+        if self._shared is None or self._host is None:
+            return
+        self.is_resting = False
+        self._shared.order = Order.GO
+        self._host.send(Go(self.job, until_step))
+
+    def order(self, order: Order) -> None:
+        """Write what is wanted where the worker sees it at once."""
+        if self._shared is not None:
+            self._shared.order = order
+
+    def set_learning_rate(self, rate: float) -> None:
+        """Change ε from the next chunk on."""
+        self.learning_rate = rate
+        if self._shared is not None:
+            self._shared.wanted_rate = rate
+
+    def on_answer(self, answer: Answer) -> None:
+        """Take in what the worker said."""
+        if answer.what == "attached" and self._shared is not None:
+            self._shared.unlink()
+        elif answer.what == "rests":
+            self.is_resting = True
+
+    def look(self) -> bool:
+        """Read the memory; return whether there is something new."""
+        if self._shared is None:
+            return False
+        seen = self.snapshot.sequence if self.snapshot else 0
+        if self._shared.sequence == seen:
+            return False
+        snapshot = self._shared.snapshot()
+        if snapshot is None or snapshot.sequence == seen:
+            return False
+        self.snapshot = snapshot
+        if np.isfinite(snapshot.theta).all():
+            self._good = snapshot.theta
+        self._times.append((snapshot.seconds, snapshot.step))
+        return True
+
+    def close(self) -> None:
+        """Let go of the memory, having read it for the last time."""
+        self.look()
+        if self._shared is not None:
+            self._shared.unlink()
+            self._shared.close()
+            self._shared = None
+
+    # Where it is
+
+    @property
+    def epoch(self) -> int:
+        """How many epochs are finished."""
+        return self.snapshot.epoch if self.snapshot else 0
+
+    @property
+    def step(self) -> int:
+        """How many steps are made."""
+        return self.snapshot.step if self.snapshot else 0
+
+    @property
+    def theta(self) -> Array:
+        """The last parameters that were all finite."""
+        return self._good
+
+    @property
+    def history(self) -> dict[str, Array]:
+        """The losses so far."""
+        return dict(self.snapshot.history) if self.snapshot else {}
+
+    @property
+    def live(self) -> Network:
+        """The network of the run with its parameters as they are now."""
+        sequence = self.snapshot.sequence if self.snapshot else 0
+        if self._live is None or self._live[0] != sequence:
+            self._live = sequence, with_parameters(self.plan, self.network, self.theta)
+        return self._live[1]
+
+    @property
+    def speed(self) -> float:
+        """Steps a second of training, over about the last second; 0 while unknown."""
+        if len(self._times) < 2:
+            return 0.0
+        last, step = self._times[-1]
+        then = next((t for t in self._times if last - t[0] <= _SPEED_OVER), self._times[0])
+        if then[0] == last:
+            then = self._times[-2]
+        return (step - then[1]) / (last - then[0]) if last > then[0] else 0.0
+
+    @property
+    def report(self) -> Report | None:
+        """The last snapshot as a report."""
+        s = self.snapshot
+        if s is None:
+            return None
+        finite = bool(np.isfinite([s.loss, s.penalty]).all())
+        return Report(
+            epoch=s.epoch,
+            step=s.step,
+            loss=s.loss,
+            penalty=s.penalty,
+            validation_loss=None if isnan(s.validation_loss) else s.validation_loss,
+            learning_rate=s.rate,
+            theta=s.theta,
+            seconds=s.seconds,
+            finite=finite,
+        )
+
+    def final(self, report: Report | None) -> Report | None:
+        """What the run came to: the worker's last report, or the last snapshot."""
+        last = self.report
+        if report is None or last is None:
+            return last
+        kept: dict[str, Any] = {"stopped": report.stopped, "reason": report.reason}
+        return replace(last, finite=report.finite, **kept)

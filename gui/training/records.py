@@ -1,0 +1,77 @@
+"""What is kept of a run: its record in the document, and the words of its edit."""
+
+from collections.abc import Sequence
+
+from core.language import Counted, Message
+from core.network.data import Part
+from core.network.network import Network
+from core.network.run import Run, Weights
+from core.training.report import Report, Stopped
+from gui.training.hand import Hand
+
+MOST_WEIGHTS = 100_000
+"""With more parameters than that, a run keeps its losses and not its weights."""
+_MOST_WORK = 20_000_000
+"""Observations × parameters up to which the metrics are worked out at once."""
+N_COLOURS = 8
+_PARTS = {Part.TRAINING: "training", Part.VALIDATION: "validation", Part.TEST: "test"}
+
+
+def edit_text(hand: Hand, final: Report) -> Message:
+    """What undo calls a training: "Train (adam, 312 epochs)"."""
+    done = (
+        Counted("{n} epoch", "{n} epochs", final.epoch)
+        if final.epoch
+        else Counted("{n} batch", "{n} batches", final.step)
+    )
+    return Message("Train ({optimizer}, {done})", optimizer=hand.settings.optimizer, done=done)
+
+
+def record(hand: Hand, final: Report, runs: Sequence[Run], after: Network) -> Run:
+    """The record of a run that has ended."""
+    keeps = hand.plan.n_theta <= MOST_WEIGHTS
+    return Run(
+        name=free_name(hand.settings.optimizer, runs),
+        settings=hand.settings.into(hand.network.training),
+        colour=free_colour(runs),
+        epochs=final.epoch,
+        steps=final.step,
+        seconds=final.seconds,
+        loss=final.loss,
+        validation_loss=final.validation_loss,
+        metrics=_metrics(hand, after),
+        stopped=str(final.stopped or Stopped.USER),
+        curves=hand.history,
+        start=Weights.of(hand.network) if keeps else None,
+        end=Weights.of(after) if keeps else None,
+    )
+
+
+def free_name(wanted: str, runs: Sequence[Run]) -> str:
+    """``adam``, ``adam 2`` …: a name that no run has."""
+    taken = {run.name for run in runs}
+    numbers = range(2, len(runs) + 3)
+    return next(n for n in (wanted, *(f"{wanted} {i}" for i in numbers)) if n not in taken)
+
+
+def free_colour(runs: Sequence[Run]) -> int:
+    """The colour that the fewest runs have, the first of them."""
+    used = [run.colour % N_COLOURS for run in runs]
+    return min(range(N_COLOURS), key=used.count)
+
+
+def _metrics(hand: Hand, after: Network) -> dict[str, float]:
+    """The metrics of every part, by part and name; none where they would take long."""
+    data = after.data
+    if data.n_observations * hand.plan.n_theta > _MOST_WORK:
+        return {}
+    try:
+        from core.metrics import metrics
+    except ImportError:
+        return {}
+    found = {}
+    for part, name in _PARTS.items():
+        if data.count(part):
+            for key, value in metrics(after, hand.theta, data, part).items():
+                found[f"{name}.{key}"] = float(value)
+    return found

@@ -1,0 +1,403 @@
+"""The training of one document: the run in hand, its live numbers, and what comes of it.
+
+The worker process trains; this asks it, and shows what it publishes. Nothing touches the document
+until a run ends: then its result is one undoable edit of the document that started it.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+from time import perf_counter
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.compiling.compiler import with_parameters
+from core.compiling.plan import Plan
+from core.language import Message
+from core.network.errors import NodewiseError
+from core.network.initial import with_initial_weights
+from core.network.network import Network
+from core.network.node import Array
+from core.network.run import Run, Weights
+from core.numerics.initializers import INITIALIZERS
+from core.training.report import Report, Stopped
+from core.training.settings import TrainingSettings, checked
+from core.training.shared import Order
+from core.training.worker import Answer
+from gui.document import Document
+from gui.messages import Kind
+from gui.settings import Settings
+from gui.stepping.changes import same_calculation
+from gui.training.hand import Hand
+from gui.training.host import host
+from gui.training.records import edit_text, record
+from gui.training.tasks import TaskHandle
+from gui.training.texts import change_text
+
+SHOW = 1 / 30
+"""Seconds between two reports to the window."""
+
+
+class State(StrEnum):
+    """What the training is doing. A run is in hand while it runs and while it is paused."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    PAUSED = "paused"
+
+
+class TrainSession(QObject):
+    """Trains one document."""
+
+    state_changed = Signal()
+    """It runs, pauses or is idle again, or what will be trained has changed."""
+    reported = Signal(object)
+    """A `Report` of the run in hand, at most thirty a second."""
+    live_changed = Signal()
+    """The live numbers moved, or became the document's own again."""
+    run_ended = Signal(object)
+    """The `Run` that was recorded."""
+    message = Signal(object, object)
+    """A sentence for the user and its `Kind`."""
+
+    def __init__(
+        self, document: Document, settings: Settings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document, self.settings = document, settings
+        self._hand: Hand | None = None
+        self._running = self._ending = False
+        self._pending: Callable[[Hand], int] | None = None
+        self._shown_at = 0.0
+        self._last: Hand | None = None
+        self._last_report: Report | None = None
+        self._tasks: set[TaskHandle] = set()
+        document.settling.connect(self._on_settling)
+        document.network_changed.connect(self._on_network)
+
+    # What is trained, and where it is
+
+    @property
+    def state(self) -> State:
+        """Whether a run is in hand, and whether it goes on."""
+        if self._hand is None:
+            return State.IDLE
+        return State.RUNNING if self._running else State.PAUSED
+
+    @property
+    def training(self) -> TrainingSettings:
+        """The settings in the document; defaults where the file has some that do not make sense."""
+        try:
+            return TrainingSettings.of(self.document.network.training)
+        except NodewiseError:
+            return TrainingSettings()
+
+    @property
+    def in_use(self) -> TrainingSettings:
+        """The settings of the run in hand, else those of the next run."""
+        return self._hand.settings if self._hand else self.training
+
+    @property
+    def network(self) -> Network:
+        """The document's network, with the live numbers while a run is in hand."""
+        return self._hand.live if self._hand else self.document.network
+
+    @property
+    def plan(self) -> Plan | None:
+        """The compiled network of the run in hand or of the last one."""
+        hand = self._hand or self._last
+        return hand.plan if hand else None
+
+    @property
+    def theta(self) -> Array | None:
+        """The parameters of the run in hand or of the last one, in the order of `plan`."""
+        hand = self._hand or self._last
+        return hand.theta if hand else None
+
+    @property
+    def history(self) -> dict[str, Array]:
+        """The losses of the run in hand or of the last one, as equally long columns."""
+        hand = self._hand or self._last
+        return hand.history if hand else {}
+
+    @property
+    def report(self) -> Report | None:
+        """The last report of the run in hand or of the last one."""
+        return self._hand.report if self._hand else self._last_report
+
+    @property
+    def speed(self) -> float:
+        """Steps a second, 0 while unknown."""
+        hand = self._hand or self._last
+        return hand.speed if hand else 0.0
+
+    @property
+    def share_done(self) -> float:
+        """How much of the epochs that are set is done, 0 to 1."""
+        if self._hand is None:
+            return 0.0
+        wanted = self._hand.settings.epochs * self._hand.per_epoch
+        return min(1.0, self._hand.step / wanted) if wanted else 1.0
+
+    # The commands
+
+    def run(self) -> None:
+        """Begin a run, or go on with the one in hand, up to the epochs that are set."""
+        self._go(lambda hand: hand.settings.epochs * hand.per_epoch)
+
+    def one_batch(self) -> None:
+        """Make one step."""
+        self._go(lambda hand: hand.step + 1)
+
+    def one_epoch(self) -> None:
+        """Train to the end of the epoch."""
+        self.epochs(1)
+
+    def epochs(self, n: int) -> None:
+        """Train for ``n`` more epochs."""
+        self._go(lambda hand: (hand.step // hand.per_epoch + n) * hand.per_epoch)
+
+    def pause(self) -> None:
+        """Let the run in hand wait."""
+        self._pending = None
+        if self._hand is not None and self._running:
+            self._hand.order(Order.PAUSE)
+            self._running = False
+            self.state_changed.emit()
+
+    def toggle(self) -> None:
+        """Run, or pause."""
+        if self._running:
+            self.pause()
+        else:
+            self.run()
+
+    def stop(self) -> None:
+        """End the run in hand where it is; its result becomes an edit of the document."""
+        if self._hand is not None:
+            self._end(None, drop=True)
+
+    def set_learning_rate(self, rate: float) -> None:
+        """Change ε, of the run in hand too."""
+        self.change(learning_rate=rate)
+
+    def change(self, **settings: Any) -> None:
+        """Change settings in the document, as one undoable edit; raise nothing, but say it.
+
+        Of the run in hand only ε changes. A run that is paused ends first, so that the next one
+        begins with the new settings; one that runs is not disturbed.
+        """
+        try:
+            after = checked(replace(self.training, **settings))
+        except NodewiseError as error:
+            self.message.emit(error, Kind.REFUSAL)
+            self.state_changed.emit()
+            return
+        if after == self.training:
+            return
+        only_rate = settings.keys() <= {"learning_rate"}
+        if self.state is State.PAUSED and not only_rate:
+            self.stop()
+        network = self.document.network
+        self.document.edit(
+            change_text(settings), replace(network, training=after.into(network.training))
+        )
+        if self._hand is not None and only_rate:
+            self._hand.set_learning_rate(after.learning_rate)
+        elif self._hand is not None:
+            self.message.emit(
+                Message("This holds from the next run on. Only ε changes a run while it runs."),
+                Kind.INFO,
+            )
+
+    def back_to_start(self) -> None:
+        """Go back to the weights that the last run started from; nothing is drawn anew."""
+        self.stop()
+        start = self._start_weights()
+        if start is None:
+            self._refuse(Message("There has been no run yet to go back from."))
+            return
+        try:
+            after = start.into(self.document.network)
+        except NodewiseError as error:
+            self._refuse(error)
+            return
+        if after == self.document.network:
+            self.message.emit(Message("These are the start weights already."), Kind.INFO)
+            return
+        self.document.edit(Message("Back to the start weights"), after)
+
+    def new_weights(self, seed: int | None = None) -> None:
+        """Draw all weights anew with the settings' initialiser; without a seed, the next one."""
+        self.stop()
+        name = self.settings.get("initial_weight")
+        name = name if name in INITIALIZERS else "zero"
+        network = self.document.network
+        seed = self._next_seed(network, name) if seed is None else seed
+        self.settings.set("initial_seed", seed)
+        after = drawn(network, name, seed)
+        if after == network:
+            self.message.emit(Message("The weights are drawn like this already."), Kind.INFO)
+            return
+        self.document.edit(
+            Message("New weights ({name}, seed {seed})", name=name, seed=seed), after
+        )
+
+    def submit(self, task: Any) -> TaskHandle:
+        """Do a long experiment in a worker of its own: any picklable object with `run()`."""
+        handle = TaskHandle(task, self)
+        self._tasks.add(handle)
+        handle.over.connect(lambda: self._tasks.discard(handle))
+        handle.begin()
+        return handle
+
+    def close(self) -> None:
+        """End the run in hand, and cancel what is submitted: the window closes."""
+        self.stop()
+        for handle in list(self._tasks):
+            handle.cancel()
+
+    # With the worker
+
+    def _go(self, until: Callable[[Hand], int]) -> None:
+        if self._hand is None and not self._begin():
+            return
+        hand = self._hand
+        assert hand is not None
+        if self._running:
+            return
+        self._running = True
+        if hand.is_resting:
+            hand.go(until(hand))
+        else:  # the worker has not taken notice of the pause yet
+            self._pending = until
+        self.state_changed.emit()
+
+    def _begin(self) -> bool:
+        self.document.finish_preview()
+        network = self.document.network
+        try:
+            hand = Hand(network, TrainingSettings.of(network.training))
+        except NodewiseError as error:
+            self._refuse(error)
+            return False
+        self._hand = hand
+        hand.begin(host(), host().new_job(self))
+        return True
+
+    def on_answer(self, answer: Answer) -> None:
+        hand = self._hand
+        if hand is None or answer.job != hand.job:
+            return
+        hand.on_answer(answer)
+        if answer.what == "rests":
+            self._on_rest(hand)
+        elif answer.what == "ended":
+            self._end(answer.value)
+        elif answer.what == "failed":
+            self._end(None)
+            self._refuse(Message("The training stopped: {problem}.", problem=answer.value))
+
+    def _on_rest(self, hand: Hand) -> None:
+        self._show(hand, at_once=True)
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            hand.go(pending(hand))
+        elif self._running:
+            self._running = False
+            self.state_changed.emit()
+
+    def on_tick(self) -> None:
+        if self._hand is not None:
+            self._show(self._hand)
+
+    def _show(self, hand: Hand, at_once: bool = False) -> None:
+        now = perf_counter()
+        if not at_once and now - self._shown_at < SHOW:
+            return
+        if hand.look():
+            self._shown_at = now
+            self.live_changed.emit()
+            self.reported.emit(hand.report)
+
+    def on_lost(self) -> None:
+        """The worker died: what it published last is the result."""
+        self._end(None)
+        self._refuse(Message("The training process ended by itself. What it had reached is kept."))
+
+    # The end of a run
+
+    def _end(self, report: Report | None, drop: bool = False) -> None:
+        hand, self._hand = self._hand, None
+        if hand is None:
+            return
+        hand.order(Order.STOP)
+        self._running, self._pending, self._ending = False, None, True
+        host().end_job(hand.job, drop)
+        hand.close()
+        self._last = hand
+        final = self._last_report = hand.final(report)
+        try:
+            run = self._keep(hand, final) if final is not None and final.step else None
+        finally:
+            self._ending = False
+        if final is not None:
+            self.reported.emit(final)
+        self.live_changed.emit()
+        self.state_changed.emit()
+        if run is not None:
+            self.run_ended.emit(run)
+        if final is not None and final.reason is not None:
+            diverged = final.stopped is Stopped.DIVERGED
+            self.message.emit(final.reason, Kind.REFUSAL if diverged else Kind.INFO)
+
+    def _keep(self, hand: Hand, final: Report) -> Run:
+        """Make the result an edit of the document, and the run a record in it."""
+        network = self.document.network
+        after = with_parameters(hand.plan, network, hand.theta)
+        run = record(hand, final, network.runs, after)
+        self.document.edit(edit_text(hand, final), after)
+        self.document.add_run(run)
+        return run
+
+    # Following the document
+
+    def _on_settling(self, before: Network, after: Network | None) -> None:
+        if self._hand is not None and (after is None or not same_calculation(before, after)):
+            self.stop()
+
+    def _on_network(self, before: Network, after: Network) -> None:
+        hand = self._hand
+        if hand is not None and not same_calculation(hand.network, after):
+            # Somebody went past the document's door: the run belongs to no network any more.
+            self._hand = None
+            self._running, self._pending = False, None
+            host().end_job(hand.job, drop=True)
+            hand.close()
+            self.live_changed.emit()
+        if not self._ending:
+            self.state_changed.emit()
+
+    # Helpers
+
+    def _start_weights(self) -> Weights | None:
+        for run in reversed(self.document.network.runs):
+            if run.start is not None:
+                return run.start
+        if self._last is not None:
+            return Weights.of(self._last.network)
+        return None
+
+    def _next_seed(self, network: Network, name: str) -> int:
+        seed = int(self.settings.get("initial_seed"))
+        return seed + 1 if drawn(network, name, seed) == network else seed
+
+    def _refuse(self, text: object) -> None:
+        self.message.emit(text, Kind.REFUSAL)
+
+
+def drawn(network: Network, name: str, seed: int) -> Network:
+    """The network with every weight that is not frozen drawn by an initialiser."""
+    free = [key for key, edge in network.edges.items() if not edge.frozen]
+    return with_initial_weights(network, free, name, INITIALIZERS[name], seed)
