@@ -19,6 +19,8 @@ LIGHT = {
     "chain_hidden": "#0B7285", "chain_parameter": "#B35C00",
     "note_fill": "#FFF7E0", "note_line": "#E3B341",
     "off_path": "#C3C9D1", "good": "#237A4B", "bad": "#B3261E",
+    "run_0": "#5F6B7A", "run_1": "#0B7285", "run_2": "#B35C00", "run_3": "#2F6FDE",
+    "run_4": "#B5179E", "run_5": "#6741D9", "run_6": "#4D7C0F", "run_7": "#C0392B",
 }  # fmt: skip
 DARK = {
     "window": "#1B1E23", "panel": "#20242A", "canvas": "#15181C",
@@ -33,6 +35,8 @@ DARK = {
     "chain_hidden": "#3BC9DB", "chain_parameter": "#FFB454",
     "note_fill": "#3A3214", "note_line": "#D6A93B",
     "off_path": "#4A525C", "good": "#57C08A", "bad": "#FF8A80",
+    "run_0": "#A9B4C0", "run_1": "#3BC9DB", "run_2": "#FFB454", "run_3": "#6EA8FE",
+    "run_4": "#F06BD8", "run_5": "#B197FC", "run_6": "#A9D14B", "run_7": "#FF8A80",
 }  # fmt: skip
 SCALES = (100, 125, 150, 175, 200, 225, 250)
 

@@ -1,0 +1,62 @@
+"""The axes of plots: our numbers, our fonts, a hairline grid and nothing else."""
+
+from typing import Any
+
+import pyqtgraph as pg
+
+from core.exploring import ranges
+from core.numbers import format_number
+from gui.settings import Settings
+from gui.theme import theme
+
+_POINTS = 8.5
+_ROOM = {"left": 44, "bottom": 70}  # pixels for one label and the gap to the next
+
+
+class NumberAxis(pg.AxisItem):
+    """Marks at multiples of 1, 2 or 5 times a power of ten, printed as everywhere."""
+
+    def __init__(self, side: str, settings: Settings) -> None:
+        super().__init__(side, maxTickLength=0)
+        self._settings = settings
+        self.setStyle(tickAlpha=255, tickTextOffset=6, hideOverlappingLabels=False)
+        self.enableAutoSIPrefix(False)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take colours and fonts from the theme again."""
+        self.setStyle(tickFont=theme().font(_POINTS))
+        self.setPen(theme().colour("line"))
+        self.setTickPen(theme().colour("line"))
+        self.setTextPen(theme().colour("muted"))
+        self.label.setFont(theme().font(_POINTS))
+        self.labelStyle = {"color": theme().colour("muted").name()}
+        self.setLabel(self.labelText or None, self.labelUnits or None, **self.labelStyle)
+        self.picture = None
+        self.update()
+
+    def set_words(self, text: str) -> None:
+        """Say what the axis shows."""
+        self.setLabel(text or None, None, **self.labelStyle)
+        self.showLabel(bool(text))
+
+    def tickValues(self, low: float, high: float, size: float) -> list[Any]:
+        low, high = sorted((low, high))
+        about = max(2, int(size / theme().px(_ROOM.get(self.orientation, 60))))
+        if self.logMode:
+            return [(1.0, ranges.log_ticks(low, high, about))]
+        return [(ranges.nice_step(high - low, about), ranges.ticks(low, high, about))]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        notation = self._settings.notation
+        if self.logMode:
+            texts = [format_number(round_to(10.0**v, 3), notation, 12) for v in values]
+            return [text.removeprefix("1·") for text in texts]
+        return [format_number(round_to(v, 12, spacing), notation, 12) for v in values]
+
+
+def round_to(value: float, digits: int, spacing: float = 0.0) -> float:
+    """The nearest number of that many significant digits; 0 where only rounding is left."""
+    if abs(value) < 1e-9 * spacing:
+        return 0.0
+    return float(f"{value:.{digits - 1}e}")

@@ -1,0 +1,271 @@
+"""The loss over the run in hand and over every run that is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QWidget
+
+from core.exploring.smoothing import smoothed
+from core.language import tr
+from core.network.node import Array
+from core.network.run import Run
+from core.training.settings import TrainingSettings
+from gui.plots.card import PlotCard
+from gui.plots.choice import Choice
+from gui.plots.legend import Entry
+from gui.plots.palette import faint, optimizer_colour, run_marker, run_pen, thin_pen
+from gui.plots.subject import Watched
+from gui.plots.words import escaped
+from gui.theme import theme
+
+_SMOOTHING = 0.9
+_MOST_READ = 8
+_PARTS = ("loss", "validation_loss", "penalty")
+_WIDTHS = {"loss": 1.6, "validation_loss": 1.1, "penalty": 1.2}
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """One curve: whose it is, which part of the loss, and its points."""
+
+    key: tuple[str, str]
+    name: str
+    colour: int
+    part: str
+    x: Array
+    y: Array
+
+    @property
+    def pen(self) -> QPen:
+        """The line of the curve."""
+        if self.part == "penalty":
+            pen = run_pen(self.colour, width=_WIDTHS["penalty"])
+            pen.setDashPattern([1.0, 3.0])
+            return pen
+        return run_pen(self.colour, self.part == "validation_loss", _WIDTHS[self.part])
+
+
+class LossCard(PlotCard):
+    """Training solid, validation dashed, penalty dotted; every run in its colour and pattern."""
+
+    kind = "loss"
+
+    def __init__(self, watched: Watched, parent: QWidget | None = None) -> None:
+        super().__init__(watched, parent)
+        self.scale = self.add_choice(
+            Choice(
+                lambda: tr("Scale of the loss"),
+                lambda: [("log", tr("log")), ("linear", tr("linear"))],
+                "log",
+                self,
+            )
+        )
+        self.by = self.add_choice(
+            Choice(
+                lambda: tr("Along the axis"),
+                lambda: [("epoch", tr("per epoch")), ("step", tr("per step"))],
+                "epoch",
+                self,
+            )
+        )
+        self.smoothing = self.add_choice(
+            Choice(
+                lambda: tr("Smoothing"),
+                lambda: [("raw", tr("as it is")), ("smooth", tr("smoothed"))],
+                "raw",
+                self,
+            )
+        )
+        self.chart = self.add_chart()
+        self.chart.reading = self._read
+        self._lines: dict[tuple[str, ...], pg.PlotDataItem] = {}
+        self._ends = pg.ScatterPlotItem(pxMode=True)
+        self._ends.setZValue(20)
+        self.chart.addItem(self._ends, ignoreBounds=True)
+        self.series: list[Series] = []
+        for changed in (watched.reported, watched.runs_changed, watched.structure_changed):
+            changed.connect(self.invalidate)
+        self.retranslate()
+
+    def title(self) -> str:
+        return tr("Loss")
+
+    # What to show
+
+    def _gather(self) -> list[Series]:
+        live = self.watched.live_curves
+        runs = self.watched.shown_runs
+        found = [s for i, run in enumerate(runs) for s in self._of_run(i, run)]
+        if live:
+            settings = self._settings()
+            colour = optimizer_colour(settings.optimizer)
+            found += self._of_curves("live", tr("this run"), colour, live)
+        longest = max((float(s.x[-1]) for s in found if len(s.x)), default=1.0)
+        for i, run in enumerate(runs):
+            if not len(run.curves.get("loss", ())) and np.isfinite(run.loss):
+                x, y = np.array([0.0, longest]), np.full(2, run.loss)
+                found.append(Series((f"run{i}", "loss"), run.name, run.colour, "loss", x, y))
+        return found
+
+    def _settings(self) -> TrainingSettings:
+        subject = self.watched.subject()
+        return subject.settings if subject else TrainingSettings()
+
+    def _of_run(self, number: int, run: Run) -> list[Series]:
+        return self._of_curves(f"run{number}", run.name, run.colour, run.curves)
+
+    def _of_curves(
+        self, key: str, name: str, colour: int, curves: Mapping[str, Array]
+    ) -> list[Series]:
+        x = np.asarray(curves.get(self.by.current, ()), dtype=float)
+        found = []
+        for part in _PARTS:
+            y = np.asarray(curves.get(part, ()), dtype=float)
+            is_there = len(y) and len(y) == len(x) and np.isfinite(y).any()
+            if is_there and (part != "penalty" or y.any()):
+                found.append(Series((key, part), name, colour, part, x, y))
+        return found
+
+    def refresh(self) -> None:
+        self.series = self._gather()
+        self.show_note(
+            "" if self.series else tr("Run the training to see here how the loss falls.")
+        )
+        self.chart.bottom.set_words(tr("epoch") if self.by.current == "epoch" else tr("step"))
+        self.chart.plotItem.setLogMode(y=self.scale.current == "log")
+        wanted: set[tuple[str, ...]] = set()
+        for series in self.series:
+            wanted |= self._draw(series)
+        for key in self._lines.keys() - wanted:
+            self.chart.removeItem(self._lines.pop(key))
+        self._mark_ends()
+        self._explain()
+        self.chart.refresh_reading()
+
+    def _draw(self, series: Series) -> set[tuple[str, ...]]:
+        y = self._drawable(series.y)
+        is_smooth = self.smoothing.current == "smooth" and len(y) > 2 and series.part != "penalty"
+        if not is_smooth:
+            self._line(series.key).setData(series.x, y, pen=series.pen)
+            return {series.key}
+        pen = thin_pen(faint(series.pen.color()))
+        self._line(series.key).setData(series.x, y, pen=pen)
+        smooth_key = (*series.key, "smooth")
+        self._line(smooth_key).setData(series.x, smoothed(y, _SMOOTHING), pen=series.pen)
+        self._lines[smooth_key].setZValue(5)
+        return {series.key, smooth_key}
+
+    def _drawable(self, y: Array) -> Array:
+        """What can stand on the axis: a logarithm takes only what is above 0."""
+        least = 0.0 if self.scale.current == "log" else -np.inf
+        with np.errstate(invalid="ignore"):
+            return np.where(np.isfinite(y) & (y > least), y, np.nan)
+
+    def _line(self, key: tuple[str, ...]) -> pg.PlotDataItem:
+        if key not in self._lines:
+            line = self._lines[key] = pg.PlotDataItem(connect="finite", antialias=True)
+            line.setDownsampling(auto=True, method="peak")
+            line.setClipToView(True)
+            self.chart.addItem(line)
+        return self._lines[key]
+
+    def _mark_ends(self) -> None:
+        spots = []
+        for series in self.series:
+            y = self._drawable(series.y)
+            at = np.flatnonzero(np.isfinite(y))
+            if series.part == "penalty" or not len(at):
+                continue
+            last = float(y[at[-1]])
+            colour = series.pen.color()
+            hollow = series.part == "validation_loss"
+            spots.append(
+                {
+                    "pos": (series.x[at[-1]], np.log10(last) if self._is_log else last),
+                    "symbol": run_marker(series.colour),
+                    "size": theme().px(8),
+                    "pen": thin_pen(colour, 1.2),
+                    "brush": theme().colour("panel") if hollow else colour,
+                }
+            )
+        self._ends.setData(spots)
+
+    @property
+    def _is_log(self) -> bool:
+        return self.scale.current == "log"
+
+    def _explain(self) -> None:
+        text = theme().colour("muted")
+        parts = {s.part for s in self.series}
+        entries = []
+        if "loss" in parts:
+            entries.append(Entry(tr("training"), thin_pen(text, 1.6)))
+        if "validation_loss" in parts:
+            pen = thin_pen(text, 1.2)
+            pen.setDashPattern([3.0, 3.0])
+            entries.append(Entry(tr("validation"), pen))
+        if "penalty" in parts:
+            pen = thin_pen(text, 1.4)
+            pen.setDashPattern([1.0, 3.0])
+            entries.append(Entry(tr("penalty"), pen))
+        if self.smoothing.current == "smooth":
+            entries.append(Entry(tr("faint: not smoothed"), thin_pen(faint(text))))
+        for name, series in self._first_of_each().items():
+            entries.append(Entry(name, series.pen, run_marker(series.colour)))
+        self.legend.set_entries(entries)
+
+    def _first_of_each(self) -> dict[str, Series]:
+        found: dict[str, Series] = {}
+        for series in self.series:
+            found.setdefault(series.name, series)
+        return found if len(found) > 1 or "live" not in {s.key[0] for s in self.series} else {}
+
+    # The read-out
+
+    def _read(self, x: float, y: float) -> str:
+        if not self.series:
+            return ""
+        at = [_nearest(s.x, x) for s in self.series]
+        longest = max(range(len(at)), key=lambda i: len(self.series[i].x))
+        place = self.chart.whole(self.series[longest].x[at[longest]])
+        kind = tr("epoch {n}") if self.by.current == "epoch" else tr("step {n}")
+        rows = [f"<b>{kind.format(n=place)}</b>"]
+        words = {
+            "loss": tr("training"),
+            "validation_loss": tr("validation"),
+            "penalty": tr("penalty"),
+        }
+        for series, i in list(zip(self.series, at, strict=True))[:_MOST_READ]:
+            value = self.chart.number(float(series.y[i]))
+            name = f"{escaped(series.name)} · " if self._first_of_each() else ""
+            rows.append(_row(series.pen.color(), f"{name}{words[series.part]}", value))
+        if len(self.series) > _MOST_READ:
+            rows.append(f"+{len(self.series) - _MOST_READ}")
+        return "<br>".join(rows)
+
+    def columns(self) -> Mapping[str, Array]:
+        found: dict[str, Array] = {}
+        for series in self.series:
+            found.setdefault(f"{series.name} {self.by.current}", series.x)
+            found[f"{series.name} {series.part}"] = series.y
+            if self.smoothing.current == "smooth" and series.part != "penalty":
+                found[f"{series.name} {series.part} smoothed"] = smoothed(
+                    self._drawable(series.y), _SMOOTHING
+                )
+        return found
+
+
+def _nearest(x: Array, at: float) -> int:
+    i = int(np.searchsorted(x, at))
+    if i <= 0:
+        return 0
+    if i >= len(x):
+        return len(x) - 1
+    return i if x[i] - at < at - x[i - 1] else i - 1
+
+
+def _row(colour: QColor, name: str, value: str) -> str:
+    return f'<span style="color:{colour.name()}">■</span> {name} <b>{value}</b>'

@@ -1,0 +1,102 @@
+"""How often plots are computed and drawn: at once when that is quick, else as often as bearable."""
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from gui.stepping.background import Background
+
+AT_ONCE = 300_000
+"""Values of neurons that are computed in a few milliseconds: more is left to a thread."""
+
+
+class Pace(QObject):
+    """Calls a function soon after it is asked for, never for more than a quarter of the time."""
+
+    def __init__(self, work: Callable[[], None], least_ms: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work, self._least = work, least_ms / 1000
+        self._free_at = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.now)
+        self.last_seconds = 0.0
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether the function is still to be called."""
+        return self._timer.isActive()
+
+    def ask(self) -> None:
+        """Call the function when it is time; asking again changes nothing."""
+        if not self._timer.isActive():
+            self._timer.start(max(0, round(1000 * (self._free_at - perf_counter()))))
+
+    def now(self) -> None:
+        """Call the function now."""
+        self._timer.stop()
+        begun = perf_counter()
+        self._work()
+        ended = perf_counter()
+        self.last_seconds = ended - begun
+        self._free_at = max(begun + self._least, ended + 3 * self.last_seconds)
+
+    def forget(self) -> None:
+        """Call nothing."""
+        self._timer.stop()
+
+
+class Answers(QObject):
+    """Computes at once what is small and in a thread what is not.
+
+    While the thread is busy the newest request waits, so that a running training cannot keep an
+    answer from coming. An answer whose key is no longer the newest is dropped.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thread = Background(self)
+        self._key: object = None
+        self._next: tuple[object, Callable[[], Any], Callable[[Any], None]] | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Return whether an answer is still to come."""
+        return self._thread.is_busy or self._next is not None
+
+    def ask(
+        self, key: object, work: Callable[[], Any], done: Callable[[Any], None], cost: float
+    ) -> None:
+        """Call ``done`` with what ``work`` returns; ``key`` says which question it answers."""
+        self._key = key
+        if cost <= AT_ONCE:
+            self._thread.cancel()
+            self._next = None
+            done(work())
+            return
+        self._next = (key, work, done)
+        if not self._thread.is_busy:
+            self._begin()
+
+    def forget(self) -> None:
+        """Want no answer any more."""
+        self._key = self._next = None
+        self._thread.cancel()
+
+    def _begin(self) -> None:
+        if self._next is None:
+            return
+        key, work, done = self._next
+        self._next = None
+
+        def answered(result: Any, error: Exception | None) -> None:
+            wanted = key == self._key
+            self._begin()
+            if error is not None:
+                raise error
+            if wanted:
+                done(result)
+
+        self._thread.run(work, answered)

@@ -1,0 +1,170 @@
+"""The plots of a network: two side by side where there is room, each chosen from all kinds.
+
+pyqtgraph is imported when the first plot is shown: it takes a third of a second.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QActionGroup, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+
+from core.language import tr
+from gui.document import Document
+from gui.plots.subject import Session, Watched
+from gui.settings import Settings
+from gui.theme import theme
+
+if TYPE_CHECKING:
+    from gui.plots.card import PlotCard
+
+TWO_FROM = 520
+"""The width, at normal size of text, from which there are two plots side by side."""
+
+
+def _loss(watched: Watched) -> "PlotCard":
+    from gui.plots.loss_card import LossCard
+
+    return LossCard(watched)
+
+
+_MAKERS: dict[str, Callable[[Watched], "PlotCard"]] = {"loss": _loss}
+
+
+class PlotArea(QWidget):
+    """Shows one or two cards. ``show_plot`` brings one to the front."""
+
+    pictures_changed = Signal(object)
+    """Small pictures (dict of node id → QImage) for the canvas."""
+    told = Signal(object, str)
+    """A `Message` about a saved file, and its kind."""
+    plot_shown = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        document: Document,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.watched = Watched(session, document, settings, self)
+        self.cards: dict[str, PlotCard] = {}
+        self._kinds = ["loss", "plane"]
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._line = QFrame()
+        self._line.setFixedWidth(1)
+        self._was_shown = False
+        theme().changed.connect(self._restyle)
+        self._restyle()
+        self.retranslate()
+
+    @staticmethod
+    def kinds() -> tuple[str, ...]:
+        """Every kind of plot, in the order of the menus."""
+        return tuple(_MAKERS)
+
+    @staticmethod
+    def title_of(kind: str) -> str:
+        """What a kind of plot is called in menus."""
+        return {"loss": tr("Loss")}[kind]
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(200), theme().px(140))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(720), theme().px(280))
+
+    # Which plots
+
+    @property
+    def shown(self) -> list["PlotCard"]:
+        """The cards in front, from left to right."""
+        return [self.cards[kind] for kind in self._places() if kind in self.cards]
+
+    def card(self, kind: str) -> "PlotCard":
+        """The card of a kind, made when it is first asked for."""
+        if kind not in self.cards:
+            card = self.cards[kind] = _MAKERS[kind](self.watched)
+            card.hide()
+            card.saved.connect(self.told)
+            menu = card.heading.menu_
+            menu.aboutToShow.connect(lambda: self._offer(menu, kind))
+        return self.cards[kind]
+
+    def show_plot(self, kind: str, place: int = 0) -> None:
+        """Show a plot at a place (0 left, 1 right); what was there takes the place of the other."""
+        if kind in self._kinds:
+            self._kinds[self._kinds.index(kind)] = self._kinds[place]
+        self._kinds[place] = kind
+        self._arrange()
+        self.plot_shown.emit(kind)
+
+    def _places(self) -> list[str]:
+        both = self.width() >= theme().px(TWO_FROM)
+        return [k for k in self._kinds if k in _MAKERS][: 2 if both else 1]
+
+    def _arrange(self) -> None:
+        if not self._was_shown:
+            return
+        cards = [self.card(kind) for kind in self._places()]
+        if cards == self._laid():
+            return
+        for card in self._laid():
+            self._row.removeWidget(card)
+            card.setVisible(card in cards)
+        self._row.removeWidget(self._line)
+        self._line.setVisible(len(cards) > 1)
+        for i, card in enumerate(cards):
+            if i:
+                self._row.addWidget(self._line)
+            self._row.addWidget(card, 3 if i == 0 else 2)
+            card.show()
+
+    def _laid(self) -> list["PlotCard"]:
+        return sorted(
+            (c for c in self.cards.values() if self._row.indexOf(c) >= 0), key=self._row.indexOf
+        )
+
+    def _offer(self, menu: QMenu, kind: str) -> None:
+        menu.clear()
+        group = QActionGroup(menu)
+        place = self._kinds.index(kind)
+        for other in self.kinds():
+            action = group.addAction(self.title_of(other))
+            action.setCheckable(True)
+            action.setChecked(other == kind)
+            action.triggered.connect(lambda _=False, k=other: self.show_plot(k, place))
+            menu.addAction(action)
+
+    # Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._was_shown = True
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Put every text into the language in use."""
+        self.setAccessibleName(tr("Plots"))
+
+    def _restyle(self) -> None:
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), theme().colour("panel"))
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+        line = theme().colour("line").name()
+        self._line.setStyleSheet(f"background: {line}; border: none;")
+        self.updateGeometry()

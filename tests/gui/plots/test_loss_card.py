@@ -1,0 +1,110 @@
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import numpy as np
+from PySide6.QtCore import QPointF
+
+from gui.plots.saving import picture, save
+from gui.theme import theme
+
+
+def settled(qtbot, card):
+    qtbot.waitUntil(lambda: not card.pace.is_waiting and not card.answers.is_busy)
+
+
+def test_the_loss_of_the_run_in_hand_grows_with_the_run(area, session, qtbot):
+    card = area.card("loss")
+    settled(qtbot, card)
+    assert card.is_empty
+    session.start()
+    session.epochs(5)
+    settled(qtbot, card)
+    assert not card.is_empty
+    (training,) = card.series
+    np.testing.assert_array_equal(training.y, session.history["loss"])
+    np.testing.assert_array_equal(training.x, np.arange(6))
+    session.epochs(3)
+    settled(qtbot, card)
+    assert len(card.series[0].x) == 9
+
+
+def test_a_finished_run_is_drawn_once_and_a_hidden_one_not_at_all(area, session, document, qtbot):
+    session.start()
+    session.epochs(5)
+    session.finish("adam", 3)
+    card = area.card("loss")
+    settled(qtbot, card)
+    assert [s.name for s in card.series] == ["adam"]
+    (run,) = document.network.runs
+    hidden = replace(document.network, runs=(replace(run, shown=False),))
+    document.edit("Hide", hidden)
+    settled(qtbot, card)
+    assert card.is_empty
+
+
+def test_runs_differ_in_colour_and_in_pattern(area, session, qtbot):
+    for colour, name in enumerate(["gd", "momentum"]):
+        session.start()
+        session.epochs(3)
+        session.finish(name, colour)
+    card = area.card("loss")
+    settled(qtbot, card)
+    one, other = card.series
+    assert one.pen.color() != other.pen.color()
+    assert one.pen.dashPattern() != other.pen.dashPattern()
+    assert [e.name for e in card.legend.entries] == ["training", "gd", "momentum"]
+
+
+def test_smoothing_leaves_the_raw_curve_and_says_so(area, session, qtbot):
+    session.start()
+    session.epochs(30)
+    card = area.card("loss")
+    card.smoothing.choose("smooth")
+    settled(qtbot, card)
+    assert len(card._lines) == 2
+    assert "faint: not smoothed" in [e.name for e in card.legend.entries]
+    np.testing.assert_array_equal(card.columns()["this run loss"], session.history["loss"])
+    assert len(card.columns()["this run loss smoothed"]) == 31
+
+
+def test_the_read_out_says_epoch_and_value(area, session, qtbot):
+    session.start()
+    session.epochs(20)
+    card = area.card("loss")
+    settled(qtbot, card)
+    card.chart.point_at(QPointF(7.2, 0.0))
+    text = card.chart.readout.plain()
+    assert "epoch 7" in text
+    assert card.chart.number(session.history["loss"][7]) in text
+    card.by.choose("step")
+    settled(qtbot, card)
+    assert "step 7" in card.chart.readout.plain()
+
+
+def test_saved_numbers_and_pictures(area, session, qtbot, tmp_path):
+    session.start()
+    session.epochs(4)
+    card = area.card("loss")
+    settled(qtbot, card)
+    save(card, tmp_path / "loss.csv", "csv")
+    header, *rows = (tmp_path / "loss.csv").read_text().splitlines()
+    assert header == "this run epoch,this run loss"
+    read = np.array([[float(cell) for cell in row.split(",")] for row in rows])
+    np.testing.assert_array_equal(read[:, 1], session.history["loss"])
+    root = ElementTree.fromstring(picture(card, "svg"))
+    assert root.tag.endswith("svg")
+    assert len(list(root.iter())) > 20
+    assert picture(card, "png").startswith(b"\x89PNG")
+
+
+def test_a_change_of_theme_recolours_the_plot(area, session, qtbot):
+    session.start()
+    session.epochs(4)
+    card = area.card("loss")
+    settled(qtbot, card)
+    light = card.grab().toImage().pixelColor(3, 3)
+    theme().set(dark=True)
+    settled(qtbot, card)
+    assert card.chart.backgroundBrush().color() == theme().colour("panel")
+    assert card.series[0].pen.color() == theme().colour("run_3")
+    assert light != theme().colour("panel")
