@@ -86,6 +86,14 @@ MENUS: tuple[Sub, ...] = (
             None, "step.apply_update",
         ),
     ),
+    Sub(
+        translatable("&Runs"),
+        (
+            "runs.race", "runs.grid", "runs.starts",
+            None, "runs.baselines", "runs.comparison", "runs.collapse",
+            None, "runs.all_runs", "runs.export", "runs.copy",
+        ),
+    ),
     Sub(translatable("&Help"), ("help.shortcuts", "help.about")),
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from gui.commands.edit_commands import EditCommands, ToolCommands
 from gui.commands.explain_commands import ExplainCommands, StepCommands
 from gui.commands.export_commands import ExportCommands
 from gui.commands.help_commands import HelpCommands
+from gui.commands.runs_commands import RunsCommands
 from gui.commands.view_commands import ViewCommands
 from gui.messages import Kind
 
@@ -26,6 +27,7 @@ def connect_commands(window: "MainWindow") -> None:
         "explain": explain,
         "step": StepCommands(window),
         "export": ExportCommands(window),
+        "runs": RunsCommands(window),
         "help": HelpCommands(window),
     }
     for prefix, target in targets.items():

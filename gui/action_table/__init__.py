@@ -7,11 +7,12 @@ letters), or in the workspace Step.
 from gui.action_table.draw_actions import NETWORK, TOOLS
 from gui.action_table.edit_actions import EDIT
 from gui.action_table.file_actions import FILE, HELP
+from gui.action_table.runs_actions import RUNS
 from gui.action_table.spec import Spec
 from gui.action_table.step_actions import STEP
 from gui.action_table.view_actions import VIEW
 
 __all__ = ["ACTIONS", "BY_NAME", "Spec"]
 
-ACTIONS: tuple[Spec, ...] = FILE + EDIT + VIEW + TOOLS + NETWORK + STEP + HELP
+ACTIONS: tuple[Spec, ...] = FILE + EDIT + VIEW + TOOLS + NETWORK + STEP + RUNS + HELP
 BY_NAME = {spec.name: spec for spec in ACTIONS}
