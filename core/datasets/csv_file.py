@@ -1,40 +1,27 @@
 """Observations from a CSV file: columns by their names in the network, or else in order."""
 
-import csv
-import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from core.datasets.csv_format import begins_with_numbers, decoded, guess
+from core.datasets.csv_reading import reading_text
 from core.datasets.errors import (
-    CellError,
     ColumnCountError,
     DoubledColumnError,
-    EmptyTableError,
     HeaderlessError,
     MissingColumnError,
-    NotTableError,
-    RowLengthError,
     UnknownColumnError,
 )
+from core.datasets.table import Kind, Table
 from core.files.reader import bytes_of
 from core.language import Counted
 from core.network.data import Data
 from core.network.naming import Names, spelling
 from core.network.network import Network
 from core.network.node import Array, Role, Unit
-from core.numbers import NumberError, parse_number
-
-
-@dataclass(frozen=True)
-class Table:
-    """A CSV as text: the names of its columns, and its rows with their line numbers."""
-
-    file: str
-    header: list[str]
-    rows: list[tuple[int, list[str]]]
 
 
 def read_csv(path: str | Path, network: Network) -> Data:
@@ -54,47 +41,15 @@ def read_csv(path: str | Path, network: Network) -> Data:
 
 
 def _table(path: str | Path, network: Network) -> Table:
+    """The table of a file that has a header: without one, an observation would be lost."""
     name = Path(path).name
-    text = _decoded(bytes_of(path), name)
-    rows = list(_rows(text, name))
-    if len(rows) < 2 and not (rows and _is_numbers(rows[0][1])):
-        raise EmptyTableError(file=name)
-    header = [cell.strip() for cell in rows[0][1]]
-    if _is_numbers(header):
+    text = decoded(bytes_of(path), name)
+    how = replace(guess(text), header=True)
+    if begins_with_numbers(text, how):
         raise HeaderlessError(file=name, names=_wanted(network))
-    return Table(name, header, rows[1:])
-
-
-def _decoded(raw: bytes, name: str) -> str:
-    """UTF-8, or what spreadsheets write: UTF-16 with a mark, Windows' western code page."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", "replace")
-    if b"\0" in raw:
-        raise NotTableError(file=name)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
-
-
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not blank with its line, from 1."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = next((mark for mark in ";\t" if mark in first), ",")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield reader.line_num, row
-    except csv.Error:
-        raise NotTableError(file=name) from None
-
-
-def _is_numbers(cells: list[str]) -> bool:
-    try:
-        return bool([parse_number(cell) for cell in cells])
-    except NumberError:
-        return False
+    *_, (_share, table) = reading_text(text, name, how)
+    assert table is not None
+    return table
 
 
 def _matched(table: Table, network: Network) -> dict[Unit, int]:
@@ -102,15 +57,22 @@ def _matched(table: Table, network: Network) -> dict[Unit, int]:
     known = _known_names(network)
     columns: dict[Unit, int] = {}
     left = []
-    for j, title in enumerate(table.header):
+    for j, name in enumerate(table.names):
+        title = _as_written(name, table)
         unit = known.get(title) or known.get(spelling(title)) or known.get(spelling(title).lower())
         if unit is None:
             left.append(j)
         elif unit in columns:
-            raise DoubledColumnError(file=table.file, name=_printed(network, unit))
+            raise DoubledColumnError(file=_file(table), name=_printed(network, unit))
         else:
             columns[unit] = j
     return _in_order(table, network, columns, left)
+
+
+def _as_written(name: str, table: Table) -> str:
+    """The title of a column in the file, where a second of its kind was given a number."""
+    title = re.sub(r" \(\d+\)$", "", name)
+    return title if title in table.names else name
 
 
 def _in_order(
@@ -127,7 +89,7 @@ def _in_order(
         if absent is not None:
             if left:
                 raise _unknown(table, network, left[0])
-            raise MissingColumnError(file=table.file, name=_printed(network, absent))
+            raise MissingColumnError(file=_file(table), name=_printed(network, absent))
     inputs_named = any(unit in columns for unit in network.units(Role.INPUT))
     everything = [unit for units in nameless for unit in units]
     if len(left) == len(everything):
@@ -138,12 +100,12 @@ def _in_order(
         return columns | dict(zip(nameless[0], left, strict=True))
     if columns and left:
         raise _unknown(table, network, left[0])
-    got = Counted("{n} column", "{n} columns", len(table.header))
-    raise ColumnCountError(file=table.file, got=got, names=_wanted(network))
+    got = Counted("{n} column", "{n} columns", len(table.names))
+    raise ColumnCountError(file=_file(table), got=got, names=_wanted(network))
 
 
 def _unknown(table: Table, network: Network, column: int) -> UnknownColumnError:
-    return UnknownColumnError(column=table.header[column], names=_wanted(network))
+    return UnknownColumnError(column=table.names[column], names=_wanted(network))
 
 
 def _known_names(network: Network) -> dict[str, Unit]:
@@ -173,26 +135,16 @@ def _wanted(network: Network) -> str:
     return ", ".join(shown) + (" …" if len(units) > len(shown) else "")
 
 
+def _file(table: Table) -> str:
+    return str(table.source["name"])
+
+
 def _numbers(table: Table, columns: list[int]) -> Array:
-    """The cells of some columns, NaN where one is empty."""
-    values = np.full((len(table.rows), len(columns)), np.nan)
-    for i, (line, row) in enumerate(table.rows):
-        if len(row) != len(table.header):
-            raise RowLengthError(
-                row=i + 1, line=line, got=_cells(row), expected=_cells(table.header)
-            )
-        for k, j in enumerate(columns):
-            if row[j].strip():
-                values[i, k] = _cell(row[j], i + 1, line, table.header[j])
-    return values
-
-
-def _cells(row: list[str]) -> Counted:
-    return Counted("{n} cell", "{n} cells", len(row))
-
-
-def _cell(text: str, row: int, line: int, column: str) -> float:
-    try:
-        return parse_number(text)
-    except NumberError:
-        raise CellError(row=row, line=line, column=column, text=text.strip()) from None
+    """The cells of some columns, NaN where one is empty; raise a `CellError`."""
+    chosen = [table.with_kind(table.names[j], Kind.NUMBER).columns[j] for j in columns]
+    bad = [(min(column.bad), k) for k, column in enumerate(chosen) if column.bad]
+    if bad:
+        row, k = min(bad)
+        raise table.cell_error(chosen[k], row)
+    values = [column.values for column in chosen]
+    return np.column_stack(values) if values else np.zeros((table.n_rows, 0))

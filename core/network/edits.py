@@ -140,8 +140,31 @@ def set_values(network: Network, values: Mapping[Parameter, float]) -> Network:
 
 
 def set_data(network: Network, inputs: Array, targets: Array) -> Network:
-    """Replace the observations."""
-    return replace(network, data=replace(network.data, inputs=inputs, targets=targets))
+    """Replace the numbers of the observations; see `with_numbers`."""
+    return replace(network, data=with_numbers(network.data, inputs, targets))
+
+
+def with_numbers(data: Data, inputs: Array, targets: Array) -> Data:
+    """Replace the numbers and keep what is known of rows and columns as far as it still fits.
+
+    Rows at the end that are new are training rows. A side with another number of columns than
+    before loses what was known of its columns.
+    """
+    split, n = data.split, len(inputs)
+    if split is not None:
+        split = np.append(split[:n], np.zeros(max(0, n - len(split)), np.int8))
+    return replace(
+        data,
+        inputs=inputs,
+        targets=targets,
+        split=split,
+        input_columns=_fitting(data.input_columns, inputs),
+        target_columns=_fitting(data.target_columns, targets),
+    )
+
+
+def _fitting(columns: tuple[Column, ...], array: Array) -> tuple[Column, ...]:
+    return columns if len(columns) == np.shape(array)[1] else ()
 
 
 def change_role(network: Network, node_id: str, role: Role) -> Network:

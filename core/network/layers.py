@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.language import translatable
-from core.network.data import Data
+from core.network.data import Column, Data
 from core.network.edits import connect_all
 from core.network.errors import NodewiseError
 from core.network.layout import ROW, column_distance, columns
@@ -96,8 +96,18 @@ def _renumbered(levels: list[list[Node]]) -> list[list[Node]]:
 
 def _kept_columns(data: Data, n_inputs: int, n_outputs: int) -> Data:
     return replace(
-        data, inputs=_columns(data.inputs, n_inputs), targets=_columns(data.targets, n_outputs)
+        data,
+        inputs=_columns(data.inputs, n_inputs),
+        targets=_columns(data.targets, n_outputs),
+        input_columns=_described(data.input_columns, n_inputs),
+        target_columns=_described(data.target_columns, n_outputs),
     )
+
+
+def _described(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
+    """What is known of the columns, as many as there are now; nothing where nothing was."""
+    new = (Column(),) * max(0, width - len(columns))
+    return (*columns[:width], *new) if columns else ()
 
 
 def _columns(array: Array, width: int) -> Array:

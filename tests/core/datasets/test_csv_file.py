@@ -71,7 +71,8 @@ def test_labels_name_columns(tmp_path: Path, house: Network) -> None:
             "as in X₁, X₂, ŷ.",
         ),
         ("x1,x2\n1,3\n1,abc\n", "Row 2 (line 3), column “x2”: “abc” is not a number."),
-        ("x1,x2\n\n1,nan\n", "Row 1 (line 3), column “x2”: “nan” is not a number."),
+        ("x1,x2\n\n1,inf\n", "Row 1 (line 3), column “x2”: “inf” is not a number."),
+        ("x1,x1,x2\n1,3,4\n", "“rows.csv” has two columns for X₁."),
         ("x1,x2\n1\n", "Row 1 (line 2) has 1 cell, but the header has 2 cells."),
         (
             "x1,colour,y\n1,3,5\n",
