@@ -15,8 +15,8 @@ def nice_step(span: float, about: int) -> float:
         return 1.0
     raw = span / max(about, 1)
     power = 10.0 ** floor(log10(raw))
-    # A power of ten may be a rounding error too small, as 10 ** -3 is.
-    return power * next(n for n in _NICE if raw <= n * power * (1 + 1e-9) or n == _NICE[-1])
+    # A third more parts than asked for are better than half as many.
+    return power * next(n for n in _NICE if raw <= 1.33 * n * power or n == _NICE[-1])
 
 
 def ticks(low: float, high: float, about: int) -> list[float]:
