@@ -23,7 +23,8 @@ class Report:
     ``epoch`` and ``step`` count what is finished. ``loss`` and ``validation_loss`` are of the
     data, without penalty and dropout, with the parameters ``theta`` (a copy), and ``penalty`` is
     what L1 and L2 add to the loss. ``seconds`` is the time spent in steps alone. ``reason`` says
-    in words why a run that ``stopped`` did so.
+    in words why a run that ``stopped`` did so; a run that diverged, or that patience ended, has its
+    best parameters back, and the losses are theirs.
     """
 
     epoch: int

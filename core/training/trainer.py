@@ -1,112 +1,277 @@
 """From a plan and its parameters to reports: the one place where a network is trained.
 
-Core knows no threads and no processes: a trainer is asked for steps or epochs and does them.
-`train` is the plain form, a generator with one report an epoch.
+Core knows no threads and no processes: a trainer is asked for steps, epochs or seconds and does
+them. `train` is the plain form, a generator with one report an epoch.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from itertools import repeat
+from math import inf, isfinite
 from time import perf_counter
 
 import numpy as np
 
 from core.compiling.plan import Plan
+from core.language import Message, translatable
 from core.network.data import Data, Part
 from core.network.node import Array
-from core.numerics import passes
-from core.numerics.optimizers import OPTIMIZERS
-from core.training.batches import Masks, epoch_batches
-from core.training.penalty import penalty, penalty_gradient
+from core.numbers import significant
+from core.training.batches import Masks, epoch_batches, is_whole, steps_per_epoch
+from core.training.best import Best
+from core.training.divergence import explain, loss_limit
+from core.training.engine.choice import engine_for
+from core.training.engine.protocol import Evaluator, Seen
+from core.training.history import History
+from core.training.penalty import penalty
 from core.training.report import Report, Stopped
 from core.training.schedules import rate_factor
 from core.training.settings import TrainingSettings
 
+_LOOK_EVERY = 128  # steps over the whole data between two looks at the best parameters
+_GO_SECONDS = 0.005  # how long the engine is left alone
+_SOME_BATCHES = 32  # of a first go, before the time of a step is known
+
 
 class Trainer:
-    """A run in hand. ``theta`` is live: it changes with every step.
+    """A run in hand. ``theta`` is live: it changes with every call.
 
-    ``learning_rate`` may be set between two calls; it is ε before the schedule's factor.
+    ``learning_rate`` may be set between two calls; it is ε before the schedule's factor. Steps
+    are only made while the run is not finished: up to ``epochs``, while the loss stays finite and
+    the patience lasts. How the steps are divided into calls changes nothing, bit for bit.
     """
 
     def __init__(self, plan: Plan, theta: Array, data: Data, settings: TrainingSettings) -> None:
         self.plan, self.settings = plan, settings
-        self.theta = theta.copy()
+        self.theta = np.array(theta, dtype=np.float64)
         self.learning_rate = settings.learning_rate
+        self.epochs = settings.epochs
         self.rng = np.random.default_rng(settings.seed)
-        self.epoch = self.step = 0
+        self.step = 0
         self.seconds = 0.0
-        training, validation = data.part(Part.TRAINING), data.part(Part.VALIDATION)
-        self._x, self._y = training.inputs, training.targets
-        self._x_validation, self._y_validation = validation.inputs, validation.targets
-        self._optimizer = OPTIMIZERS[settings.optimizer]
-        self._state = self._optimizer.start(plan.n_theta)
+        self.stopped: Stopped | None = None
+        self.reason: Message | None = None
+        self.history = History()
+        self._training, self._validation = data.part(Part.TRAINING), data.part(Part.VALIDATION)
+        self._engine = engine_for(plan, self._training.inputs, self._training.targets, settings)
         self._masks = Masks(plan, settings)
+        self._steps_per_epoch = steps_per_epoch(self._n, settings) if self._n else 1
+        self._whole = is_whole(self._n, settings) and not self._masks.any
+        self._validation_loss: Evaluator | None = None
         self._left: list[Array] = []
+        self._step_seconds = 0.0
+        self._best, self._best_validation = Best(), Best()
+        self._limit = inf
+
+    @property
+    def _n(self) -> int:
+        return self._training.n_observations
+
+    @property
+    def epoch(self) -> int:
+        """How many epochs are finished."""
+        return self.step // self._steps_per_epoch
 
     @property
     def rate(self) -> float:
         """The learning rate of the current epoch, after the schedule."""
         return self.learning_rate * rate_factor(self.settings, self.epoch)
 
+    @property
+    def is_finished(self) -> bool:
+        """Return whether no more steps will be made."""
+        return self.stopped is not None or self.epoch >= self.epochs
+
     def run_steps(self, n: int) -> None:
-        """Make ``n`` steps, over the ends of epochs."""
-        begun = perf_counter()
-        for _ in range(n):
-            self._step(self._next_rows())
-        self.seconds += perf_counter() - begun
+        """Make ``n`` steps, over the ends of epochs; fewer if the run finishes."""
+        self._run(self.step + n)
 
     def run_epoch(self) -> None:
         """Make the steps that are left of this epoch."""
-        epoch = self.epoch
-        while self.epoch == epoch:
-            self.run_steps(1)
+        self._run((self.epoch + 1) * self._steps_per_epoch)
+
+    def run_for(self, seconds: float) -> Report:
+        """Make as many steps as fit into some seconds, at least one; tell where the run is."""
+        self._run(self.epochs * self._steps_per_epoch, perf_counter() + seconds)
+        return self.report()
 
     def report(self) -> Report:
         """Evaluate the parameters as they are now."""
-        theta = self.theta.copy()
+        self._engine.load(self.theta)
+        loss = self._engine.loss()
+        at_end = self.stopped is None and self.epoch >= self.epochs
         return Report(
             epoch=self.epoch,
             step=self.step,
-            loss=self._loss(self._x, self._y),
-            penalty=penalty(self.plan, theta, self.settings),
-            validation_loss=(
-                self._loss(self._x_validation, self._y_validation)
-                if len(self._x_validation)
-                else None
-            ),
+            loss=loss,
+            penalty=penalty(self.plan, self.theta, self.settings),
+            validation_loss=self._validate(),
             learning_rate=self.rate,
-            theta=theta,
+            theta=self.theta.copy(),
             seconds=self.seconds,
+            stopped=Stopped.EPOCHS if at_end else self.stopped,
+            reason=self.reason,
+            finite=isfinite(loss),
         )
 
-    def _next_rows(self) -> Array:
-        if not self._left:
-            self._left = [*epoch_batches(len(self._x), self.settings, self.rng)]
-        return self._left.pop(0)
+    def _run(self, until_step: int, deadline: float = inf) -> None:
+        if self._n == 0:
+            return
+        begun = perf_counter()
+        until_step = min(until_step, self.epochs * self._steps_per_epoch)
+        self._engine.load(self.theta)
+        if not self.history.has_begun:
+            self._begin()
+        while self.step < until_step and self.stopped is None:
+            self._go(until_step)
+            if perf_counter() >= deadline:
+                break
+        if self.stopped is None and self._sees_every_step:
+            self._look(keep=self._is_look)
+        if self.stopped is None:
+            self._engine.store(self.theta)
+        self.seconds += perf_counter() - begun
 
-    def _step(self, rows: Array) -> None:
-        kept = self._masks.draw(self.rng, len(rows))
-        run = passes.forward(self.plan, self.theta, self._x[rows], kept)
-        gradient = passes.backward(self.plan, self.theta, run, self._y[rows]).gradient
-        gradient += penalty_gradient(self.plan, self.theta, self.settings)
-        self.step += 1
-        change, self._state = self._optimizer.change(
-            self.settings.constants, self.rate, gradient, self._state, self.step
+    @property
+    def _sees_every_step(self) -> bool:
+        """Whether the losses of the epochs come from the steps themselves."""
+        return self._whole and self._validation.n_observations == 0
+
+    def _begin(self) -> None:
+        loss = self._engine.loss()
+        self._limit = loss_limit(self.plan, loss, self._training.targets)
+        self._look(keep=True)
+
+    def _go(self, until_step: int) -> None:
+        """Leave the engine alone for a while, at most up to where the run is looked at."""
+        n = min(until_step, self._next_look) - self.step
+        if self._step_seconds > 0:
+            n = max(1, min(n, int(_GO_SECONDS / self._step_seconds)))
+        elif not self._whole:
+            n = min(n, _SOME_BATCHES)
+        begun = perf_counter()
+        self._go_whole(n) if self._whole else self._go_batches(n)
+        self._step_seconds = (perf_counter() - begun) / n
+        if self.stopped is None and self._is_look:
+            self._look(keep=True)
+
+    @property
+    def _next_look(self) -> int:
+        """The next step after which losses are evaluated: the same however the run is divided."""
+        if not self._sees_every_step:
+            return (self.epoch + 1) * self._steps_per_epoch
+        if self.step < _LOOK_EVERY:
+            return 1 << self.step.bit_length()
+        return (self.step // _LOOK_EVERY + 1) * _LOOK_EVERY
+
+    @property
+    def _is_look(self) -> bool:
+        """Whether the losses are evaluated after this step."""
+        step, epoch = self.step, self.epoch
+        if self._sees_every_step:
+            return step % _LOOK_EVERY == 0 or (step < _LOOK_EVERY and step & (step - 1) == 0)
+        if step % self._steps_per_epoch:
+            return False
+        return (
+            self.settings.patience is not None
+            or epoch % self.history.stride == 0
+            or epoch == self.epochs
         )
-        self.theta[self.plan.trainable] += change[self.plan.trainable]
-        if not self._left:
-            self.epoch += 1
 
-    def _loss(self, x: Array, y: Array) -> float:
-        return passes.loss(self.plan, passes.forward(self.plan, self.theta, x), y)
+    def _go_whole(self, n: int) -> None:
+        seen = Seen()
+        self._engine.run(self._rates(n), seen)
+        if self._sees_every_step:
+            bad = self._first_bad(seen.losses)
+            self.history.extend(self.step, seen.losses[:bad], seen.penalties[:bad])
+            if bad < len(seen.losses):
+                self.step += bad
+                self._diverge(seen.losses[bad])
+                return
+        self.step += n
+
+    def _rates(self, n: int) -> Iterable[float]:
+        """The learning rates of the next epochs, of one step each."""
+        if self.settings.schedule == "constant":
+            return repeat(self.rate, n)
+        epochs = range(self.epoch, self.epoch + n)
+        return [self.learning_rate * rate_factor(self.settings, epoch) for epoch in epochs]
+
+    def _go_batches(self, n: int) -> None:
+        if not self._left:
+            self._left = [*epoch_batches(self._n, self.settings, self.rng)][::-1]
+        batches = [self._left.pop() for _ in range(n)]
+        self._engine.run_batches(self.rate, batches, lambda b: self._masks.draw(self.rng, b))
+        self.step += n
+
+    def _first_bad(self, losses: list[float]) -> int:
+        """The first loss that ran away; all of them if none did."""
+        if sum(losses) <= self._limit:  # false with a NaN
+            return len(losses)
+        return next((i for i, v in enumerate(losses) if not v <= self._limit), len(losses))
+
+    def _look(self, keep: bool) -> None:
+        """Evaluate the losses; note them, keep the best parameters, stop if it is time to."""
+        loss, validation = self._engine.loss(), self._validate()
+        if not loss <= self._limit:
+            self._diverge(loss)
+            return
+        self.history.add(self.epoch, self.step, loss, self._penalty(), validation)
+        if not keep:
+            return
+        self._best.keep(self.step, self.epoch, loss, self._engine)
+        if validation is not None and self.settings.patience is not None:
+            self._best_validation.keep(self.step, self.epoch, validation, self._engine)
+            if self.epoch - self._best_validation.epoch >= self.settings.patience:
+                self._lose_patience()
+
+    def _penalty(self) -> float:
+        if not self.settings.l1 and not self.settings.l2:
+            return 0.0
+        self._engine.store(self.theta)
+        return penalty(self.plan, self.theta, self.settings)
+
+    def _validate(self) -> float | None:
+        if self._validation.n_observations == 0:
+            return None
+        if self._validation_loss is None:
+            self._validation_loss = self._engine.evaluator(
+                self._validation.inputs, self._validation.targets
+            )
+        return self._validation_loss()
+
+    def _lose_patience(self) -> None:
+        best = self._best_validation
+        self.stopped = Stopped.PATIENCE
+        self.reason = Message(
+            translatable(
+                "No better validation loss for {patience} epochs: back at epoch {epoch}, where "
+                "it was {loss}."
+            ),
+            patience=self.epoch - best.epoch,
+            epoch=best.epoch,
+            loss=significant(best.loss),
+        )
+        self._restore(best)
+
+    def _diverge(self, loss: float) -> None:
+        self.stopped = Stopped.DIVERGED
+        self._restore(self._best)
+        self.reason = explain(
+            self.plan, self.settings, self._training, self._best, self.rate, self.step,
+            [*self.history.arrays()["loss"][-4:], loss], self._sees_every_step,
+        )  # fmt: skip
+
+    def _restore(self, best: Best) -> None:
+        if best.theta is not None:
+            self.theta[:] = best.theta
+        self._engine.load(self.theta)
+        self._engine.forget()
 
 
 def train(plan: Plan, theta: Array, data: Data, settings: TrainingSettings) -> Iterator[Report]:
-    """Train for the epochs that are set; yield a report before the first and after each."""
+    """Train until the run is finished; yield a report before the first epoch and after each."""
     trainer = Trainer(plan, theta, data, settings)
     yield trainer.report()
-    for epoch in range(settings.epochs):
+    while not trainer.is_finished:
         trainer.run_epoch()
-        report = trainer.report()
-        last = epoch + 1 == settings.epochs
-        yield replace(report, stopped=Stopped.EPOCHS) if last else report
+        yield trainer.report()

@@ -1,0 +1,47 @@
+"""What every engine does: the same steps, in its own way, on its own copy of θ."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from core.network.node import Array
+
+Evaluator = Callable[[], float]
+"""The loss of some observations with the parameters as they are, without dropout."""
+
+
+@dataclass
+class Seen:
+    """What the steps over the whole data saw, each before it changed θ."""
+
+    losses: list[float] = field(default_factory=list)
+    penalties: list[float] = field(default_factory=list)
+
+
+class Engine(Protocol):
+    """Steps of one optimizer on one plan and its training observations."""
+
+    n_theta: int
+
+    def load(self, theta: Array) -> None:
+        """Take over θ, in the plan's order."""
+
+    def store(self, theta: Array) -> None:
+        """Write θ in the plan's order, float64."""
+
+    def forget(self) -> None:
+        """Set the optimizer's state back to 0."""
+
+    def run(self, rates: Iterable[float], seen: Seen) -> None:
+        """A step over the whole data for each of the learning rates."""
+
+    def run_batches(
+        self, rate: float, batches: Iterable[Array], draw: Callable[[int], Array | None]
+    ) -> None:
+        """A step for each batch of rows; ``draw`` gives its dropout mask (n_units, n) or None."""
+
+    def evaluator(self, x: Array, y: Array) -> Evaluator:
+        """Prepare the loss of other observations."""
+
+    def loss(self) -> float:
+        """The loss of all training observations."""

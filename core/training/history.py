@@ -1,0 +1,84 @@
+"""The curves of a run: one point an epoch, thinned so that a long run stays small."""
+
+from collections.abc import Sequence
+from math import nan
+
+import numpy as np
+
+from core.network.node import Array
+
+MOST_POINTS = 10_000
+COLUMNS = ("epoch", "step", "loss", "penalty", "validation_loss")
+
+
+class History:
+    """Points at the ends of epochs, of which epoch 0 is the start.
+
+    ``stride`` is how many epochs apart the points are; it doubles, and every second point goes,
+    whenever there are more than `MOST_POINTS`. The last epoch is there in any case.
+    """
+
+    def __init__(self) -> None:
+        self.stride = 1
+        self._points: dict[str, list[float]] = {name: [] for name in COLUMNS}
+        self._last: dict[str, float] | None = None
+
+    @property
+    def has_begun(self) -> bool:
+        """Return whether there is a point, that of the start."""
+        return bool(self._points["epoch"])
+
+    def arrays(self) -> dict[str, Array]:
+        """The columns ``epoch``, ``step``, ``loss``, ``penalty`` and ``validation_loss``.
+
+        The last is left out where there are no observations for validation.
+        """
+        columns = {name: np.array(values) for name, values in self._points.items()}
+        if self._last is not None:
+            columns = {k: np.append(v, self._last[k]) for k, v in columns.items()}
+        if np.isnan(columns["validation_loss"]).all():
+            del columns["validation_loss"]
+        return columns
+
+    def add(
+        self, epoch: int, step: int, loss: float, penalty: float, validation_loss: float | None
+    ) -> None:
+        """Note where the run is at the end of an epoch; a second note of one epoch replaces it."""
+        values = (epoch, step, loss, penalty, nan if validation_loss is None else validation_loss)
+        point = {name: float(value) for name, value in zip(COLUMNS, values, strict=True)}
+        if epoch % self.stride:
+            self._last = point
+            return
+        self._last = None
+        epochs = self._points["epoch"]
+        if epochs and epochs[-1] == epoch:
+            return
+        for name, value in point.items():
+            self._points[name].append(value)
+        self._thin()
+
+    def extend(self, epoch: int, losses: Sequence[float], penalties: Sequence[float]) -> None:
+        """Note epochs of one step each, from ``epoch`` on; without penalties they are 0."""
+        first = -epoch % self.stride
+        epochs = self._points["epoch"]
+        if epochs and epochs[-1] == epoch + first:
+            first += self.stride
+        found = range(epoch + first, epoch + len(losses), self.stride)
+        if not found:
+            return
+        self._last = None
+        epochs.extend(found)
+        self._points["step"].extend(found)
+        self._points["loss"].extend(losses[first :: self.stride])
+        self._points["penalty"].extend(
+            penalties[first :: self.stride] if penalties else [0.0] * len(found)
+        )
+        self._points["validation_loss"].extend([nan] * len(found))
+        self._thin()
+
+    def _thin(self) -> None:
+        while len(self._points["epoch"]) > MOST_POINTS:
+            self.stride *= 2
+            keep = [i for i, e in enumerate(self._points["epoch"]) if e % self.stride == 0]
+            for name, values in self._points.items():
+                self._points[name] = [values[i] for i in keep]
