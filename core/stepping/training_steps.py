@@ -67,11 +67,7 @@ class _Builder:
         rest.setdefault("lights", self.light)
         # What the batch is called depends on the settings, where it stands does not.
         return Step(
-            key=(
-                topic.partition("_batch_")[0] if "_batch_" in topic else topic,
-                self.move.number,
-                self.parameter,
-            ),
+            key=(topic.partition("_batch_")[0], self.move.number),
             phase=phase,
             topic=topic,
             lines=tuple(lines),

@@ -3,8 +3,6 @@
 Words are made when they are shown, so that a recorded trace speaks the language in use.
 """
 
-from typing import NamedTuple
-
 from core.language import tr, translatable
 from core.network.naming import plain_text
 from core.network.node import Unit
@@ -12,307 +10,190 @@ from core.numbers import format_number
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import Writer
 from core.stepping.step import Card, Line, MatrixLine, Step
+from core.stepping.training_wording import TRAINING_TOPICS, Words
 
-
-class _Words(NamedTuple):
-    title: str
-    sentence: str
-
-
-TOPICS: dict[str, _Words] = {
-    "term": _Words(
+TOPICS: dict[str, Words] = {
+    "term": Words(
         translatable("Weighted sum of {neuron}: term {position} of {count}"),
         translatable("{parameter} adds its part to the sum, which stands at {value}."),
     ),
-    "sum": _Words(
+    "sum": Words(
         translatable("Weighted sum of {neuron}"),
         translatable("The bias and every input times its weight add up to {value}."),
     ),
-    "activation": _Words(
+    "activation": Words(
         translatable("Activation of {neuron}"),
         translatable("The activation function turns the sum into what {neuron} hands on: {value}."),
     ),
-    "output_function": _Words(
+    "output_function": Words(
         translatable("Output {neuron}"),
         translatable("The output function turns the sum into the prediction {value}."),
     ),
-    "neuron": _Words(
+    "neuron": Words(
         translatable("Neuron {neuron}"),
         translatable(
             "Weigh what comes in, add the bias, apply the activation: {neuron} hands on {value}."
         ),
     ),
-    "output": _Words(
+    "output": Words(
         translatable("Output {neuron}"),
         translatable("Weigh what comes in and add the bias: the network predicts {value}."),
     ),
-    "level": _Words(
+    "level": Words(
         translatable("Level {level}"),
         translatable(
             "All neurons of a level read the same values, so they can be computed side by side."
         ),
     ),
-    "all": _Words(
+    "all": Words(
         translatable("The whole forward pass"),
         translatable("Level by level, from the inputs to the prediction."),
     ),
-    "loss": _Words(
+    "loss": Words(
         translatable("Loss"),
         translatable("How far the prediction is from the target, as one number: {value}."),
     ),
-    "loss_to_output": _Words(
+    "loss_to_output": Words(
         translatable("Chain rule for {parameter}: loss to output"),
         translatable("If {bottom} grows by a little, the loss changes {value} times as much."),
     ),
-    "through_output_function": _Words(
+    "through_output_function": Words(
         translatable("Chain rule for {parameter}: through the output function"),
         translatable("If {bottom} grows by a little, {top} changes {value} times as much."),
     ),
-    "along_edge": _Words(
+    "along_edge": Words(
         translatable("Chain rule for {parameter}: along the edge"),
         translatable(
             "{bottom} reaches {top} through its weight, so the derivative is that weight: {value}."
         ),
     ),
-    "through_activation": _Words(
+    "through_activation": Words(
         translatable("Chain rule for {parameter}: through the activation"),
         translatable(
             "The slope of the activation at this point: {top} changes {value} times as much as"
             " {bottom}."
         ),
     ),
-    "to_weight": _Words(
+    "to_weight": Words(
         translatable("Chain rule for {parameter}: to the weight"),
         translatable(
             "{parameter} multiplies what comes in, so the derivative is that value: {value}."
         ),
     ),
-    "to_bias": _Words(
+    "to_bias": Words(
         translatable("Chain rule for {parameter}: to the bias"),
         translatable("The bias is added as it is, so the derivative is 1."),
     ),
-    "product": _Words(
+    "product": Words(
         translatable("Chain rule for {parameter}: the product"),
         translatable(
             "All factors multiplied: if {parameter} grows by a little, the loss changes {value}"
             " times as much."
         ),
     ),
-    "path_product": _Words(
+    "path_product": Words(
         translatable("Chain rule for {parameter}: path {path} of {paths}"),
         translatable("The factors along this path multiply to {value}."),
     ),
-    "sum_over_paths": _Words(
+    "sum_over_paths": Words(
         translatable("Chain rule for {parameter}: sum over {paths} paths"),
         translatable(
             "{parameter} reaches the loss along {paths} paths, and their products add up to"
             " {value}."
         ),
     ),
-    "no_path": _Words(
+    "no_path": Words(
         translatable("Chain rule for {parameter}: no path"),
         translatable(
             "No path leads from {parameter} to an output, so the loss does not depend on it."
         ),
     ),
-    "loss_slopes": _Words(
+    "loss_slopes": Words(
         translatable("Loss to every output"),
         translatable("How the loss changes with each predicted probability."),
     ),
-    "jacobian": _Words(
+    "jacobian": Words(
         translatable("Softmax: every output depends on {neuron}"),
         translatable(
             "Softmax divides by the sum over all outputs, so one z moves every ŷ: a column of"
             " the Jacobian."
         ),
     ),
-    "jacobian_sum": _Words(
+    "jacobian_sum": Words(
         translatable("Softmax: from the loss to {neuron}"),
         translatable("Summed over all outputs: {value}."),
     ),
-    "jacobian_collapse": _Words(
+    "jacobian_collapse": Words(
         translatable("Softmax: from the loss to {neuron}"),
         translatable(
             "Summed over all outputs. With cross-entropy the sum collapses to prediction minus"
             " target, the same number: {value}."
         ),
     ),
-    "output_delta": _Words(
+    "output_delta": Words(
         translatable("{delta} of the output"),
         translatable("How the loss changes with the weighted sum of {neuron}: {value}."),
     ),
-    "delta": _Words(
+    "delta": Words(
         translatable("{delta} of {neuron}"),
         translatable(
             "The slope of {neuron}'s activation times the δ of the neurons it feeds, each"
             " weighted by its edge: {value}."
         ),
     ),
-    "gradient": _Words(
+    "gradient": Words(
         translatable("Gradient of {parameter}"),
         translatable("{delta} of the neuron it leads to, times what it multiplies: {value}."),
     ),
-    "gradients": _Words(
+    "gradients": Words(
         translatable("All {count} gradients"),
         translatable(
             "Each is the δ of the neuron that the parameter leads to, times what it multiplies."
         ),
     ),
-    "update": _Words(
+    "update": Words(
         translatable("Update of {parameter}"),
         translatable("A step of size ε against the gradient: {parameter} becomes {value}."),
     ),
-    "frozen": _Words(
+    "frozen": Words(
         translatable("{parameter} is frozen"),
         translatable("A frozen parameter keeps its value, {value}, whatever its gradient."),
     ),
-    "update_all": _Words(
+    "update_all": Words(
         translatable("Update of all {count} parameters"),
         translatable(
             "Each takes a step of size ε against its own gradient, all from the old values."
         ),
     ),
-    "outcome": _Words(
+    "outcome": Words(
         translatable("The new prediction and loss"),
         translatable(
             "With the new values the loss goes from {loss_before} to {loss_after}, a change of"
             " {loss_change}."
         ),
     ),
-    "outcome_same": _Words(
+    "outcome_same": Words(
         translatable("The new prediction and loss"),
         translatable("The loss stays at {loss_after}: this update changes nothing about it."),
     ),
-    "train_batch_whole": _Words(
-        translatable("Training step {t}: the batch"),
-        translatable(
-            "Step {of_epoch} of epoch {epoch}; an epoch has {per_epoch}."
-            " It uses the whole training data, {n} observations: nothing is drawn."
-        ),
-    ),
-    "train_batch_one": _Words(
-        translatable("Training step {t}: the batch"),
-        translatable(
-            "Step {of_epoch} of epoch {epoch}; an epoch has {per_epoch}."
-            " The {n} training observations were shuffled for this epoch; this is the next one."
-        ),
-    ),
-    "train_batch_shuffled": _Words(
-        translatable("Training step {t}: the batch"),
-        translatable(
-            "Step {of_epoch} of epoch {epoch}; an epoch has {per_epoch}."
-            " The {n} training observations were shuffled for this epoch; these are the next"
-            " {size}."
-        ),
-    ),
-    "train_batch_drawn": _Words(
-        translatable("Training step {t}: the batch"),
-        translatable(
-            "Step {of_epoch} of epoch {epoch}; an epoch has {per_epoch}."
-            " {size} of the {n} training observations were drawn, each from all of them: one may"
-            " come twice."
-        ),
-    ),
-    "train_loss": _Words(
-        translatable("Training step {t}: the loss of the batch"),
-        translatable(
-            "The forward pass of every row of the batch, with the parameters as they are now, gives"
-            " the loss {value}."
-        ),
-    ),
-    "train_rows": _Words(
-        translatable("Training step {t}: the gradient of each row"),
-        translatable("Each of the {size} rows of the batch has its own gradient of {parameter}."),
-    ),
-    "train_row": _Words(
-        translatable("Training step {t}: the gradient of the row"),
-        translatable("Observation {row} alone gives the gradient of {parameter}: {value}."),
-    ),
-    "train_mean": _Words(
-        translatable("Training step {t}: the mean gradient"),
-        translatable(
-            "The loss is a mean over the rows, so its gradient is the mean of theirs: {value}."
-        ),
-    ),
-    "train_sum": _Words(
-        translatable("Training step {t}: the sum of the gradients"),
-        translatable(
-            "The loss is a sum over the rows, so its gradient is the sum of theirs: {value}."
-        ),
-    ),
-    "train_nabla": _Words(
-        translatable("Training step {t}: the gradient ∇"),
-        translatable("There is no penalty: the optimizer gets the gradient of the loss, {value}."),
-    ),
-    "train_penalty": _Words(
-        translatable("Training step {t}: the penalty's gradient"),
-        translatable(
-            "The penalty P pulls {parameter} towards 0. Its gradient and that of the loss add up"
-            " to ∇ = {value}."
-        ),
-    ),
-    "train_penalty_bias": _Words(
-        translatable("Training step {t}: the penalty's gradient"),
-        translatable("A bias has no penalty: ∇ is the gradient of the loss alone, {value}."),
-    ),
-    "train_velocity": _Words(
-        translatable("Training step {t}: the velocity v"),
-        translatable(
-            "Momentum keeps the share γ of the last velocity and adds a step against the gradient:"
-            " {value}."
-        ),
-    ),
-    "train_mean_square": _Words(
-        translatable("Training step {t}: the mean square E"),
-        translatable("RMSProp keeps a running mean of the squared gradient: {value}."),
-    ),
-    "train_moments": _Words(
-        translatable("Training step {t}: the moments m and v"),
-        translatable("Adam keeps a running mean of the gradient, m, and of its square, v."),
-    ),
-    "train_corrected": _Words(
-        translatable("Training step {t}: the bias correction"),
-        translatable(
-            "Both means began at 0 and are too small at first: divided by what they still lack"
-            " they become m̂ and v̂."
-        ),
-    ),
-    "train_effective": _Words(
-        translatable("Training step {t}: the effective step"),
-        translatable("For {parameter} the learning rate ε becomes a step of its own: {value}."),
-    ),
-    "train_update": _Words(
-        translatable("Training step {t}: the update of {parameter}"),
-        translatable("{parameter} becomes {value}; all other parameters change with it."),
-    ),
-    "train_outcome": _Words(
-        translatable("Training step {t}: what it did"),
-        translatable(
-            "The loss of this batch goes from {loss_before} to {loss_after}. Below it, the loss of"
-            " all the training data."
-        ),
-    ),
-    "train_outcome_data": _Words(
-        translatable("Training step {t}: what it did"),
-        translatable("The loss of the training data goes from {loss_before} to {loss_after}."),
-    ),
-    "matrix_product": _Words(
+    "matrix_product": Words(
         translatable("Level {level}: product with the weights"),
         translatable("Every row is an observation; every column a neuron of this level."),
     ),
-    "matrix_bias": _Words(
+    "matrix_bias": Words(
         translatable("Level {level}: add the biases"),
         translatable("The same bias is added in every row."),
     ),
-    "matrix_activation": _Words(
+    "matrix_activation": Words(
         translatable("Level {level}: activation"),
         translatable("The activation function is applied to each number by itself."),
     ),
-    "matrix_output": _Words(
+    "matrix_output": Words(
         translatable("Level {level}: output function"),
         translatable("The output function turns each row into a prediction."),
     ),
-    "matrix_loss": _Words(
+    **TRAINING_TOPICS,
+    "matrix_loss": Words(
         translatable("Loss over all observations (n = {n})"),
         translatable("All predictions beside their targets give one loss: {value}."),
     ),

@@ -86,6 +86,24 @@ STEP = (
         needs="document",
     ),
     Spec(
+        "explain.training",
+        translatable("Training step by step"),
+        translatable(
+            "Several training steps: the batch, each row's gradient, what the optimizer makes of"
+            " it, and the new weights."
+        ),
+        ("Ctrl+Shift+T",),
+        needs="document",
+    ),
+    Spec(
+        "step.set_by_hand",
+        translatable("By hand"),
+        translatable("Work out each result yourself: it is shown once you have typed it."),
+        ("Ctrl+H",),
+        needs="stepping",
+        checkable=True,
+    ),
+    Spec(
         "step.apply_update",
         translatable("Apply the update"),
         translatable("Write the new weights into the network, as a change that can be undone."),

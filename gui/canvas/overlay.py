@@ -14,7 +14,7 @@ class Overlay:
     ``values`` are the texts under the names of neurons, blank where not computed yet. ``units``,
     ``edges`` and ``loss`` give the theme token of what is lit; with ``dim_others`` everything else
     is drawn in the off-path colour. ``loss_text`` is the loss box's number, None while unknown; a
-    second line is the loss after an update.
+    second line is the loss after an update. ``left_out`` are the neurons that dropout leaves out.
     """
 
     values: Mapping[Unit, str] = field(default_factory=dict)
@@ -24,3 +24,4 @@ class Overlay:
     loss_latex: str | None = None
     loss_text: str | None = None
     dim_others: bool = False
+    left_out: frozenset[Unit] = frozenset()

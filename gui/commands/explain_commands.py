@@ -25,6 +25,9 @@ class ExplainCommands:
     def backward(self) -> None:
         self._start("BACKWARD")
 
+    def training(self) -> None:
+        self._start("TRAINING")
+
     def parameter(self) -> None:
         """Ask for a weight or a bias by name."""
         from gui.dialogs.parameter_dialog import ParameterDialog

@@ -17,6 +17,11 @@ def same_calculation(before: Network, after: Network) -> bool:
     )
 
 
+def same_training(before: Network, after: Network) -> bool:
+    """Return whether both are trained in the same way."""
+    return before.training == after.training
+
+
 def _same_node(a: Node, b: Node) -> bool:
     if a is b:
         return True

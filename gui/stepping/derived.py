@@ -43,7 +43,7 @@ class Derived(QObject):
     def gradients(self) -> tuple[ParameterList, Array] | None:
         """Every parameter with its gradient for this observation."""
         trace = self._with_loss()
-        if trace is None or trace.request.lesson is Lesson.MATRICES:
+        if trace is None or trace.request.lesson in (Lesson.MATRICES, Lesson.TRAINING):
             return None
         if self._gradients is None:
             self._gradients = ParameterList(trace.before.network), gradients_in_order(trace.before)

@@ -1,22 +1,27 @@
 """A step's formulas as LaTeX to paste elsewhere."""
 
 from core.numbers import latex_number
-from core.stepping.rendering import Writer, latex_of
-from core.stepping.step import Line, Matrix, MatrixLine, Step
+from core.stepping.rendering import Writer, batch_pieces, latex_of
+from core.stepping.step import Batch, Line, Matrix, MatrixLine, Step
 
 _MOST_ROWS = 12
 
 
 def step_latex(step: Step, writer: Writer) -> str:
     """Every line of the step, one below the other."""
-    lines = [
-        latex_of(writer.line(line)) if isinstance(line, Line) else matrix_line_latex(line, writer)
-        for line in step.lines
-    ]
+    lines = [_line_latex(line, writer) for line in step.lines]
     if len(lines) <= 1:
         return lines[0] if lines else ""
     aligned = " \\\\\n".join(line.replace("=", "&=", 1) for line in lines)
     return f"\\begin{{aligned}}\n{aligned}\n\\end{{aligned}}"
+
+
+def _line_latex(line: Line | MatrixLine | Batch, writer: Writer) -> str:
+    if isinstance(line, Line):
+        return latex_of(writer.line(line))
+    if isinstance(line, Batch):
+        return latex_of(batch_pieces(line))
+    return matrix_line_latex(line, writer)
 
 
 def matrix_line_latex(line: MatrixLine, writer: Writer) -> str:

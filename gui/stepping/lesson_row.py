@@ -8,6 +8,7 @@ from core.network.errors import NodewiseError
 from core.network.naming import parameter_named
 from core.stepping.trace import Lesson
 from gui.stepping.controls import Choices, Segments
+from gui.stepping.requests import ABOUT_A_PARAMETER
 from gui.stepping.session import StepSession
 from gui.stepping.texts import LESSONS, SPEEDS, STEP_SIZES
 from gui.theme import theme
@@ -70,12 +71,12 @@ class LessonRow(QWidget):
         session = self._session
         self.lessons.show_key(session.lesson)
         self.lesson_list.show_key(session.lesson)
-        self.name.setVisible(session.lesson is Lesson.PARAMETER and not self._tight)
+        self.name.setVisible(session.lesson in ABOUT_A_PARAMETER and not self._tight)
         parameter = session.parameter
         if parameter is not None and not self.name.isModified():
             self.name.setText(session.writer.names.parameter(parameter).plain)
         self.sizes.show_key(session.request.step_size)
-        self.sizes.setEnabled(session.lesson is not Lesson.MATRICES)
+        self.sizes.setEnabled(session.lesson not in (Lesson.MATRICES, Lesson.TRAINING))
         self.speeds.show_key(session.settings.get("play_speed"))
 
     def retranslate(self) -> None:
@@ -111,7 +112,7 @@ class LessonRow(QWidget):
     def set_tight(self, tight: bool) -> None:
         """Leave out the field for a name where there is too little room; the menu asks for one."""
         self._tight = tight
-        self.name.setVisible(self._session.lesson is Lesson.PARAMETER and not tight)
+        self.name.setVisible(self._session.lesson in ABOUT_A_PARAMETER and not tight)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

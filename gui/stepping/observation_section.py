@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from core.language import tr, trn
+from core.network.data import Part
 from core.network.errors import NodewiseError
 from core.network.node import Array
 from core.numbers import significant
 from core.stepping.trace import Lesson
 from gui.icons import icon
+from gui.stepping.batch_list import MOST_ROWS, BatchList
 from gui.stepping.controls import Segments, with_own_keys
 from gui.stepping.derived import MOST_ROW_GRADIENTS, size_of_rows
 from gui.stepping.number_table import NumberTable
@@ -41,6 +43,7 @@ class ObservationSection(QWidget):
         self.rows_switch = Segments([False, True])
         self.table, self.rows_text = NumberTable(most_rows=8), QLabel()
         self._chooser = QWidget()
+        self.batch = BatchList(session)
         self._lay_out()
         self.previous.clicked.connect(lambda: session.set_row(session.request.row - 1))
         self.following.clicked.connect(lambda: session.set_row(session.request.row + 1))
@@ -73,13 +76,18 @@ class ObservationSection(QWidget):
         column.setSpacing(6)
         column.addWidget(self.heading)
         column.addWidget(self._chooser)
+        column.addWidget(self.batch)
         column.addLayout(values)
         for part in (self.rows_switch, self.table, self.rows_text):
             column.addWidget(part)
 
     def refresh(self) -> None:
-        """Show the row in force."""
+        """Show the row in force, or the batch of a training."""
         session = self._session
+        self.batch.setVisible(session.lesson is Lesson.TRAINING)
+        if session.lesson is Lesson.TRAINING:
+            self._show_batch()
+            return
         n, row = session.n_observations, session.request.row
         everything = session.lesson is Lesson.MATRICES
         if everything:
@@ -97,6 +105,34 @@ class ObservationSection(QWidget):
         self.x_text.setVisible(has_row)
         self.y_text.setVisible(has_row)
         self._show_rows(n > 1 and session.lesson is Lesson.PARAMETER)
+
+    def refresh_step(self) -> None:
+        """The cursor moved: a training may be at another batch."""
+        if self._session.lesson is Lesson.TRAINING:
+            self._show_batch()
+
+    def _show_batch(self) -> None:
+        step, data = self._session.step, self._session.document.network.data
+        for part in (self._chooser, self.x_text, self.y_text, self.rows_switch, self.table):
+            part.setVisible(False)
+        batch = step.batch if step is not None else None
+        self.setVisible(batch is not None)
+        if batch is None:
+            return
+        self.heading.setText(tr("Batch of training step {t}").format(t=batch.number))
+        rows = [int(i) for i in data.rows(Part.TRAINING)]
+        listed = rows[:MOST_ROWS]
+        if len(rows) > MOST_ROWS:  # then those of the batch come first
+            listed = [*dict.fromkeys(batch.rows), *(r for r in rows if r not in batch.rows)]
+            listed = listed[:MOST_ROWS]
+        texts = [
+            f"{self._vector('X', data.inputs[i])}   {self._vector('y', data.targets[i])}"
+            for i in listed
+        ]
+        self.batch.show_batch(batch, texts, listed)
+        left_out = len(rows) - len(listed)
+        self.rows_text.setText(trn("… and {n} more", "… and {n} more", left_out))
+        self.rows_text.setVisible(left_out > 0)
 
     def _show_chooser(self, n: int, row: int) -> None:
         self.spin.blockSignals(True)

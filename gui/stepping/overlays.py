@@ -16,15 +16,14 @@ _LONGEST_LATEX = 60
 _WIDEST_VALUE = 7
 
 
-def overlay_of(recording: Recording, cursor: int, writer: Writer) -> Overlay:
-    """The values known by a step and what it lights."""
+def overlay_of(
+    recording: Recording, cursor: int, writer: Writer, shown: int | None = None
+) -> Overlay:
+    """The values known by a step and what it lights; values only up to the step ``shown``."""
     steps = recording.trace.steps
     step = steps[cursor] if cursor >= 0 else None
-    values = {
-        unit: in_circle(value, writer.notation)
-        for unit, (arrival, value) in recording.arrivals.items()
-        if arrival <= cursor
-    }
+    known = recording.values(cursor if shown is None else shown)
+    values = {unit: in_circle(value, writer.notation) for unit, value in known.items()}
     lit = recording.lit(cursor)
     loss_known = recording.arrival(Quantity(Kind.LOSS)) is not None
     return Overlay(
@@ -33,8 +32,9 @@ def overlay_of(recording: Recording, cursor: int, writer: Writer) -> Overlay:
         edges=lit.edges,
         loss=lit.loss,
         loss_latex=_loss_latex(steps, writer) if loss_known else None,
-        loss_text=_loss_text(recording, cursor, writer),
+        loss_text=_loss_text(recording, cursor if shown is None else shown, writer),
         dim_others=step is not None and step.dims,
+        left_out=step.batch.left_out if step is not None and step.batch else frozenset(),
     )
 
 
@@ -47,6 +47,8 @@ def overlay_of_problem(error: NodewiseError) -> Overlay:
 def _loss_latex(steps: tuple[Step, ...], writer: Writer) -> str:
     """L and how it is made, where that is short."""
     step = next((s for s in steps if s.phase is Phase.LOSS), None)
+    if step is not None and step.batch is not None and len(step.batch.rows) > 1:
+        return "L"  # of a batch: the sum over its rows stands below the canvas
     if step is None or not step.lines or not isinstance(step.lines[0], Line):
         return "L"
     latex = latex_of(writer.symbols(step.lines[0].formula))
@@ -55,8 +57,8 @@ def _loss_latex(steps: tuple[Step, ...], writer: Writer) -> str:
 
 def _loss_text(recording: Recording, cursor: int, writer: Writer) -> str | None:
     """The loss once it is known, and after an update the one before and the new one."""
-    known = [recording.arrival(Quantity(kind)) for kind in (Kind.LOSS, Kind.NEW_LOSS)]
-    values = [found[1] for found in known if found is not None and found[0] <= cursor]
+    known = [recording.known(Quantity(kind), cursor) for kind in (Kind.LOSS, Kind.NEW_LOSS)]
+    values = [value for value in known if value is not None]
     if len(set(values)) == 1:
         values = values[:1]
     return "\n→ ".join(told_apart(values, writer)) if values else None

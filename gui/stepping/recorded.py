@@ -4,9 +4,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
+from core.compiling.compiler import with_parameters
 from core.network.edge import Parameter
 from core.network.errors import NodewiseError
 from core.network.naming import Names
+from core.network.network import Network
 from core.stepping.quantity import Quantity
 from core.stepping.rendering import Writer
 from core.stepping.step import Step
@@ -132,10 +134,22 @@ class Recorded(QObject):
         selected = parameter_on(network, self.document.selection.edges)
         return selected or ParameterList(network).first_weight()
 
+    @property
+    def shown_network(self) -> Network | None:
+        """The network with the parameters of the training step in hand, if they are others."""
+        trace = self.trace
+        if trace is None or not trace.moves:
+            return None
+        theta = trace.theta_at(self._cursor)
+        if theta is trace.before.theta:
+            return None
+        return with_parameters(trace.before.plan, self.document.network, theta)
+
     def has_arrived(self, quantity: Quantity) -> bool:
         """Return whether the steps up to the cursor have computed a loss or gradient."""
-        found = self._recording.arrival(quantity) if self._recording else None
-        return found is not None and found[0] <= self._cursor
+        if self._recording is None:
+            return False
+        return self._recording.known(quantity, self._cursor) is not None
 
     def current_latex(self) -> str:
         """The formula of the step as LaTeX, blank before the first step."""

@@ -8,12 +8,24 @@ from core.network.network import Network
 from core.network.node import Unit
 from core.network.notation import Notation
 from core.stepping.quantity import Kind, Quantity
-from core.stepping.step import Phase, Step
+from core.stepping.step import Batch, Phase, Step
 from core.stepping.trace import Lesson, Request, Trace, record
 from gui.stepping.lights import DARK, Lit, lit_by
 
 LARGE = 300
 """From this many parameters on a trace is recorded beside the window: it takes over 40 ms."""
+
+
+MUCH = 200_000
+"""So many products of rows, parameters and training steps take as long."""
+
+
+def takes_long(network: Network, request: Request) -> bool:
+    """Return whether to record beside the window."""
+    if network.n_parameters >= LARGE:
+        return True
+    work = network.n_parameters * network.data.n_observations * request.n_moves
+    return request.lesson is Lesson.TRAINING and work >= MUCH
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +64,19 @@ class Recording:
         for index in range(self.n_steps):
             self.lit(index)
 
+    def values(self, cursor: int) -> Mapping[Unit, float]:
+        """What the neurons hand on, as far as it is known at a step."""
+        if self.trace.request.lesson is Lesson.TRAINING:
+            return _units_of(self.trace.known(cursor))
+        return {u: value for u, (at, value) in self.arrivals.items() if at <= cursor}
+
+    def known(self, quantity: Quantity, cursor: int) -> float | None:
+        """A loss or a gradient, if it is known at a step."""
+        if self.trace.request.lesson is Lesson.TRAINING:
+            return self.trace.known(cursor).get(quantity)
+        found = self.arrival(quantity)
+        return found[1] if found is not None and found[0] <= cursor else None
+
     def arrival(self, quantity: Quantity) -> tuple[int, float] | None:
         """From which step on a number is known, and the number."""
         return self._others.get(quantity)
@@ -70,6 +95,8 @@ class Recording:
     @property
     def start(self) -> int:
         """Where a lesson begins: before the first step, or with the first step backwards."""
+        if self.trace.request.lesson is Lesson.TRAINING:
+            return 0
         if self.trace.request.lesson not in (Lesson.PARAMETER, Lesson.BACKWARD):
             return -1
         steps = enumerate(self.trace.steps)
@@ -82,12 +109,26 @@ class Recording:
     def place_like(self, step: Step | None) -> int | None:
         """The same step, else the one about the same, else the first of the phase."""
         found = self.place_of(step)
+        if found is None and step is not None and step.batch is not None:
+            return self._in_training(step, step.batch)
         if found is None and step is not None and step.about is not None:
             found = self.trace.arrival(step.about)
         if found is None and step is not None:
             phase, steps = step.phase, enumerate(self.trace.steps)
             found = next((i for i, s in steps if s.phase is phase), None)
         return found
+
+    def _in_training(self, step: Step, batch: Batch) -> int | None:
+        """The same part of the same training step, else where that step begins."""
+        steps = [(i, s) for i, s in enumerate(self.trace.steps) if s.batch is not None]
+        same = [(i, s) for i, s in steps if s.batch and s.batch.number == batch.number]
+        like = [i for i, s in same if s.phase is step.phase]
+        return next(iter([*like, *(i for i, _s in same)]), None)
+
+
+def _units_of(known: Mapping[Quantity, float]) -> dict[Unit, float]:
+    found = known.items()
+    return {q.unit: v for q, v in found if q.kind is Kind.ACTIVATION and q.unit is not None}
 
 
 def _arrivals(trace: Trace) -> dict[Unit, tuple[int, float]]:

@@ -18,12 +18,13 @@ LESSON_OF = {
     Kind.BY_ACTIVATION: Lesson.BACKWARD,
 }
 """The lesson that computes a number, where the present one does not."""
+ABOUT_A_PARAMETER = (Lesson.PARAMETER, Lesson.TRAINING)
 
 
 def mended(request: Request, network: Network) -> tuple[Request, Message | None]:
     """Ask only for what is still there; also say why the explanation has to start again, if so."""
     if request.parameter is not None and not network.has(request.parameter):
-        lost = request.lesson is Lesson.PARAMETER
+        lost = request.lesson in ABOUT_A_PARAMETER
         lesson = Lesson.FORWARD if lost else request.lesson
         request = replace(request, parameter=None, lesson=lesson)
         if lost:

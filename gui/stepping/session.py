@@ -16,17 +16,20 @@ from core.language import Message
 from core.network.edge import Parameter
 from core.network.errors import NodewiseError
 from core.network.network import Network
+from core.network.node import Array
 from core.stepping.quantity import Kind, Quantity
+from core.stepping.replay import MOST_STEPS
 from core.stepping.step import Step, StepSize
 from core.stepping.trace import Lesson, Request
+from core.training.settings import TrainingSettings, checked
 from gui.document import Document
 from gui.settings import Settings
 from gui.stepping.background import Background
-from gui.stepping.changes import is_another_document, same_calculation
+from gui.stepping.changes import is_another_document, same_calculation, same_training
 from gui.stepping.player import Player
 from gui.stepping.recorded import Recorded, State
-from gui.stepping.recording import LARGE, Recording
-from gui.stepping.requests import LESSON_OF, given, mended
+from gui.stepping.recording import Recording, takes_long
+from gui.stepping.requests import ABOUT_A_PARAMETER, LESSON_OF, given, mended
 
 LEARNING_RATE = 0.01
 MANY_NEURONS = 500
@@ -119,8 +122,9 @@ class StepSession(Recorded):
 
     def start(self, lesson: Lesson) -> None:
         """Begin a lesson."""
-        parameter = self.parameter if lesson is Lesson.PARAMETER else self._request.parameter
-        if lesson is Lesson.PARAMETER and parameter is None:
+        about_one = lesson in ABOUT_A_PARAMETER
+        parameter = self.parameter if about_one else self._request.parameter
+        if about_one and parameter is None:
             self.message.emit(Message("There is no parameter yet: connect two neurons first."))
             return
         self.player.pause()
@@ -128,10 +132,18 @@ class StepSession(Recorded):
         self._record(_where_it_starts)
 
     def set_parameter(self, parameter: Parameter) -> None:
-        """Explain one weight or bias by its chain rule."""
-        if self.document.network.has(parameter):
-            self._request = replace(self._request, parameter=parameter)
-            self.start(Lesson.PARAMETER)
+        """Explain one weight or bias by its chain rule, or follow it in the training."""
+        if not self.document.network.has(parameter):
+            return
+        if self.lesson is Lesson.TRAINING:
+            self._change(parameter=parameter)
+            return
+        self._request = replace(self._request, parameter=parameter)
+        self.start(Lesson.PARAMETER)
+
+    def set_moves(self, n: int) -> None:
+        """Make so many training steps."""
+        self._change(n_moves=max(1, min(n, MOST_STEPS)))
 
     def set_row(self, row: int) -> None:
         """Take another observation, from 0."""
@@ -149,6 +161,19 @@ class StepSession(Recorded):
         else:
             self.message.emit(Message("The learning rate ε must be greater than 0."))
             self.step_changed.emit()
+
+    def change_training(self, **settings: Any) -> None:
+        """Train in another way, as one undoable edit; what is out of range is told."""
+        network = self.document.network
+        try:
+            before = TrainingSettings.of(network.training)
+            after = checked(replace(before, **settings))
+        except NodewiseError as problem:
+            self.message.emit(problem)
+            return
+        if after != before:
+            changed = replace(network, training=after.into(network.training))
+            self.document.edit(Message("Change the training"), changed)
 
     def _change(self, **changes: Any) -> None:
         request = replace(self._request, **changes)
@@ -182,7 +207,7 @@ class StepSession(Recorded):
             self._record(lambda recording: recording.trace.arrival(quantity))
 
     def _explain_parameter(self, quantity: Quantity, parameter: Parameter) -> None:
-        own = self.lesson is Lesson.PARAMETER and parameter == self._request.parameter
+        own = self.lesson in ABOUT_A_PARAMETER and parameter == self._request.parameter
         found = self.find(quantity)
         if own and quantity.kind is not Kind.PARAMETER and found is not None:
             self.player.pause()
@@ -199,18 +224,27 @@ class StepSession(Recorded):
     @property
     def can_apply(self) -> bool:
         """Return whether this lesson ends in an update."""
-        return self.trace is not None and self.trace.after is not None
+        return self.trace is not None and self._new_theta() is not None
+
+    def _new_theta(self) -> Array | None:
+        """What an update leads to: in a training the θ of the step in hand."""
+        trace = self.trace
+        if trace is None:
+            return None
+        if trace.moves:
+            return trace.theta_at(self._cursor)
+        return trace.after.theta if trace.after is not None else None
 
     def apply_update(self) -> None:
         """Write the new values into the network as one undoable change; the next trace begins."""
         self.document.finish_preview()
-        trace = self.trace
-        if trace is None or trace.after is None:
+        trace, theta = self.trace, self._new_theta()
+        if trace is None or theta is None:
             why = Message("Choose a parameter or the backward pass: they end in an update.")
             self.message.emit(why)
             return
         network = self.document.network
-        after = with_parameters(trace.after.plan, network, trace.after.theta)
+        after = with_parameters(trace.before.plan, network, theta)
         if after == network:
             self.message.emit(Message("The update changes nothing, so there is nothing to apply."))
             return
@@ -222,6 +256,9 @@ class StepSession(Recorded):
         if self.lesson is Lesson.PARAMETER and self._request.parameter is not None:
             name = self.writer.names.parameter(self._request.parameter).plain
             return Message("Update {name}", name=name)
+        if self.step is not None and self.step.batch is not None:
+            n = self.step.batch.number - (self.step.theta is None)
+            return Message("Train {n} steps", n=n)
         return Message("Update all parameters")
 
     # --- following the document and the settings ----------------------------------------------
@@ -237,7 +274,7 @@ class StepSession(Recorded):
     def _on_network(self, before: Network, after: Network) -> None:
         if is_another_document(before, after) and not self.document.undo_stack.count():
             self._begin_anew()
-        elif same_calculation(before, after) and not self._is_due and self.state is State.READY:
+        elif self._is_same(before, after) and not self._is_due and self.state is State.READY:
             self._writer = None
             self._show_step()
             return
@@ -247,6 +284,11 @@ class StepSession(Recorded):
         else:
             # What was recorded is about another network now: nobody may see its numbers.
             self._drop()
+
+    def _is_same(self, before: Network, after: Network) -> bool:
+        if self.lesson is Lesson.TRAINING and not same_training(before, after):
+            return False
+        return same_calculation(before, after)
 
     def _drop(self) -> None:
         self._background.cancel()
@@ -263,7 +305,8 @@ class StepSession(Recorded):
         step = self._stayed_at
 
         def place(recording: Recording) -> int | None:
-            found = None if reason else recording.place_of(step)
+            like = recording.place_like if self.lesson is Lesson.TRAINING else recording.place_of
+            found = None if reason else like(step)
             if found is None:
                 self.message.emit(reason or _LOST)
             return found
@@ -287,7 +330,7 @@ class StepSession(Recorded):
     def _record(self, place: Place) -> None:
         network, request, notation = self.document.network, self._request, self.settings.notation
         self._drop()
-        if network.n_parameters >= LARGE:
+        if takes_long(network, request):
             self._background.run(
                 lambda: Recording.of(network, request, notation),
                 lambda recording, error: self._take(recording, error, place),

@@ -18,8 +18,8 @@ from core.numbers import format_number
 from core.stepping.expression import Named
 from core.stepping.fragment import Fragment
 from core.stepping.quantity import Kind, Quantity
-from core.stepping.rendering import EQUALS
-from core.stepping.step import Line, Matrix, MatrixLine, Step
+from core.stepping.rendering import EQUALS, batch_pieces
+from core.stepping.step import Batch, Line, Matrix, MatrixLine, Step
 from core.stepping.trace import Lesson
 from core.stepping.wording import name_of
 from gui.formula.cards import CardRow
@@ -116,7 +116,7 @@ class StepContent(QWidget):
         if step is None:
             lines, matrices = self._given()
         else:
-            lines = [session.writer.line(s) for s in step.lines if isinstance(s, Line)]
+            lines = self._written(step)
             matrices = next((s for s in step.lines if isinstance(s, MatrixLine)), None)
         has_cards = step is not None and bool(step.cards)
         self._say_what_is_left_out(step)  # before the lines are set into what room is left
@@ -127,6 +127,16 @@ class StepContent(QWidget):
         self._matrix_area.setVisible(matrices is not None)
         self._card_area.setVisible(has_cards)
         self._show_table(step)
+
+    def _written(self, step: Step) -> list[list[Fragment]]:
+        writer = self._session.writer
+        lines = []
+        for line in step.lines:
+            if isinstance(line, Line):
+                lines.append(writer.line(line))
+            elif isinstance(line, Batch):
+                lines.append(batch_pieces(line))
+        return lines
 
     def _say_what_is_left_out(self, step: Step | None) -> None:
         details = step.details if step is not None else {}
@@ -177,6 +187,8 @@ class StepContent(QWidget):
             x = Matrix("X", trace.before.x)
             return [], MatrixLine("X", (), x)
         known = list(trace.known(-1).items())
+        if self._session.lesson is Lesson.TRAINING:
+            return [], None
         kept = [(q, v) for q, v in known if q.kind is Kind.ACTIVATION][:_MOST_GIVEN]
         kept += [(q, v) for q, v in known if q.kind is Kind.TARGET][:_MOST_GIVEN]
         return [[*writer.symbols(Named(q, v)), EQUALS, writer.value(v, q)] for q, v in kept], None

@@ -6,11 +6,13 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from core.stepping.trace import Lesson
 from gui.stepping.gradient_section import GradientSection
 from gui.stepping.notes_section import NotesSection
 from gui.stepping.observation_section import ObservationSection
 from gui.stepping.parameter_section import ParameterSection
 from gui.stepping.session import StepSession
+from gui.stepping.training_section import TrainingSection
 from gui.stepping.update_card import UpdateCard
 from gui.theme import theme
 
@@ -26,6 +28,7 @@ class StepSidePanel(QScrollArea):
         self.session = session
         self.parameter = ParameterSection(session)
         self.gradients = GradientSection(session)
+        self.training = TrainingSection(session)
         self.observation = ObservationSection(session)
         self.notes = NotesSection(session)
         self.update_card = UpdateCard(session)
@@ -47,7 +50,7 @@ class StepSidePanel(QScrollArea):
         inside = _Inside(self._fit_table)
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(16, 12, 16, 12)
-        for section in (self.parameter, self.gradients, self.observation):
+        for section in (self.parameter, self.gradients, self.observation, self.training):
             self._column.addWidget(section)
         self._column.addStretch(1)
         self._column.addWidget(self.notes)
@@ -56,7 +59,7 @@ class StepSidePanel(QScrollArea):
 
     def refresh(self) -> None:
         """Another trace: everything is new."""
-        for section in (self.parameter, self.gradients, self.observation):
+        for section in (self.parameter, self.gradients, self.training, self.observation):
             section.refresh()
         self.notes.refresh()
         self.update_card.refresh()
@@ -64,6 +67,9 @@ class StepSidePanel(QScrollArea):
     def refresh_step(self) -> None:
         """The cursor moved."""
         self.gradients.refresh_step()
+        self.observation.refresh_step()
+        if self.session.lesson is Lesson.TRAINING:
+            self.update_card.refresh()
         if self.parameter.hides_gradient:
             self.parameter.refresh()
         self.notes.refresh()

@@ -24,6 +24,13 @@ LESSONS = {
         translatable("One parameter"),
         translatable("The chain rule and the update of one weight or bias."),
     ),
+    Lesson.TRAINING: (
+        translatable("Training"),
+        translatable(
+            "Several training steps: the batch, each row's gradient, what the optimizer makes of"
+            " it, and the new weights."
+        ),
+    ),
 }
 STEP_SIZES = {
     StepSize.TERM: translatable("Term by term"),
@@ -70,6 +77,8 @@ def step_sentence(session: StepSession) -> str:
         return explanation(session.step, session.writer)
     if session.lesson is Lesson.MATRICES:
         return tr("Each row of X is an observation. Press Next to multiply it by the weights.")
+    if session.lesson is Lesson.TRAINING:
+        return tr("Nothing is trained yet. Press Next to see which observations come first.")
     return tr("Only X and y are known. Press Next to calculate the first numbers.")
 
 

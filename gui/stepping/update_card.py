@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSl
 
 from core.language import tr
 from core.stepping.quantity import Kind, Quantity
-from core.stepping.rendering import latex_of
+from core.stepping.rendering import Writer, latex_of
 from core.stepping.trace import Lesson
 from core.stepping.update_steps import update_line
 from gui.inspector.number_field import NumberField
@@ -74,8 +74,15 @@ class UpdateCard(Card):
         if not session.can_apply:
             return
         self._retranslate()
+        training = session.lesson is Lesson.TRAINING
+        for part in (self.formula, self._letter, self.rate, self.slider):
+            part.setVisible(not training)
+        if training:
+            self._show_training()
+            return
         self.formula.set_latex(self._latex())
         rate = session.request.learning_rate
+        self.apply.setEnabled(True)
         self.rate.set_notation(session.settings.notation)
         self.rate.set_value(rate)
         if not self.slider.isSliderDown() or self._rate_of(self.slider.value()) != rate:
@@ -84,6 +91,24 @@ class UpdateCard(Card):
             self.slider.blockSignals(False)
         self.values.setText(self._value_text())
         self.losses.setText(self._loss_text())
+
+    def _show_training(self) -> None:
+        """What the training has made of the parameter and of the loss by the step in hand."""
+        session, trace = self._session, self._session.trace
+        parameter, step = session.request.parameter, session.step
+        if trace is None or parameter is None or not trace.moves:
+            return
+        done = step.batch.number - (step.theta is None) if step and step.batch else 0
+        index = trace.before.plan.theta_index(parameter)
+        theta = trace.theta_at(session.cursor)
+        values = [float(v) for v in (trace.before.theta[index], theta[index])]
+        name = session.writer.names.parameter(parameter).plain
+        self.values.setText(f"{name}: " + " → ".join(_apart(values, session.writer)))
+        training = trace.moves[0].training
+        losses = [training.loss(trace.before.theta), training.loss(theta)]
+        text = tr("Training steps done: {n}. Loss of the training data: {loss}")
+        self.losses.setText(text.format(n=done, loss=" → ".join(_apart(losses, session.writer))))
+        self.apply.setEnabled(done > 0)
 
     def _retranslate(self) -> None:
         for label in (self.values, self.losses):
@@ -148,6 +173,10 @@ class UpdateCard(Card):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.refresh()
+
+
+def _apart(values: list[float], writer: Writer) -> list[str]:
+    return told_apart(values[:1] if values[0] == values[1] else values, writer, 7)
 
 
 def _new(parameter: object) -> Quantity:

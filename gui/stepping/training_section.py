@@ -1,0 +1,229 @@
+"""How the network is trained in the lesson: optimizer, batch, constants, how many steps."""
+
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QLabel,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.language import tr, translatable
+from core.network.errors import NodewiseError
+from core.stepping.replay import MOST_STEPS
+from core.stepping.trace import Lesson
+from core.training.settings import TrainingSettings
+from gui.inspector.number_field import NumberField
+from gui.stepping.controls import Choices, with_own_keys
+from gui.stepping.session import StepSession
+from gui.style import SectionHeading
+
+OPTIMIZERS = {
+    "gd": translatable("Gradient descent"),
+    "momentum": translatable("Momentum"),
+    "rmsprop": translatable("RMSProp"),
+    "adam": translatable("Adam"),
+}
+BATCHES = {
+    "whole": translatable("Whole data"),
+    "one": translatable("One observation"),
+    "mini": translatable("Mini-batch"),
+}
+
+
+class _Constant(NamedTuple):
+    letter: str
+    hint: str
+    optimizers: tuple[str, ...] = tuple(OPTIMIZERS)
+
+
+CONSTANTS = {
+    "learning_rate": _Constant("ε", translatable("Learning rate ε: how large the steps are")),
+    "momentum": _Constant(
+        "γ", translatable("Momentum γ: the share of the last step that is kept"), ("momentum",)
+    ),
+    "rho": _Constant(
+        "ρ", translatable("Decay ρ: the share of the old mean square that is kept"), ("rmsprop",)
+    ),
+    "beta1": _Constant(
+        "Adam β₁", translatable("Adam β₁: the share of the old m that is kept"), ("adam",)
+    ),
+    "beta2": _Constant(
+        "Adam β₂", translatable("Adam β₂: the share of the old v that is kept"), ("adam",)
+    ),
+    "eta": _Constant(
+        "η", translatable("Stabiliser η: keeps the root away from 0"), ("rmsprop", "adam")
+    ),
+    "l1": _Constant("λ₁", translatable("L1 penalty: λ₁ times the sum of all |w|, without biases")),
+    "l2": _Constant("λ₂", translatable("L2 penalty: λ₂ times the sum of all w², without biases")),
+    "dropout": _Constant("p", translatable("Dropout p: the share of hidden neurons left out")),
+}
+FLAGS = {
+    "replacement": (
+        translatable("Draw with replacement"),
+        translatable("Every row of a batch is drawn from all rows, so one may come twice"),
+        tuple(OPTIMIZERS),
+    ),
+    "eta_outside": (
+        translatable("η outside the root"),
+        translatable("√E + η as in the frameworks, not √(E + η) as in the lecture"),
+        ("rmsprop", "adam"),
+    ),
+    "bias_correction": (
+        translatable("Bias correction"),
+        translatable("Divide m and v by what they still lack, because both begin at 0"),
+        ("adam",),
+    ),
+}
+
+
+class TrainingSection(QWidget):
+    """Shown in the lesson about training; every choice is an undoable edit of the document."""
+
+    def __init__(self, session: StepSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.heading = SectionHeading()
+        self.optimizer, self.batch = Choices(list(OPTIMIZERS)), Choices(list(BATCHES))
+        self.size_box, self.moves_box = QSpinBox(), QSpinBox()
+        self.fields = {key: NumberField(session.settings.notation) for key in CONSTANTS}
+        self.flags = {key: QCheckBox() for key in FLAGS}
+        self._names = {key: QLabel() for key in ("optimizer", "batch", "size", "moves", *CONSTANTS)}
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.heading)
+        wide, self._pairs = QGridLayout(), QGridLayout()
+        rows = ("moves", self.moves_box), ("optimizer", self.optimizer), ("batch", self.batch)
+        for row, (key, widget) in enumerate((*rows, ("size", self.size_box))):
+            wide.addWidget(self._names[key], row, 0)
+            wide.addWidget(widget, row, 1)
+            self._names[key].setBuddy(widget)
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        wide.setColumnStretch(1, 1)
+        column.addLayout(wide)
+        column.addWidget(self.flags["replacement"])
+        for field in self.fields.values():
+            field.setMinimumWidth(0)
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for side in (1, 3):
+            self._pairs.setColumnStretch(side, 1)
+        column.addLayout(self._pairs)
+        for key in ("eta_outside", "bias_correction"):
+            column.addWidget(self.flags[key])
+        for layout in (wide, self._pairs):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setVerticalSpacing(6)
+            layout.setHorizontalSpacing(8)
+
+    def _connect(self) -> None:
+        session = self._session
+        self.moves_box.setRange(1, MOST_STEPS)
+        self.size_box.setRange(1, 1_000_000)
+        for box in (self.moves_box, self.size_box):
+            box.setKeyboardTracking(False)
+        self.moves_box.valueChanged.connect(session.set_moves)
+        self.size_box.valueChanged.connect(lambda n: self._change(batch_size=n))
+        self.optimizer.chosen.connect(lambda name: self._change(optimizer=name))
+        self.batch.chosen.connect(self._choose_batch)
+        for key, field in self.fields.items():
+            field.value_committed.connect(lambda value, key=key: self._change(**{key: value}))
+        for key, flag in self.flags.items():
+            with_own_keys(flag)
+            flag.clicked.connect(lambda on, key=key: self._change(**{key: bool(on)}))
+
+    def _change(self, **settings: Any) -> None:
+        self._session.change_training(**settings)
+        self.refresh()
+
+    def _choose_batch(self, kind: object) -> None:
+        n = max(1, self._session.n_observations)
+        sizes = {"whole": None, "one": 1, "mini": max(2, min(32, n // 2))}
+        self._change(batch_size=sizes[str(kind)])
+
+    def refresh(self) -> None:
+        """Show the settings in force."""
+        shown = self._session.lesson is Lesson.TRAINING
+        self.setVisible(shown)
+        if not shown:
+            return
+        try:
+            settings = TrainingSettings.of(self._session.document.network.training)
+        except NodewiseError:
+            settings = TrainingSettings()
+        self._retranslate()
+        self._show(settings)
+
+    def _show(self, settings: TrainingSettings) -> None:
+        kind = {None: "whole", 1: "one"}.get(settings.batch_size, "mini")
+        self.optimizer.show_key(settings.optimizer)
+        self.batch.show_key(kind)
+        _set_silently(self.moves_box, self._session.request.n_moves)
+        _set_silently(self.size_box, settings.batch_size or 1)
+        for widget in (self.size_box, self._names["size"]):
+            widget.setVisible(kind == "mini")
+        self._place_constants(settings.optimizer)
+        for key, field in self.fields.items():
+            field.set_notation(self._session.settings.notation)
+            field.set_value(getattr(settings, key))
+        for key, flag in self.flags.items():
+            flag.setVisible(settings.optimizer in FLAGS[key][2])
+            flag.setChecked(getattr(settings, key))
+
+    def _place_constants(self, optimizer: str) -> None:
+        """Two constants a row, without those of other optimizers."""
+        shown = [key for key, about in CONSTANTS.items() if optimizer in about.optimizers]
+        for key in CONSTANTS:
+            for widget in (self._names[key], self.fields[key]):
+                self._pairs.removeWidget(widget)
+                widget.setVisible(key in shown)
+        for i, key in enumerate(shown):
+            row, side = divmod(i, 2)
+            self._pairs.addWidget(self._names[key], row, 2 * side)
+            self._pairs.addWidget(self.fields[key], row, 2 * side + 1)
+
+    def _retranslate(self) -> None:
+        self.heading.setText(tr("Training, step by step"))
+        names = [tr(text) for text in OPTIMIZERS.values()]
+        self.optimizer.set_texts(tr("Optimizer"), names, tr("What is made of the gradient"))
+        batches = [tr(text) for text in BATCHES.values()]
+        self.batch.set_texts(
+            tr("Batch"), batches, tr("How many observations each training step uses")
+        )
+        texts = {
+            "optimizer": tr("Optimizer"),
+            "batch": tr("Batch"),
+            "size": tr("Batch size"),
+            "moves": tr("Training steps"),
+        }
+        for key, label in self._names.items():
+            label.setText(texts.get(key) or CONSTANTS[key].letter)
+        for box, key in ((self.size_box, "size"), (self.moves_box, "moves")):
+            box.setAccessibleName(texts[key])
+        self.moves_box.setToolTip(tr("How many training steps are explained"))
+        for key, field in self.fields.items():
+            field.set_hint(tr(CONSTANTS[key].hint))
+            field.setAccessibleName(tr(CONSTANTS[key].hint))
+        for key, flag in self.flags.items():
+            flag.setText(tr(FLAGS[key][0]))
+            flag.setToolTip(tr(FLAGS[key][1]))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+
+
+def _set_silently(box: QSpinBox, value: int) -> None:
+    box.blockSignals(True)
+    box.setValue(value)
+    box.blockSignals(False)
