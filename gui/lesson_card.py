@@ -1,68 +1,20 @@
-"""The lessons, and the card that shows one with a small drawing of its network."""
+"""The card that shows a lesson with a small drawing of its network, ticked when it was opened."""
 
-from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from core.language import tr, translatable
+from core.language import tr
+from gui.lessons import EXAMPLES, LESSONS, Lesson
 from gui.theme import theme
 
-EXAMPLES = Path(__file__).parent.parent / "resources" / "examples"
+__all__ = ["EXAMPLES", "LESSONS", "Lesson", "LessonCard", "paint_network"]
+
 _WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
-PADDING, GAP = 16, 4
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """A shipped network: its file ('' for a blank drawing), its words, and its levels' sizes."""
-
-    file: str
-    title: str
-    text: str
-    sizes: tuple[int, ...]
-
-    @property
-    def path(self) -> Path | None:
-        """Where the network is, None for a blank drawing."""
-        return EXAMPLES / self.file if self.file else None
-
-
-LESSONS = (
-    Lesson(
-        "house-prices.nodewise",
-        translatable("House prices"),
-        translatable("Two inputs, two sigmoid neurons, nine parameters to explain one by one."),
-        (2, 2, 1),
-    ),
-    Lesson(
-        "xor.nodewise",
-        translatable("XOR, the given solution"),
-        translatable("Two ReLU neurons do what no line can: as matrices and neuron by neuron."),
-        (2, 2, 1),
-    ),
-    Lesson(
-        "xor-linear.nodewise",
-        translatable("XOR by a linear model"),
-        translatable("The best line predicts ½ everywhere. This is why a hidden layer is needed."),
-        (2, 1),
-    ),
-    Lesson(
-        "mazur.nodewise",
-        translatable("Two outputs (Mazur)"),
-        translatable("A well-known example from the web: every gradient is a sum over two paths."),
-        (2, 2, 2),
-    ),
-    Lesson(
-        "",
-        translatable("Blank drawing"),
-        translatable("An empty canvas, for a network of your own or one from an exercise."),
-        (),
-    ),
-)
+PADDING, GAP = 14, 3
+MOST_IN_PICTURE = 4
 
 
 class LessonCard(QAbstractButton):
@@ -71,6 +23,7 @@ class LessonCard(QAbstractButton):
     def __init__(self, lesson: Lesson, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lesson = lesson
+        self._opened = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -79,10 +32,23 @@ class LessonCard(QAbstractButton):
 
     def retranslate(self) -> None:
         """Name the card in the language in use."""
-        self.setText(tr(self.lesson.title))
-        self.setAccessibleName(tr(self.lesson.title))
-        self.setAccessibleDescription(tr(self.lesson.text))
+        self.setText(self.lesson.title)
+        opened = tr("{title}, opened before").format(title=self.lesson.title)
+        self.setAccessibleName(opened if self._opened else self.lesson.title)
+        self.setAccessibleDescription(self.lesson.text)
+        self.setToolTip(tr("You opened this lesson before.") if self._opened else "")
         self.update()
+
+    @property
+    def is_ticked(self) -> bool:
+        """Return whether the lesson was opened before."""
+        return self._opened
+
+    def tick(self, opened: bool) -> None:
+        """Say whether the lesson was opened before."""
+        if opened != self._opened:
+            self._opened = opened
+            self.retranslate()
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(220), self.needed_height(theme().px(220)))
@@ -111,6 +77,8 @@ class LessonCard(QAbstractButton):
         picture = QRectF(inside.topLeft(), QPointF(inside.right(), inside.top()))
         picture.setHeight(self._picture_height())
         paint_network(painter, self.lesson.sizes, picture)
+        if self._opened:
+            _paint_tick(painter, QPointF(inside.right() - theme().px(8), inside.top() + 8))
         inside.setTop(picture.bottom() + PADDING)
         for (words, font), token in zip(self._words(), ("text", "muted"), strict=True):
             painter.setFont(font)
@@ -120,42 +88,71 @@ class LessonCard(QAbstractButton):
         painter.end()
 
     def _words(self) -> tuple[tuple[str, QFont], tuple[str, QFont]]:
-        title = self.text(), theme().font(11.5, bold=True)
-        return title, (tr(self.lesson.text), theme().font(9.5))
+        title = self.text(), theme().font(11, bold=True)
+        return title, (self.lesson.text, theme().font(9.5))
 
     def _height(self, words: str, font: QFont, width: int) -> float:
         room = QRectF(0, 0, width - 2 * PADDING - 2, 10_000)
         return QFontMetricsF(font, self).boundingRect(room, _WRAPPED, words).height()
 
     def _picture_height(self) -> float:
-        return theme().px(84)
+        return theme().px(54)
 
 
 def paint_network(painter: QPainter, sizes: tuple[int, ...], area: QRectF) -> None:
-    """Draw levels of neurons with every edge between them, or a plus sign where there is none."""
-    radius = min(area.height() / 6.5, theme().px(12))
+    """Draw levels of neurons with every edge between them, or a plus sign where there is none.
+
+    Of a wide level the first and the last neurons are drawn, and dots between them.
+    """
     if not sizes:
-        _paint_plus(painter, area.center(), radius)
+        _paint_plus(painter, area.center(), min(area.height() / 5, theme().px(12)))
         return
-    span = min(area.width(), area.height() * 2.2)
-    left = area.center().x() - span / 2 + radius + 1
-    step = (span - 2 * radius - 2) / (len(sizes) - 1)
-    height = 3.6 * radius
-    levels = [
-        [QPointF(left + i * step, area.center().y() + (k - (n - 1) / 2) * height) for k in range(n)]
-        for i, n in enumerate(sizes)
-    ]
-    painter.setPen(QPen(theme().blended("muted", 0.6), 1.5))
+    most = max(min(size, MOST_IN_PICTURE) for size in sizes)
+    radius = min(area.height() / (3.2 * max(most, 2) - 1), theme().px(9))
+    levels = _places(sizes, area, radius)
+    painter.setPen(QPen(theme().blended("muted", 0.6), 1.4))
     for before, after in pairwise(levels):
         for source in before:
             for target in after:
                 painter.drawLine(source, target)
     for i, level in enumerate(levels):
         role = "input" if i == 0 else "output" if i == len(levels) - 1 else "hidden"
-        painter.setPen(QPen(theme().colour(f"{role}_line"), 1.8))
+        painter.setPen(QPen(theme().colour(f"{role}_line"), 1.6))
         painter.setBrush(theme().colour(f"{role}_fill"))
         for centre in level:
             painter.drawEllipse(centre, radius, radius)
+        if sizes[i] > MOST_IN_PICTURE:
+            _paint_dots(painter, level, radius)
+
+
+def _places(sizes: tuple[int, ...], area: QRectF, radius: float) -> list[list[QPointF]]:
+    span = min(area.width(), area.height() * (1.1 + 0.55 * (len(sizes) - 1)))
+    left = area.center().x() - span / 2 + radius + 1
+    step = (span - 2 * radius - 2) / max(1, len(sizes) - 1)
+    height = 3.2 * radius
+    return [
+        [QPointF(left + i * step, area.center().y() + (k - (n - 1) / 2) * height) for k in range(n)]
+        for i, n in enumerate(min(size, MOST_IN_PICTURE) for size in sizes)
+    ]
+
+
+def _paint_dots(painter: QPainter, level: list[QPointF], radius: float) -> None:
+    """Three dots before the last neuron: there are more."""
+    middle = (level[-2] + level[-1]) / 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme().colour("muted"))
+    for k in (-1, 0, 1):
+        painter.drawEllipse(middle + QPointF(0, 0.42 * k * radius), 0.13 * radius, 0.13 * radius)
+
+
+def _paint_tick(painter: QPainter, centre: QPointF) -> None:
+    radius = theme().px(8)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme().colour("good"))
+    painter.drawEllipse(centre, radius, radius)
+    painter.setPen(QPen(theme().colour("canvas"), max(1.6, radius / 4.5)))
+    corners = (QPointF(-0.45, 0.02), QPointF(-0.12, 0.36), QPointF(0.48, -0.34))
+    painter.drawPolyline([centre + corner * radius for corner in corners])
 
 
 def _paint_plus(painter: QPainter, centre: QPointF, radius: float) -> None:

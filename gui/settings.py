@@ -19,9 +19,12 @@ DEFAULTS: dict[str, Any] = {
     "play_speed": 1.0,  # steps a second
     "slide_marks": True,
     "recent_files": [],
+    "lessons_opened": [],  # ids
+    "lesson_notes": True,  # whether they are unfolded
     "window_geometry": "",  # Qt's own bytes, in hexadecimal
     "side_width": 0,  # pixels, 0 until a splitter was moved
     "bottom_height": 0,
+    "train_height": 0,  # of the plots and runs below it
     "step_height": 0,  # of the panel below the canvas while stepping
 }
 

@@ -1,4 +1,4 @@
-"""What the window shows first: the lessons, the recent files, and how to draw your own."""
+"""What the window shows first: the lessons by chapter, the recent files, how to draw your own."""
 
 from pathlib import Path
 
@@ -10,16 +10,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from core.language import tr
-from gui.lesson_card import LESSONS, Lesson, LessonCard
+from gui.lesson_card import LessonCard
+from gui.lessons import CHAPTERS, LESSONS, Lesson
 from gui.settings import Settings
 from gui.theme import theme
 
-GAP = 16
+GAP = 12
+LEAST_WIDTH = 180
+MOST_BESIDE = 6
 MOST_RECENT = 5
 
 
@@ -50,6 +54,7 @@ class StartPage(QScrollArea):
         self._title, self._lead, self._hint, self._credit = (QLabel() for _ in range(4))
         self._recent_title = QLabel()
         self.cards = [self._card(lesson) for lesson in LESSONS]
+        self._chapters = {key: QLabel() for key in CHAPTERS}
         self._grid = QGridLayout()
         self._grid.setSpacing(GAP)
         self._recent = QVBoxLayout()
@@ -99,22 +104,48 @@ class StartPage(QScrollArea):
         self.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
-        """As many cards side by side as fit, all as tall as the tallest needs."""
-        margin = max(24, (self.viewport().width() - theme().px(1120)) // 2)
-        self._column.setContentsMargins(margin, 24, margin, 16)
+        """Each chapter with as many cards side by side as fit; a row as tall as it needs."""
+        margin = max(24, (self.viewport().width() - theme().px(1180)) // 2)
+        self._column.setContentsMargins(margin, 20, margin, 16)
         room = self.viewport().width() - 2 * margin
-        columns = max(1, min(len(self.cards), (room + GAP) // (theme().px(204) + GAP)))
+        columns = max(1, min(MOST_BESIDE, (room + GAP) // (theme().px(LEAST_WIDTH) + GAP)))
         width = (room - (columns - 1) * GAP) // columns
-        height = max(card.needed_height(width) for card in self.cards)
-        for i, card in enumerate(self.cards):
-            self._grid.addWidget(card, i // columns, i % columns)
-            card.setFixedHeight(height)
-        for i in range(len(self.cards)):
+        rows: dict[int, list[LessonCard]] = {}
+        top, free = 0, 0
+        for chapter, heading in self._chapters.items():
+            cards = [card for card in self.cards if card.lesson.chapter == chapter]
+            if len(cards) > free:  # chapters that fit whole stand side by side
+                top, free = max(rows, default=-1) + 1, columns
+            first = columns - free
+            self._grid.addWidget(heading, top, first, 1, min(len(cards), columns - first))
+            for i, card in enumerate(cards):
+                row, place = top + 1 + (first + i) // columns, (first + i) % columns
+                self._grid.addWidget(card, row, place)
+                rows.setdefault(row, []).append(card)
+            free = max(0, free - len(cards))
+        for beside in rows.values():
+            height = max(card.needed_height(width) for card in beside)
+            for card in beside:
+                card.setFixedHeight(height)
+        for i in range(MOST_BESIDE):
             self._grid.setColumnStretch(i, int(i < columns))
+
+    def _show_progress(self) -> None:
+        opened = self._settings.get("lessons_opened")
+        for card in self.cards:
+            card.tick(card.lesson.id in opened)
+
+    def mark_opened(self, lesson: Lesson) -> None:
+        """Tick a lesson, now and in every later start."""
+        opened = self._settings.get("lessons_opened")
+        if lesson.file and lesson.id not in opened:
+            self._settings.set("lessons_opened", [*opened, lesson.id])
 
     def _on_setting(self, key: str) -> None:
         if key == "recent_files":
             self.show_recent()
+        elif key == "lessons_opened":
+            self._show_progress()
 
     def show_recent(self) -> None:
         """List the recent files that still exist."""
@@ -156,8 +187,11 @@ class StartPage(QScrollArea):
                 "Ignacio Sarmiento-Barbieri, Universidad de los Andes."
             )
         )
+        for key, heading in self._chapters.items():
+            heading.setText(tr(CHAPTERS[key]))
         for card in self.cards:
             card.retranslate()
+        self._show_progress()
         self._arrange()
 
     def restyle(self) -> None:
@@ -176,6 +210,13 @@ class StartPage(QScrollArea):
         self._title.setFont(t.font(20, bold=True))
         self._title.setStyleSheet(f"color: {text};")
         self._lead.setFont(t.font(12))
+        for heading in self._chapters.values():
+            heading.setFont(t.font(11.5, bold=True))
+            heading.setIndent(0)
+            heading.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
+            heading.setWordWrap(True)
+            heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            heading.setStyleSheet(f"color: {text}; padding-top: {t.px(6)}px;")
         self._hint.setFont(t.font(10.5))
         self._recent_title.setFont(t.font(9.5, bold=True))
         self.open_button.setFont(t.font(10.5))

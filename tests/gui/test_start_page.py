@@ -4,28 +4,87 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from gui.lesson_card import LESSONS
+from core.files.reader import read_network
+from core.language import set_language
+from core.network.network import Network
+from gui.lessons import CHAPTERS, EXAMPLES, LESSONS, lesson
 from gui.theme import theme
 
 
-def test_every_lesson_has_its_file():
-    assert all(lesson.path.exists() for lesson in LESSONS if lesson.path)
+def test_every_lesson_has_its_file_and_every_file_is_a_lesson():
+    files = {path.name for path in EXAMPLES.glob("*.nodewise")}
+    assert {found.file for found in LESSONS if found.file} == files
+    assert all(found.title and found.text for found in LESSONS)
+    assert [found.chapter for found in LESSONS] == sorted(
+        (found.chapter for found in LESSONS), key=list(CHAPTERS).index
+    )
 
 
 def test_the_window_begins_with_the_lessons(window):
     assert window.start_page.isVisible()
-    assert window.start_page.cards[0].text() == "House prices"
+    assert window.start_page.cards[0].text() == "XOR by a linear model"
     assert "Ignacio Sarmiento-Barbieri" in window.start_page._credit.text()
 
 
-@pytest.mark.parametrize("index", range(len(LESSONS)))
-def test_a_card_opens_its_network_by_key(window, qtbot, index):
-    qtbot.keyClick(window.start_page.cards[index], Qt.Key.Key_Return)
+def test_the_lessons_speak_the_language_in_use(window):
+    set_language("es")
+    window.start_page.retranslate()
+    assert window.start_page.cards[0].text() == "XOR con un modelo lineal"
+    set_language("en")
+
+
+@pytest.mark.parametrize("found", LESSONS, ids=lambda found: found.id)
+def test_the_picture_of_a_card_is_of_its_network(found):
+    network = read_network(found.path) if found.path else Network()
+    sizes = {}
+    for node_id, level in network.levels.items():
+        sizes[level] = sizes.get(level, 0) + network.nodes[node_id].units
+    assert [sizes[level] for level in sorted(sizes)] == list(found.sizes)
+
+
+@pytest.mark.parametrize("name", ["xor-linear", "which-optimizer", ""])
+def test_a_card_opens_its_network_by_key_and_is_ticked(window, qtbot, name):
+    card = next(card for card in window.start_page.cards if card.lesson.id == name)
+    qtbot.keyClick(card, Qt.Key.Key_Return)
     assert window.is_drawing_shown
-    lesson = LESSONS[index]
-    levels = list(window.document.network.levels.values())
-    assert [levels.count(i) for i in range(len(lesson.sizes))] == list(lesson.sizes)
-    assert window.workspace == ("step" if lesson.path else "draw")
+    assert window.document.network.lesson.get("id", "") == name
+    assert window.workspace == lesson(name).workspace
+    assert [c.lesson.id for c in window.start_page.cards if c.is_ticked] == [name] * bool(name)
+
+
+def test_the_notes_stand_beside_the_drawing_and_fold_away(window, qtbot):
+    window.resize(1440, 900)
+    notes = window.workshop.notes
+    assert not notes.isVisible()
+    window.open_lesson(lesson("xor-learned"))
+    assert "Press Run and watch the plane" in notes.text.text()
+    assert notes.area.isVisible()
+    wide = window.workshop.canvas.width()
+    window.actions_["lesson.notes"].trigger()
+    qtbot.waitUntil(lambda: window.workshop.canvas.width() > wide + 100)
+    assert notes.isVisible()
+    assert not notes.area.isVisible()
+    notes.toggle.click()
+    assert notes.area.isVisible()
+    set_language("es")
+    notes.retranslate()
+    assert "Pulse Entrenar" in notes.text.text()
+    set_language("en")
+
+
+def test_the_next_lesson_is_one_key_away(window):
+    window.open_lesson(lesson("xor"))
+    assert "XOR, learned" in window.workshop.notes.next.text()
+    window.actions_["lesson.next"].trigger()
+    assert window.document.network.lesson["id"] == "xor-learned"
+    window.actions_["lesson.previous"].trigger()
+    assert window.document.network.lesson["id"] == "xor"
+
+
+def test_a_drawing_of_ones_own_has_no_notes(window):
+    window.open_lesson(lesson(""))
+    assert not window.workshop.notes.isVisible()
+    assert not window.actions_["lesson.next"].isEnabled()
 
 
 def test_no_word_of_a_card_is_cut_off(window):
@@ -39,7 +98,7 @@ def test_no_word_of_a_card_is_cut_off(window):
 
 def test_recent_files_are_offered_and_missing_ones_are_not(window, tmp_path, qtbot):
     there = tmp_path / "mine.nodewise"
-    there.write_bytes(LESSONS[0].path.read_bytes())
+    there.write_bytes(lesson("house-prices").path.read_bytes())
     window.settings.set("recent_files", [str(there), str(tmp_path / "gone.nodewise")])
     page = window.start_page
     assert page._recent.count() == 1
@@ -48,7 +107,7 @@ def test_recent_files_are_offered_and_missing_ones_are_not(window, tmp_path, qtb
 
 
 def test_escape_goes_back_to_the_drawing(window, qtbot):
-    window.open_lesson(LESSONS[0])
+    window.open_lesson(lesson("house-prices"))
     window.actions_["view.lessons"].trigger()
     assert window.start_page.isVisible()
     qtbot.keyClick(window.start_page, Qt.Key.Key_Escape)

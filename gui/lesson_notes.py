@@ -1,0 +1,196 @@
+"""The notes of a lesson beside the drawing: they can be read while working, and folded away."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.language import tr
+from core.network.network import Network
+from gui.document import Document
+from gui.lessons import in_language, neighbour
+from gui.settings import Settings
+from gui.style import SectionHeading
+from gui.theme import theme
+
+WIDTH, SLIM = 244, 34
+ENOUGH = 1180
+"""In a window narrower than this the notes begin folded."""
+
+
+class LessonNotes(QFrame):
+    """A column with the notes of the open lesson; hidden where there are none.
+
+    Folded it is a slim strip with the button that brings the notes back.
+    """
+
+    lesson_chosen = Signal(object)
+    """The `Lesson` that comes next."""
+    folded = Signal()
+    """It was folded or unfolded, or came or went."""
+
+    def __init__(self, document: Document, settings: Settings) -> None:
+        super().__init__()
+        self._document, self._settings = document, settings
+        self._suppressed = False
+        self._chosen: bool | None = None
+        self.setObjectName("lesson_notes")
+        self._build()
+        document.network_changed.connect(self._on_change)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def _build(self) -> None:
+        self.chapter, self.title, self.text = SectionHeading(), QLabel(), QLabel()
+        self.toggle, self.next = QToolButton(), QPushButton()
+        for label in (self.title, self.text):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.toggle.clicked.connect(lambda: self.fold(self.is_unfolded))
+        self.next.setProperty("flat", True)
+        self.next.clicked.connect(self._go_on)
+        inside = QWidget()
+        self._words = QVBoxLayout(inside)
+        for widget in (self.title, self.text, self.next):
+            self._words.addWidget(widget)
+        self._words.addStretch(1)
+        self.area = _Area()
+        self.area.setWidget(inside)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.chapter, 1)
+        self._head.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignTop)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.area, 1)
+        self._spare = QWidget()
+        self._column.addWidget(self._spare, 1)
+
+    # What is shown
+
+    @property
+    def notes(self) -> str:
+        """The notes of the open lesson in the language in use, blank if there are none."""
+        return in_language(_part(self._document.network, "notes"))
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Return whether the notes can be read, as far as there are any."""
+        if self._chosen is None:
+            return bool(self._settings.get("lesson_notes")) and self._has_room()
+        return self._chosen
+
+    def fold(self, folded: bool) -> None:
+        """Fold the notes away, or bring them back; it is remembered."""
+        self._chosen = not folded
+        self._settings.set("lesson_notes", not folded)
+        self.refresh()
+
+    def suppress(self, suppressed: bool) -> None:
+        """Leave the whole column out, as in a presentation."""
+        self._suppressed = suppressed
+        self.refresh()
+
+    def _has_room(self) -> bool:
+        return self.window().width() >= theme().px(ENOUGH)
+
+    def _on_change(self, before: Network, after: Network) -> None:
+        if before.lesson is not after.lesson:
+            self.area.verticalScrollBar().setValue(0)
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the notes of the lesson that is open."""
+        notes = self.notes
+        wide = self.is_unfolded
+        self.setVisible(bool(notes) and not self._suppressed)
+        self.title.setText(in_language(_part(self._document.network, "title")))
+        self.text.setText(_paragraphs(notes))
+        follows = neighbour(str(_part(self._document.network, "id")), 1)
+        self.next.setVisible(follows is not None)
+        if follows is not None:
+            self.next.setText(tr("Next: {title} →").format(title=follows.title))
+            self.next.setToolTip(follows.text)
+        for widget in (self.area, self.chapter):
+            widget.setVisible(wide)
+        self._spare.setVisible(not wide)
+        self.setFixedWidth(theme().px(WIDTH if wide else SLIM))
+        self.toggle.setText("«" if wide else "»")
+        words = tr("Fold the notes away") if wide else tr("Show the notes of the lesson")
+        self.toggle.setToolTip(words)
+        self.toggle.setAccessibleName(words)
+        self.folded.emit()
+
+    def _go_on(self) -> None:
+        follows = neighbour(str(_part(self._document.network, "id")), 1)
+        if follows is not None:
+            self.lesson_chosen.emit(follows)
+
+    # Look
+
+    def _restyle(self) -> None:
+        t, px = theme(), theme().px
+        line, panel = t.colour("note_line").name(), t.blended("note_fill", 0.5, "panel").name()
+        accent = t.blended("accent", 0.85, "text").name()
+        self.setStyleSheet(
+            f"#lesson_notes {{ background: {panel}; border: none;"
+            f" border-right: 1px solid {t.colour('line').name()}; border-left: 3px solid {line}; }}"
+            "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
+        )
+        self.next.setStyleSheet(f"color: {accent}; text-align: left; padding: {px(4)}px 0;")
+        self.title.setFont(t.font(11.5, bold=True))
+        self.text.setFont(t.font(10))
+        self.next.setFont(t.font(10))
+        self.toggle.setFont(t.font(11, bold=True))
+        self._column.setContentsMargins(px(8), px(8), px(4), px(8))
+        self._words.setContentsMargins(px(2), 0, px(8), 0)
+        self._words.setSpacing(px(8))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        self.chapter.setText(tr("Lesson"))
+        self.setAccessibleName(tr("Notes of the lesson"))
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class _Area(QScrollArea):
+    """Scrolls down, by the keys too, and never sideways."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+
+
+def _part(network: Network, key: str) -> Any:
+    return network.lesson.get(key, "")
+
+
+def _paragraphs(text: str) -> str:
+    """Plain paragraphs as rich text, with some air between the lines."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    style = "line-height: 130%; margin-top: 0; margin-bottom: 8px"
+    paragraphs = [p.strip().replace("\n", "<br>") for p in escaped.split("\n\n") if p.strip()]
+    return "".join(f'<p style="{style}">{p}</p>' for p in paragraphs)

@@ -1,0 +1,109 @@
+"""The lessons in the lecture's order; their words are in their files, in every language."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from core.language import language, tr, translatable
+
+EXAMPLES = Path(__file__).parent.parent / "resources" / "examples"
+
+CHAPTERS = {
+    "xor": translatable("XOR and what a neuron adds"),
+    "houses": translatable("House prices by hand"),
+    "training": translatable("Training"),
+    "architecture": translatable("Architecture"),
+    "when": translatable("When to use deep learning"),
+    "own": translatable("Your own"),
+}
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A shipped network: its file ('' for a blank drawing), its chapter, and its levels' sizes."""
+
+    file: str
+    chapter: str
+    sizes: tuple[int, ...]
+
+    @property
+    def id(self) -> str:
+        """What the progress remembers it by."""
+        return self.file.removesuffix(".nodewise")
+
+    @property
+    def path(self) -> Path | None:
+        """Where the network is, None for a blank drawing."""
+        return EXAMPLES / self.file if self.file else None
+
+    @property
+    def workspace(self) -> str:
+        """The workspace that it is for."""
+        return str(_words(self.file).get("workspace", "step")) if self.file else "draw"
+
+    @property
+    def title(self) -> str:
+        """Its name in the language in use."""
+        return in_language(_words(self.file).get("title")) if self.file else tr("Blank drawing")
+
+    @property
+    def text(self) -> str:
+        """One line of what it is about, in the language in use."""
+        if not self.file:
+            return tr("An empty canvas, for a network of your own or one from an exercise.")
+        return in_language(_words(self.file).get("about"))
+
+
+LESSONS = (
+    Lesson("xor-linear.nodewise", "xor", (2, 1)),
+    Lesson("xor.nodewise", "xor", (2, 2, 1)),
+    Lesson("xor-learned.nodewise", "xor", (2, 2, 1)),
+    Lesson("activations.nodewise", "xor", (1, 6, 1)),
+    Lesson("output-functions.nodewise", "xor", (1, 10)),
+    Lesson("house-prices.nodewise", "houses", (2, 2, 1)),
+    Lesson("mazur.nodewise", "houses", (2, 2, 2)),
+    Lesson("learning-rate.nodewise", "training", (2, 2, 1)),
+    Lesson("batches.nodewise", "training", (1, 1)),
+    Lesson("momentum.nodewise", "training", (2, 1)),
+    Lesson("double-well.nodewise", "training", (1, 1, 1)),
+    Lesson("adaptive.nodewise", "training", (2, 1)),
+    Lesson("which-optimizer.nodewise", "training", (2, 8, 8, 1)),
+    Lesson("architecture.nodewise", "architecture", (1, 3, 1)),
+    Lesson("overfitting.nodewise", "architecture", (1, 40, 1)),
+    Lesson("when-to-use.nodewise", "when", (20, 50, 1)),
+    Lesson("", "own", ()),
+)
+
+
+def lesson(name: str) -> Lesson:
+    """The lesson of this id: ``house-prices``."""
+    return next(found for found in LESSONS if found.id == name)
+
+
+def neighbour(name: str, distance: int) -> Lesson | None:
+    """The lesson that comes so many places after another one, None where there is none."""
+    shipped = [found for found in LESSONS if found.file]
+    place = next((i for i, found in enumerate(shipped) if found.id == name), None)
+    if place is None or not 0 <= place + distance < len(shipped):
+        return None
+    return shipped[place + distance]
+
+
+def in_language(words: Any) -> str:
+    """What a text by language says in the language in use, English where it does not speak it."""
+    if isinstance(words, Mapping):
+        words = words.get(language()) or words.get("en") or ""
+    return str(words or "")
+
+
+@cache
+def _words(file: str) -> dict[str, Any]:
+    """What a file says of its lesson; nothing if it cannot be read: opening it tells why."""
+    try:
+        found = json.loads((EXAMPLES / file).read_text("utf-8")).get("lesson")
+    except (OSError, ValueError, AttributeError):
+        return {}
+    return found if isinstance(found, dict) else {}
