@@ -3,6 +3,8 @@
 import math
 from collections.abc import Mapping
 
+from PySide6.QtGui import QImage
+
 from core.network.edge import EdgeKey, Parameter
 from core.network.naming import Names
 from core.network.network import Network
@@ -30,6 +32,7 @@ class Faces:
         self._latex: dict[Parameter, str] = {}
         self._node_latex: dict[str, str] = {}
         self._edges: dict[EdgeKey, tuple[Connection, EdgeFace]] = {}
+        self.pictures: Mapping[str, QImage] = {}
 
     def follow(self, network: Network, connections: Mapping[EdgeKey, Connection]) -> None:
         """Take a network over; names are made anew only if something they depend on changed."""
@@ -58,6 +61,8 @@ class Faces:
             node.frozen_bias and not self.with_ones and node.role is not Role.INPUT,
             {u.index: text for u, text in overlay.values.items() if u.node == node_id},
             {u.index: token for u, token in overlay.units.items() if u.node == node_id},
+            frozenset(u.index for u in overlay.left_out if u.node == node_id),
+            picture=self.pictures.get(node_id),
         )
 
     def _node_name(self, node_id: str) -> str:

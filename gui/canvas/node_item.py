@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.network.node import Role
@@ -23,6 +23,8 @@ from gui.theme import theme
 _MARGIN = 16.0
 _BELOW = 28.0
 HANDLE_RADIUS = 7.0
+_CORNER = 12.0  # of a neuron that shows a picture
+_NAME_BELOW = 17.0
 _READABLE = 0.35
 """Below this zoom words are left out: they would be grey dust."""
 
@@ -39,6 +41,8 @@ class NodeFace:
     frozen: bool = False
     values: Mapping[int, str] = field(default_factory=dict)
     lit_units: Mapping[int, str] = field(default_factory=dict)
+    picture: QImage | None = field(default=None, compare=False, kw_only=True)
+    left_out: frozenset[int] = frozenset()  # by dropout, by the index of the unit
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -57,7 +61,7 @@ class NodeItem(QGraphicsItem):
 
     def show_face(self, face: NodeFace) -> None:
         """Take over what has changed, and repaint only then."""
-        if face == self.face:
+        if face.picture is self.face.picture and face == self.face:
             return
         before, self.face = self.face.outline, face
         if (before.half_height, before.half_width) != face.outline[2:4]:
@@ -95,14 +99,18 @@ class NodeItem(QGraphicsItem):
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         readable = option.levelOfDetailFromTransform(painter.worldTransform()) > _READABLE
-        if readable and self.face.below:
+        if readable and self._words_below:
             self._paint_below(painter)
         self._paint_rings(painter)
         self._paint_outline(painter)
         if self.face.units > 1:
             self._paint_units(painter, readable)
+        elif self._has_picture:
+            self._paint_picture(painter)
         elif readable:
             self._paint_inside(painter)
+        if self.face.left_out:
+            self._paint_left_out(painter)
         if self.state.handle and self.face.role is not Role.OUTPUT:
             self._paint_handle(painter)
 
@@ -146,10 +154,34 @@ class NodeItem(QGraphicsItem):
         outline = self.face.outline
         w, h = outline.half_width + grown, outline.half_height + grown
         rect = QRectF(-w, -h, 2 * w, 2 * h)
-        if outline.round:
+        if outline.round and self._has_picture:
+            painter.drawRoundedRect(rect, _CORNER + grown, _CORNER + grown)
+        elif outline.round:
             painter.drawEllipse(rect)
         else:
             painter.drawRoundedRect(rect, 16 + grown, 16 + grown)
+
+    @property
+    def _has_picture(self) -> bool:
+        """A picture stands inside, unless values of a step have their place there."""
+        return self.face.picture is not None and not self.face.values
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        """What the neuron answers over the plane, with its frame on top."""
+        picture, outline = self.face.picture, self.face.outline
+        assert picture is not None
+        w, h = outline.half_width, outline.half_height
+        rect = QRectF(-w, -h, 2 * w, 2 * h)
+        clip = QPainterPath()
+        clip.addRoundedRect(rect, _CORNER, _CORNER)
+        painter.save()
+        painter.setClipPath(clip)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(rect, picture)
+        painter.restore()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._line_colour(), 2.0))
+        self._draw_shape(painter, 0.0)
 
     def _paint_inside(self, painter: QPainter) -> None:
         radius = self.face.outline.half_width
@@ -193,6 +225,24 @@ class NodeItem(QGraphicsItem):
         if len(unit_places(self.face.units)) < self.face.units:
             self._paint_dots(painter)
 
+    def _paint_left_out(self, painter: QPainter) -> None:
+        """Cross out what dropout leaves out, and dash its outline: colour alone would be no sign."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.face.units == 1:
+            radius = self.face.outline.half_width
+            painter.setPen(QPen(theme().colour("canvas"), 3.0, Qt.PenStyle.DotLine))
+            self._draw_shape(painter, 0.0)
+            self._paint_cross(painter, QPointF(0, 0), 0.707 * radius)
+            return
+        for index, y in unit_places(self.face.units):
+            if index in self.face.left_out:
+                self._paint_cross(painter, QPointF(0, y), 0.707 * UNIT_RADIUS)
+
+    def _paint_cross(self, painter: QPainter, at: QPointF, half: float) -> None:
+        painter.setPen(QPen(theme().colour("muted"), 2.5))
+        painter.drawLine(at - QPointF(half, half), at + QPointF(half, half))
+        painter.drawLine(at - QPointF(half, -half), at + QPointF(half, -half))
+
     def _paint_dots(self, painter: QPainter) -> None:
         places = unit_places(self.face.units)
         middle = (places[-1][1] + places[-2][1]) / 2
@@ -202,6 +252,9 @@ class NodeItem(QGraphicsItem):
             painter.drawEllipse(QPointF(0, middle + dy), 2.2, 2.2)
 
     def _paint_below(self, painter: QPainter) -> None:
+        if self._has_picture:
+            self._paint_name_below(painter)
+            return
         lit, text = self.state.bias_lit, self.face.below
         colour = theme().colour(lit) if lit else self._ink("muted")
         rect, size = self.bias_rect, lettering.SMALL_SIZE
@@ -215,6 +268,25 @@ class NodeItem(QGraphicsItem):
         if self.face.frozen:
             place = QPointF(-width / 2 - 11, rect.center().y())
             lettering.paint_lock(painter, place, self._ink("muted"))
+
+    @property
+    def _words_below(self) -> bool:
+        return bool(self.face.below) or self._has_picture
+
+    def _paint_name_below(self, painter: QPainter) -> None:
+        """The name, which has no room inside beside a picture, and the bias after it."""
+        rect, name = self.bias_rect, self.face.name
+        bias, size = self.face.below, lettering.SMALL_SIZE
+        name_width = lettering.name_width(name, _NAME_BELOW)
+        bias_width = lettering.text_width(bias, size) + 8 if bias else 0.0
+        width = name_width + bias_width
+        behind = QRectF(-width / 2 - 2, rect.top() + 1, width + 4, rect.height())
+        painter.fillRect(behind, theme().colour("canvas"))
+        middle = rect.center().y()
+        lettering.paint_name(painter, name, -width / 2, middle, _NAME_BELOW, self._ink("muted"))
+        if bias:
+            box = QRectF(width / 2 - bias_width + 8, rect.top(), bias_width - 8, rect.height())
+            lettering.paint_text(painter, bias, box, self._ink("muted"), size)
 
     def _paint_handle(self, painter: QPainter) -> None:
         place = QPointF(self.face.outline.half_width + 3, 0)
