@@ -77,8 +77,10 @@ def _levels(values: Array, columns: Sequence[Column]) -> list[str]:
     rest = 1.0 - values.sum(axis=1, keepdims=True) if reference else np.zeros((len(values), 0))
     nearest = np.nan_to_num(np.hstack([values, rest])).argmax(axis=1)
     levels = [*(column.level for column in columns), reference]
-    gaps = np.isnan(values).any(axis=1)
-    return ["" if gaps[i] else levels[k] for i, k in enumerate(nearest.tolist())]
+    gaps: Array = np.isnan(values).any(axis=1)
+    return [
+        "" if gap else levels[k] for k, gap in zip(nearest.tolist(), gaps.tolist(), strict=True)
+    ]
 
 
 def _text(value: float) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.datasets.targets import are_classes
 from core.network.data import Column, Data, Part
 from core.network.errors import ShapeError
 from core.network.node import Array, shape_text
@@ -58,12 +59,7 @@ def without_points(data: Data, rows: Collection[int]) -> Data:
 
 def n_classes(data: Data) -> int:
     """How many classes a point can be of, 0 where the targets are no classes."""
-    width = data.targets.shape[1]
-    zero_or_one = bool(np.isin(data.targets, (0.0, 1.0)).all())
-    if width == 1:
-        is_class = bool(data.target_columns and data.target_columns[0].category) or zero_or_one
-        return 2 if is_class and zero_or_one and not _is_scaled(data) else 0
-    return width if zero_or_one and not _is_scaled(data) else 0
+    return max(2, data.targets.shape[1]) if are_classes(data) else 0
 
 
 def class_targets(data: Data, number: int) -> list[float]:
@@ -72,10 +68,6 @@ def class_targets(data: Data, number: int) -> list[float]:
     if width == 1:
         return [float(number)]
     return [float(k == number) for k in range(width)]
-
-
-def _is_scaled(data: Data) -> bool:
-    return any(column.is_standardised for column in data.target_columns)
 
 
 def _seen(measured: Sequence[float], columns: tuple[Column, ...], width: int) -> Array:
