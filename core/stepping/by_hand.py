@@ -1,0 +1,202 @@
+"""Checking what somebody has worked out by hand, and saying what probably went wrong."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.language import Message
+from core.network.edge import Parameter
+from core.network.errors import NodewiseError
+from core.network.node import Role, Unit
+from core.numbers import MINUS, parse_number
+from core.stepping.evaluation import Evaluation
+from core.stepping.expression import Expression, Named, Partial, Subtotal
+from core.stepping.marks import marks
+from core.stepping.quantity import Kind
+from core.stepping.step import Line, Step
+from core.stepping.trace import Lesson, Trace
+
+COARSEST = 0.05
+"""A rounding may be off by half of its last digit, but by no more than this share of the result."""
+_ROUNDED = 1 + 1e-9
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether an answer is right, and otherwise a sentence that helps."""
+
+    right: bool
+    hint: Message | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A number as it was typed; ``half`` is half a unit of its last digit, 0 for a fraction."""
+
+    value: float
+    half: float
+
+    @classmethod
+    def of(cls, text: str) -> "Answer":
+        """Read what was typed; raise `NumberError`."""
+        value = parse_number(text)
+        plain = text.strip().replace(MINUS, "-").replace(",", ".").replace(" ", "")
+        if "/" in plain:
+            return cls(value, 0.0)
+        digits = re.match(r"[+-]?(\d*)\.?(\d*)", plain)
+        places = len(digits[2]) if digits else 0
+        written = float(digits[0].rstrip(".") or 0) if digits and digits[0].strip("+-.") else 0.0
+        power = round(math.log10(abs(value / written))) if value and written else 0
+        return cls(value, 0.5 * 10.0 ** (power - places))
+
+    def is_rounded(self, exact: float, units: float = 1.0) -> bool:
+        """Return whether this is ``exact``, rounded to the digits that were typed."""
+        slack = units * self.half * _ROUNDED + 1e-9 * abs(exact) * (self.half == 0)
+        return abs(self.value - exact) <= slack + 1e-12 * abs(exact)
+
+    def is_too_coarse(self, exact: float) -> bool:
+        """Return whether the typed digits say too little about the result."""
+        return abs(self.value - exact) > COARSEST * abs(exact)
+
+
+def questions(trace: Trace, cursor: int) -> tuple[Line, ...]:
+    """The results of a step that can be worked out, in the order in which they are asked for."""
+    if not 0 <= cursor < len(trace.steps) or trace.request.lesson is Lesson.MATRICES:
+        return ()
+    training = trace.request.lesson is Lesson.TRAINING
+    lines = (line for line in trace.steps[cursor].lines if isinstance(line, Line))
+    return tuple(
+        line
+        for line in lines
+        if math.isfinite(line.value)
+        and not isinstance(line.formula, Subtotal)
+        and not (training and is_leaf(line.formula))
+    )
+
+
+def is_leaf(formula: Expression) -> bool:
+    """Return whether a formula in numbers would be its result."""
+    return isinstance(formula, Named | Partial | Subtotal)
+
+
+def judge(text: str, line: Line, trace: Trace, cursor: int) -> Verdict:
+    """Check what was typed; raise `NumberError` if it is no number."""
+    answer, exact = Answer.of(text), line.value
+    if answer.is_rounded(exact):
+        if exact and answer.is_too_coarse(exact):
+            return Verdict(False, Message("That is too coarse: give two digits that count."))
+        return Verdict(True)
+    for wrong, hint in _mistakes(line, trace, cursor):
+        if not math.isfinite(wrong) or math.isclose(wrong, exact, rel_tol=1e-6):
+            continue
+        if answer.is_rounded(wrong) and not answer.is_too_coarse(wrong):
+            return Verdict(False, hint)
+    return Verdict(False, _by_size(answer, exact))
+
+
+def _by_size(answer: Answer, exact: float) -> Message:
+    """What to say where no known mistake gives the number."""
+    if answer.is_rounded(exact, 4.0) or math.isclose(answer.value, exact, rel_tol=2e-3):
+        return Message("Almost: look at the last digits, and round only at the end.")
+    if exact and answer.value:
+        ratio = answer.value / exact
+        power = round(math.log10(abs(ratio)))
+        if power and math.isclose(abs(ratio), 10.0**power, rel_tol=0.02):
+            return Message("The digits are right: check the decimal point.")
+        if ratio < 0:
+            return Message("Not yet: check the signs, then each number of the formula.")
+    return Message("Not yet: put the numbers into the formula one by one.")
+
+
+_Mistake = tuple[float, Message]
+
+
+def _mistakes(line: Line, trace: Trace, cursor: int) -> Iterator[_Mistake]:
+    """Numbers that typical mistakes give, with what to say about each; the likeliest first."""
+    step, exact = trace.steps[cursor], line.value
+    yield -exact, Message("The size is right: check the sign.")
+    for mark in marks(trace, cursor):
+        try:
+            slide = parse_number(mark.slide)
+        except NodewiseError:
+            continue
+        text = Message("That is what the slide prints. It is rounded on the way: keep more digits.")
+        yield slide, text
+    if trace.request.lesson is not Lesson.TRAINING:
+        yield from _of_neurons(line, step, trace.before)
+        yield from _of_losses(step, trace.before)
+    yield from _of_updates(line, trace)
+
+
+def _of_neurons(line: Line, step: Step, evaluation: Evaluation) -> Iterator[_Mistake]:
+    left = line.left
+    if isinstance(left, Named) and left.quantity.unit is not None:
+        yield from _of_neuron(left.quantity.kind, left.quantity.unit, evaluation)
+    if step.topic == "through_activation" and step.about is not None and step.about.unit:
+        unit = step.about.unit
+        a = evaluation.a(unit)
+        name = Message(
+            "That is the value of the activation: its slope is asked for, g'(z) instead of g(z)."
+        )
+        yield a, name
+        yield 1 - a, Message("That is 1 − A: multiply it by A.")
+
+
+def _of_neuron(kind: Kind, unit: Unit, evaluation: Evaluation) -> Iterator[_Mistake]:
+    network, z = evaluation.network, evaluation.z(unit)
+    node = network.nodes[unit.node]
+    is_sum = kind is Kind.Z or (node.role is Role.OUTPUT and network.output_function == "identity")
+    if is_sum:
+        bias = network.value(Parameter(unit))
+        yield z - bias, Message("Did you forget the bias?")
+        yield z - 2 * bias, Message("The bias is added, not taken away.")
+        yield from _one_left_out(unit, evaluation)
+        return
+    if kind is not Kind.ACTIVATION:
+        return
+    yield z, Message("That is the weighted sum z: the function is still to be applied.")
+    if node.role is Role.HIDDEN:
+        slope = evaluation.slope(unit)
+        yield slope, Message("That is the slope g'(z): the value g(z) is asked for.")
+        if node.activation == "sigmoid":
+            wrong = Message("That is σ(−z): mind the minus in the exponent.")
+            yield 1 - evaluation.a(unit), wrong
+
+
+def _one_left_out(unit: Unit, evaluation: Evaluation) -> Iterator[_Mistake]:
+    for parameter in evaluation.network.parameters_into(unit)[1:]:
+        if parameter.source is not None:
+            term = evaluation.network.value(parameter) * evaluation.a(parameter.source)
+            hint = Message("One product is missing from the sum.")
+            yield evaluation.z(unit) - term, hint
+
+
+def _of_losses(step: Step, evaluation: Evaluation) -> Iterator[_Mistake]:
+    if not evaluation.has_target or len(evaluation.outputs) != 1:
+        return
+    unit = evaluation.outputs[0]
+    error = evaluation.target(unit) - evaluation.a(unit)
+    if step.topic == "loss":
+        for wrong in (error, -error):
+            yield wrong, Message("That is the difference: the loss is its square.")
+    elif step.topic == "loss_to_output":
+        for wrong in (error, -error):
+            yield wrong, Message("Did you forget the 2 of the square's derivative?")
+        yield error**2, Message("That is the loss: its derivative is asked for.")
+
+
+def _of_updates(line: Line, trace: Trace) -> Iterator[_Mistake]:
+    left = line.left
+    if not isinstance(left, Named) or left.quantity.kind is not Kind.NEW_PARAMETER:
+        return
+    parameter = left.quantity.parameter
+    if parameter is None or trace.request.lesson is Lesson.TRAINING:
+        return
+    old = trace.before.network.value(parameter)
+    change = line.value - old
+    yield old - change, Message("The step goes against the gradient: mind the minus.")
+    yield change, Message("That is the step alone: add it to the old value.")
+    if trace.request.learning_rate:
+        gradient = trace.before.gradient(parameter)
+        yield old - gradient, Message("Did you forget the learning rate ε?")
