@@ -21,12 +21,12 @@ class FactorCards:
         # The card itself is kept, too, so that no other can take its id.
         self._kept: dict[tuple[int, bool], tuple[Card, CardContent]] = {}
 
-    def contents(self, step: Step, writer: Writer) -> list[CardContent]:
-        """Every factor of the row."""
+    def contents(self, step: Step, writer: Writer, *, hides: bool = False) -> list[CardContent]:
+        """Every factor of the row; with ``hides`` without the number of the one in hand."""
         if writer is not self._writer or language() != self._language:
             self._writer, self._language = writer, language()
             self._kept.clear()
-        reached = len(step.cards) if step.current is None else step.current + 1
+        reached = len(step.cards) if step.current is None else step.current + 1 - hides
         return [self._content(card, i < reached) for i, card in enumerate(step.cards)]
 
     def _content(self, card: Card, is_reached: bool) -> CardContent:
@@ -57,13 +57,15 @@ def _formula(card: Card, writer: Writer, is_reached: bool) -> list[Fragment]:
     return join([symbols, numbers]) if isinstance(card.formula, Named) else numbers
 
 
-def result_content(step: Step, request: Request, writer: Writer) -> CardContent | None:
+def result_content(
+    step: Step, request: Request, writer: Writer, *, hides: bool = False
+) -> CardContent | None:
     """What the factors multiply to; its number is there with the product's own step."""
     parameter = request.parameter
     if parameter is None:
         return None
     value = ""
-    if step.current is None and step.lines and isinstance(step.lines[0], Line):
+    if not hides and step.current is None and step.lines and isinstance(step.lines[0], Line):
         value = format_number(step.lines[0].value, writer.notation)
     gradient = Quantity(Kind.GRADIENT, parameter=parameter)
     if step.details.get("paths", 1) > 1:

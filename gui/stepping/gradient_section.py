@@ -95,7 +95,7 @@ class GradientSection(QWidget):
 
     def _show_hint(self) -> None:
         hints = []
-        if self.hiding.isChecked():
+        if self._hides:
             hints.append(tr("A gradient appears when the steps have calculated it."))
         if self.table.rows.n_left_out:
             hints.append(tr("{n} of them are listed.").format(n=self.table.rows.rowCount()))
@@ -104,8 +104,13 @@ class GradientSection(QWidget):
 
     def refresh_step(self) -> None:
         """The cursor moved: only what is hidden until it is calculated can change."""
-        if self.hiding.isChecked():
+        if self._hides:
             self.refresh()
+
+    @property
+    def _hides(self) -> bool:
+        """Return whether a gradient is shown only once the steps have calculated it."""
+        return self.hiding.isChecked() or self._session.by_hand
 
     def _current(self) -> int:
         session = self._session
@@ -115,7 +120,7 @@ class GradientSection(QWidget):
 
     def _shown(self, values: Array) -> Array:
         """Every value, or only those that the steps have reached."""
-        if not self.hiding.isChecked() or self._parameters is None:
+        if not self._hides or self._parameters is None:
             return values
         shown = np.full(len(values), np.nan)
         for i, parameter in enumerate(self._parameters):

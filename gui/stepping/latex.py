@@ -9,11 +9,15 @@ _MOST_ROWS = 12
 
 def step_latex(step: Step, writer: Writer) -> str:
     """Every line of the step, one below the other."""
-    lines = [_line_latex(line, writer) for line in step.lines]
+    return aligned([_line_latex(line, writer) for line in step.lines])
+
+
+def aligned(lines: list[str]) -> str:
+    """Formulas one below the other, at their first =."""
     if len(lines) <= 1:
         return lines[0] if lines else ""
-    aligned = " \\\\\n".join(line.replace("=", "&=", 1) for line in lines)
-    return f"\\begin{{aligned}}\n{aligned}\n\\end{{aligned}}"
+    rows = " \\\\\n".join(line.replace("=", "&=", 1) for line in lines)
+    return f"\\begin{{aligned}}\n{rows}\n\\end{{aligned}}"
 
 
 def _line_latex(line: Line | MatrixLine | Batch, writer: Writer) -> str:

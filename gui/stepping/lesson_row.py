@@ -1,13 +1,13 @@
 """What is explained, and in how large steps."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from core.language import tr
 from core.network.errors import NodewiseError
 from core.network.naming import parameter_named
 from core.stepping.trace import Lesson
-from gui.stepping.controls import Choices, Segments
+from gui.stepping.controls import Choices, Segments, with_own_keys
 from gui.stepping.requests import ABOUT_A_PARAMETER
 from gui.stepping.session import StepSession
 from gui.stepping.texts import LESSONS, SPEEDS, STEP_SIZES
@@ -23,12 +23,17 @@ class LessonRow(QWidget):
         self.lessons, self.lesson_list = Segments(list(LESSONS)), Choices(list(LESSONS))
         self.name = QLineEdit()
         self.sizes, self.speeds = Choices(list(STEP_SIZES)), Choices(SPEEDS)
+        self.by_hand = QPushButton()
+        self.by_hand.setCheckable(True)
+        with_own_keys(self.by_hand)
         self.pace = QWidget()
         """The step size and the speed, for the other end of the row."""
         self._tight = False
         self._lay_out()
         for switch in (self.lessons, self.lesson_list):
             switch.chosen.connect(session.start)
+        self.by_hand.clicked.connect(lambda on: session.set_by_hand(bool(on)))
+        session.by_hand_changed.connect(self.by_hand.setChecked)
         self.sizes.chosen.connect(session.set_step_size)
         self.speeds.chosen.connect(lambda speed: session.settings.set("play_speed", speed))
         self.name.editingFinished.connect(self._take_name)
@@ -49,7 +54,7 @@ class LessonRow(QWidget):
         pace = QHBoxLayout(self.pace)
         pace.setContentsMargins(0, 0, 0, 0)
         pace.setSpacing(8)
-        for choices in (self.sizes, self.speeds):
+        for choices in (self.by_hand, self.sizes, self.speeds):
             pace.addWidget(choices)
 
     def _take_name(self) -> None:
@@ -89,6 +94,10 @@ class LessonRow(QWidget):
         mark = self._session.settings.notation.decimal_mark
         speeds = [f"{speed:g}×".replace(".", mark) for speed in SPEEDS]
         self.speeds.set_texts(tr("Speed"), speeds, tr("How many steps a second Play takes"))
+        self.by_hand.setText(tr("By hand"))
+        self.by_hand.setToolTip(
+            tr("Work out each result yourself: it is shown once you have typed it (Ctrl+H)")
+        )
         self.name.setAccessibleName(tr("Name of the parameter"))
         self.name.setToolTip(tr("Type a name, such as w11, beta1 or x1->a1, and press Enter"))
         self.name.setFixedWidth(theme().px(64))

@@ -58,8 +58,8 @@ class NotesSection(QWidget):
     def refresh(self) -> None:
         """Take the notes and marks of the step; those of a large network come a little later."""
         trace, cursor, writer = self._session.trace, self._session.cursor, self._session.writer
-        if trace is None:
-            self._take(([], []), None)
+        if trace is None or self._session.pending is not None:
+            self._take(([], []), None)  # a note may tell the result that is asked for
         elif trace.before.network.n_parameters < LARGE:
             self._take((notes(trace, cursor, writer), marks(trace, cursor)), None)
         else:

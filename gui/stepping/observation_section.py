@@ -172,6 +172,7 @@ class ObservationSection(QWidget):
 
     def _show_rows(self, possible: bool) -> None:
         session = self._session
+        possible = possible and not session.by_hand  # they would give the answers away
         self.rows_switch.setVisible(possible)
         self.rows_switch.set_texts(
             [tr("This row"), tr("All rows")],

@@ -88,7 +88,7 @@ class ParameterSection(QWidget):
         self.value.set_value(session.document.network.value(parameter))
         ready = session.state is State.READY
         arrived = session.has_arrived(Quantity(Kind.GRADIENT, parameter=parameter))
-        shown = ready and (arrived or not self.hides_gradient)
+        shown = ready and (arrived or not (self.hides_gradient or session.by_hand))
         self.gradient.set_value(session.derived.gradient(parameter) if shown else None)
         self.gradient.setPlaceholderText("")
         self.check.setEnabled(shown)

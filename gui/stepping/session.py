@@ -12,11 +12,12 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from core.compiling.compiler import with_parameters
-from core.language import Message
+from core.language import Counted, Message
 from core.network.edge import Parameter
 from core.network.errors import NodewiseError
 from core.network.network import Network
 from core.network.node import Array
+from core.stepping.by_hand import Verdict, judge, questions
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.replay import MOST_STEPS
 from core.stepping.step import Step, StepSize
@@ -94,12 +95,60 @@ class StepSession(Recorded):
         self.go_to(len(self.steps) - 1)
 
     def go_to(self, index: int) -> None:
-        """Move the cursor; outside of the trace it stays at the end."""
+        """Move the cursor; outside of the trace it stays at the end.
+
+        By hand it goes no further than to the next result that is to be worked out.
+        """
         index = max(-1, min(index, len(self.steps) - 1))
+        if self._by_hand and index > self._frontier:
+            index = min(index, self._next_asked())
+            if index == self._cursor:
+                self.message.emit(_FIRST_THIS)
+            if index > self._frontier:
+                self._frontier, self._n_answered = index, 0
         if index != self._cursor and self._recording is not None:
             self._cursor = index
             self._stayed_at = self.step
             self._show_step()
+
+    def _next_asked(self) -> int:
+        """The first step from the frontier on that asks for something, else the last step."""
+        trace, last = self.trace, len(self.steps) - 1
+        if trace is None:
+            return last
+        steps = range(self._frontier, len(self.steps))
+        return next((i for i in steps if questions(trace, i)), last)
+
+    def set_by_hand(self, on: bool) -> None:
+        """Let each result be worked out before it is shown; from the step in hand on."""
+        if on != self._by_hand:
+            self.player.pause()
+            self._by_hand = on
+            self._ask_from_here()
+            self.by_hand_changed.emit(on)
+            self.trace_changed.emit()
+            self._show_step()
+
+    def _ask_from_here(self) -> None:
+        self._frontier, self._n_answered = max(self._cursor, 0), 0
+
+    def answer(self, text: str) -> Verdict:
+        """Check a result that was typed; the right one is shown. Raise `NumberError`."""
+        if self.pending is None or self.trace is None:
+            return Verdict(True)
+        verdict = judge(text, self.pending, self.trace, self._cursor)
+        if verdict.right:
+            self.show_result()
+        return verdict
+
+    def show_result(self) -> None:
+        """Show the result that is asked for, and ask for the next one."""
+        if self.pending is None:
+            return
+        self._n_answered += 1
+        if self._n_answered == len(self.asked):
+            self._frontier, self._n_answered = self._cursor + 1, 0
+        self._show_step()
 
     def _show_step(self) -> None:
         self.step_changed.emit()
@@ -109,6 +158,8 @@ class StepSession(Recorded):
         """Let the steps follow each other, or pause; from the end it begins again."""
         if self.player.is_playing:
             self.player.pause()
+        elif self.pending is not None:
+            self.message.emit(_FIRST_THIS)
         elif self.steps:
             if self._cursor == len(self.steps) - 1:
                 self.first()
@@ -116,7 +167,7 @@ class StepSession(Recorded):
 
     def _play_on(self) -> bool:
         self.next()
-        return self._cursor < len(self.steps) - 1
+        return self._cursor < len(self.steps) - 1 and self.pending is None
 
     # --- asking for another explanation -------------------------------------------------------
 
@@ -226,13 +277,22 @@ class StepSession(Recorded):
         """Return whether this lesson ends in an update."""
         return self.trace is not None and self._new_theta() is not None
 
+    @property
+    def n_trained(self) -> int:
+        """How many training steps the θ in hand has made."""
+        if self.trace is None:
+            return 0
+        theta = self.trace.theta_at(self.shown_to)
+        numbers = (m.number for m in self.trace.moves if m.new_theta is theta)
+        return next(numbers, 0)
+
     def _new_theta(self) -> Array | None:
         """What an update leads to: in a training the θ of the step in hand."""
         trace = self.trace
         if trace is None:
             return None
         if trace.moves:
-            return trace.theta_at(self._cursor)
+            return trace.theta_at(self.shown_to)
         return trace.after.theta if trace.after is not None else None
 
     def apply_update(self) -> None:
@@ -242,6 +302,9 @@ class StepSession(Recorded):
         if trace is None or theta is None:
             why = Message("Choose a parameter or the backward pass: they end in an update.")
             self.message.emit(why)
+            return
+        if self._by_hand and not trace.moves and self.shown_to < len(self.steps) - 1:
+            self.message.emit(Message("Work out the update first, then it can be applied."))
             return
         network = self.document.network
         after = with_parameters(trace.before.plan, network, theta)
@@ -257,8 +320,8 @@ class StepSession(Recorded):
             name = self.writer.names.parameter(self._request.parameter).plain
             return Message("Update {name}", name=name)
         if self.step is not None and self.step.batch is not None:
-            n = self.step.batch.number - (self.step.theta is None)
-            return Message("Train {n} steps", n=n)
+            n = self.n_trained
+            return Message("Train {steps}", steps=Counted("{n} step", "{n} steps", n))
         return Message("Update all parameters")
 
     # --- following the document and the settings ----------------------------------------------
@@ -358,10 +421,12 @@ class StepSession(Recorded):
             found = place(recording)
             self._cursor = recording.start if found is None else found
             self._stayed_at = self.step
+        self._ask_from_here()
         self.trace_changed.emit()
         self._show_step()
 
 
+_FIRST_THIS = Message("Work out this result first, or let it be shown.")
 _LOST = Message(
     "The network has changed and the step you were at is gone: the explanation starts again."
 )

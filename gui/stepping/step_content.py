@@ -18,14 +18,15 @@ from core.numbers import format_number
 from core.stepping.expression import Named
 from core.stepping.fragment import Fragment
 from core.stepping.quantity import Kind, Quantity
-from core.stepping.rendering import EQUALS, batch_pieces
-from core.stepping.step import Batch, Line, Matrix, MatrixLine, Step
+from core.stepping.rendering import EQUALS
+from core.stepping.step import Matrix, MatrixLine, Step
 from core.stepping.trace import Lesson
 from core.stepping.wording import name_of
 from gui.formula.cards import CardRow
 from gui.formula.formula_view import FormulaView
 from gui.formula.layout import Laid, in_columns, lay_out
 from gui.stepping.factor_cards import FactorCards, key_of_card, result_content
+from gui.stepping.hidden import written_lines
 from gui.stepping.matrix_view import MatrixView
 from gui.stepping.number_table import MOST_LISTED, NumberTable
 from gui.stepping.session import StepSession
@@ -116,7 +117,7 @@ class StepContent(QWidget):
         if step is None:
             lines, matrices = self._given()
         else:
-            lines = self._written(step)
+            lines = written_lines(step, session.writer, session.asked, session.n_answered)
             matrices = next((s for s in step.lines if isinstance(s, MatrixLine)), None)
         has_cards = step is not None and bool(step.cards)
         self._say_what_is_left_out(step)  # before the lines are set into what room is left
@@ -127,16 +128,6 @@ class StepContent(QWidget):
         self._matrix_area.setVisible(matrices is not None)
         self._card_area.setVisible(has_cards)
         self._show_table(step)
-
-    def _written(self, step: Step) -> list[list[Fragment]]:
-        writer = self._session.writer
-        lines = []
-        for line in step.lines:
-            if isinstance(line, Line):
-                lines.append(writer.line(line))
-            elif isinstance(line, Batch):
-                lines.append(batch_pieces(line))
-        return lines
 
     def _say_what_is_left_out(self, step: Step | None) -> None:
         details = step.details if step is not None else {}
@@ -174,8 +165,9 @@ class StepContent(QWidget):
 
     def _show_cards(self, step: Step) -> None:
         session = self._session
-        result = result_content(step, session.request, session.writer)
-        contents = self._factors.contents(step, session.writer)
+        hides = session.pending is not None
+        result = result_content(step, session.request, session.writer, hides=hides)
+        contents = self._factors.contents(step, session.writer, hides=hides)
         self.cards.set_cards(contents, step.current, result)
 
     def _given(self) -> tuple[list[list[Fragment]], MatrixLine | None]:
@@ -194,7 +186,8 @@ class StepContent(QWidget):
         return [[*writer.symbols(Named(q, v)), EQUALS, writer.value(v, q)] for q, v in kept], None
 
     def _show_table(self, step: Step | None) -> None:
-        rows = step.table[:MOST_LISTED] if step is not None else ()
+        hides = step is None or self._session.pending is not None
+        rows = step.table[:MOST_LISTED] if step is not None and not hides else ()
         self._table_area.setVisible(bool(rows))
         self._table_of = [quantity for quantity, _value in rows]
         if rows:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from gui.formula.formula_view import FormulaView
+from gui.stepping.answer_row import AnswerRow
 from gui.stepping.lesson_row import LessonRow
 from gui.stepping.session import State, StepSession
 from gui.stepping.step_content import StepContent
@@ -29,6 +30,7 @@ class StepPanel(QWidget):
         self.transport, self.lesson_row = Transport(session), LessonRow(session)
         self.content = StepContent(session)
         self.words = Words()
+        self.answer = AnswerRow(session)
         self._keys = {
             Qt.Key.Key_Right: session.next,
             Qt.Key.Key_Left: session.back,
@@ -57,6 +59,7 @@ class StepPanel(QWidget):
         self._column.addWidget(self.transport)
         self._column.addSpacing(8)
         self._column.addWidget(self.words)
+        self._column.addWidget(self.answer)
         self._column.addSpacing(4)
         self._column.addWidget(self.content, 1)
         self._set_margins()
@@ -169,6 +172,8 @@ class StepPanel(QWidget):
             self.words.height(),
             self.content.minimumSizeHint().height(),
         ]
+        if self.session.by_hand:
+            rows.append(self.answer.sizeHint().height())
         if not self._presenting:
             row = self.transport.sizeHint().height()
             rows += [row] if self._in_one_row else [row, 8 + row]

@@ -68,9 +68,9 @@ class StepSidePanel(QScrollArea):
         """The cursor moved."""
         self.gradients.refresh_step()
         self.observation.refresh_step()
-        if self.session.lesson is Lesson.TRAINING:
+        if self.session.lesson is Lesson.TRAINING or self.session.by_hand:
             self.update_card.refresh()
-        if self.parameter.hides_gradient:
+        if self.parameter.hides_gradient or self.session.by_hand:
             self.parameter.refresh()
         self.notes.refresh()
 

@@ -73,6 +73,8 @@ def step_sentence(session: StepSession) -> str:
         return str(session.problem)
     if session.state is State.CALCULATING:
         return tr("Calculating…")
+    if session.pending is not None:
+        return tr("Work it out and type the result; then it is shown.")
     if session.step is not None:
         return explanation(session.step, session.writer)
     if session.lesson is Lesson.MATRICES:
@@ -86,8 +88,10 @@ def spoken(session: StepSession) -> str:
     """What a screen reader says when the step changes: its title and its result."""
     if session.step is None:
         return step_sentence(session)
-    result = _result(session.step, session)
     said = f"{position_text(session)}: {step_title(session, session.cursor)}"
+    if session.pending is not None:
+        return f"{said}. {step_sentence(session)}"
+    result = _result(session.step, session)
     return f"{said}: {result}" if result else said
 
 

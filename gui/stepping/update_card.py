@@ -89,18 +89,19 @@ class UpdateCard(Card):
             self.slider.blockSignals(True)
             self.slider.setValue(self._tick_of(rate))
             self.slider.blockSignals(False)
-        self.values.setText(self._value_text())
-        self.losses.setText(self._loss_text())
+        hides = session.by_hand and session.shown_to < len(session.steps) - 1
+        self.values.setText("" if hides else self._value_text())
+        self.losses.setText("" if hides else self._loss_text())
 
     def _show_training(self) -> None:
         """What the training has made of the parameter and of the loss by the step in hand."""
         session, trace = self._session, self._session.trace
-        parameter, step = session.request.parameter, session.step
+        parameter = session.request.parameter
         if trace is None or parameter is None or not trace.moves:
             return
-        done = step.batch.number - (step.theta is None) if step and step.batch else 0
+        done = session.n_trained
         index = trace.before.plan.theta_index(parameter)
-        theta = trace.theta_at(session.cursor)
+        theta = trace.theta_at(session.shown_to)
         values = [float(v) for v in (trace.before.theta[index], theta[index])]
         name = session.writer.names.parameter(parameter).plain
         self.values.setText(f"{name}: " + " → ".join(_apart(values, session.writer)))
