@@ -16,21 +16,53 @@ from core.training.penalty import penalty_gradient
 from core.training.settings import TrainingSettings
 
 _RUN_AWAY = 1e6
+_GROWN = 50.0
+_STEPS = 3
 _MOST_WORK = 2e10  # floating point operations that a diagnosis may cost: about a second
 _PRODUCTS = 60
 
 
-def loss_limit(plan: Plan, first: float, y: Array) -> float:
-    """The loss above which a run has run away: a million times what it began with.
+class RunAway:
+    """Finds the step at which a loss has run away.
 
-    Or a million times the loss of an answer that knows nothing, where that is more: training
-    that begins near perfection may well get worse.
+    That is where it is no finite number, or a million times what the run began with. Steps of
+    gradient descent over the whole data need no patience: there it is enough that the loss grew by
+    half or more for three steps on end, to fifty times its beginning, because it falls if ε is
+    small enough. Nothing is a runaway that is not worse than an answer that knows nothing.
     """
+
+    def __init__(self, plan: Plan, first: float, y: Array, steady: bool) -> None:
+        beginning = first if isfinite(first) else 0.0
+        self.most = _RUN_AWAY * max(beginning, _ignorant(plan, y), 1e-12)
+        self.safe = max(_GROWN * beginning, 2.0 * _ignorant(plan, y)) if steady else self.most
+        self.recent: list[float] = []
+
+    def first(self, losses: Sequence[float]) -> int | None:
+        """The index of the first of these next losses that ran away; None if none did."""
+        if sum(losses) <= self.safe:  # false with a NaN
+            self.recent = [*self.recent, *losses[-_STEPS:]][-_STEPS:]
+            return None
+        for index, loss in enumerate(losses):
+            if self.is_away(loss):
+                return index
+            self.recent = [*self.recent, loss][-_STEPS:]
+        return None
+
+    def is_away(self, loss: float) -> bool:
+        """Return whether a loss that follows those seen is a runaway."""
+        if loss <= self.safe:
+            return False
+        if not loss <= self.most:
+            return True
+        last = [*self.recent, loss]
+        return len(last) > _STEPS and all(b >= 1.5 * a for a, b in pairwise(last))
+
+
+def _ignorant(plan: Plan, y: Array) -> float:
+    """The loss of an answer that knows nothing: 0, or all classes alike."""
     if plan.loss.name in ("binary_cross_entropy", "cross_entropy"):
-        ignorant = log(2 + plan.n_outputs)
-    else:
-        ignorant = plan.loss.scale(max(len(y), 1)) * float(np.square(y).sum())
-    return _RUN_AWAY * max(first if isfinite(first) else 0.0, ignorant, 1e-12)
+        return log(2 + plan.n_outputs)
+    return plan.loss.scale(max(len(y), 1)) * float(np.square(y).sum())
 
 
 def explain(

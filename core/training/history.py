@@ -23,10 +23,9 @@ class History:
         self._points: dict[str, list[float]] = {name: [] for name in COLUMNS}
         self._last: dict[str, float] | None = None
 
-    @property
-    def has_begun(self) -> bool:
-        """Return whether there is a point, that of the start."""
-        return bool(self._points["epoch"])
+    def last(self, n: int) -> list[float]:
+        """The losses of the last points."""
+        return self._points["loss"][-n:]
 
     def arrays(self) -> dict[str, Array]:
         """The columns ``epoch``, ``step``, ``loss``, ``penalty`` and ``validation_loss``.

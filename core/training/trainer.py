@@ -18,7 +18,7 @@ from core.network.node import Array
 from core.numbers import significant
 from core.training.batches import Masks, epoch_batches, is_whole, steps_per_epoch
 from core.training.best import Best
-from core.training.divergence import explain, loss_limit
+from core.training.divergence import RunAway, explain
 from core.training.engine.choice import engine_for
 from core.training.engine.protocol import Evaluator, Seen
 from core.training.history import History
@@ -60,7 +60,7 @@ class Trainer:
         self._left: list[Array] = []
         self._step_seconds = 0.0
         self._best, self._best_validation = Best(), Best()
-        self._limit = inf
+        self._away: RunAway | None = None
 
     @property
     def _n(self) -> int:
@@ -119,8 +119,8 @@ class Trainer:
         begun = perf_counter()
         until_step = min(until_step, self.epochs * self._steps_per_epoch)
         self._engine.load(self.theta)
-        if not self.history.has_begun:
-            self._begin()
+        if self._away is None:
+            self._away = self._begin()
         while self.step < until_step and self.stopped is None:
             self._go(until_step)
             if perf_counter() >= deadline:
@@ -136,10 +136,12 @@ class Trainer:
         """Whether the losses of the epochs come from the steps themselves."""
         return self._whole and self._validation.n_observations == 0
 
-    def _begin(self) -> None:
+    def _begin(self) -> RunAway:
         loss = self._engine.loss()
-        self._limit = loss_limit(self.plan, loss, self._training.targets)
+        steady = self._sees_every_step and self.settings.optimizer == "gd"
+        away = self._away = RunAway(self.plan, loss, self._training.targets, steady)
         self._look(keep=True)
+        return away
 
     def _go(self, until_step: int) -> None:
         """Leave the engine alone for a while, at most up to where the run is looked at."""
@@ -180,10 +182,10 @@ class Trainer:
     def _go_whole(self, n: int) -> None:
         seen = Seen()
         self._engine.run(self._rates(n), seen)
-        if self._sees_every_step:
-            bad = self._first_bad(seen.losses)
+        if self._sees_every_step and self._away is not None:
+            bad = self._away.first(seen.losses)
             self.history.extend(self.step, seen.losses[:bad], seen.penalties[:bad])
-            if bad < len(seen.losses):
+            if bad is not None:
                 self.step += bad
                 self._diverge(seen.losses[bad])
                 return
@@ -203,16 +205,10 @@ class Trainer:
         self._engine.run_batches(self.rate, batches, lambda b: self._masks.draw(self.rng, b))
         self.step += n
 
-    def _first_bad(self, losses: list[float]) -> int:
-        """The first loss that ran away; all of them if none did."""
-        if sum(losses) <= self._limit:  # false with a NaN
-            return len(losses)
-        return next((i for i, v in enumerate(losses) if not v <= self._limit), len(losses))
-
     def _look(self, keep: bool) -> None:
         """Evaluate the losses; note them, keep the best parameters, stop if it is time to."""
         loss, validation = self._engine.loss(), self._validate()
-        if not loss <= self._limit:
+        if self._away is None or self._away.is_away(loss):
             self._diverge(loss)
             return
         self.history.add(self.epoch, self.step, loss, self._penalty(), validation)
@@ -255,10 +251,12 @@ class Trainer:
 
     def _diverge(self, loss: float) -> None:
         self.stopped = Stopped.DIVERGED
+        rate = self.rate
         self._restore(self._best)
+        seen = self._away.recent if self._sees_every_step and self._away else self.history.last(4)
         self.reason = explain(
-            self.plan, self.settings, self._training, self._best, self.rate, self.step,
-            [*self.history.arrays()["loss"][-4:], loss], self._sees_every_step,
+            self.plan, self.settings, self._training, self._best, rate, self.step,
+            [*seen, loss], self._sees_every_step,
         )  # fmt: skip
 
     def _restore(self, best: Best) -> None:
