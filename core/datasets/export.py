@@ -2,17 +2,38 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from core.datasets.part_column import PART_COLUMN, PART_TEXTS
 from core.datasets.scaling import measured
-from core.datasets.table import number_text
 from core.files.atomic import write_bytes
 from core.network.data import Column, Data, Part
 from core.network.node import Array
+
+_CELLS = 10_000
+_Column = tuple[str, Callable[[slice], list[str]]]
+
+
+@dataclass(frozen=True)
+class WriteCsv:
+    """Writing a file, as a task that another process can do."""
+
+    data: Data
+    path: str
+
+    def run(self) -> Iterator[tuple[float, None]]:
+        """Yield the share that is written; the file is replaced at the very end."""
+        pieces = []
+        for share, piece in _pieces(self.data):
+            pieces.append(piece)
+            yield 0.98 * share, None
+        write_bytes(self.path, "".join(pieces).encode())
+        yield 1.0, None
 
 
 def write_csv(data: Data, path: str | Path) -> None:
@@ -22,66 +43,84 @@ def write_csv(data: Data, path: str | Path) -> None:
 
 def csv_text(data: Data) -> str:
     """The CSV: measured numbers and categories as they came, NaN as an empty cell."""
-    taken: set[str] = set()
-    titles, columns = [], []
-    sides = (
-        (data.inputs, data.input_columns, "x"),
-        (data.targets, data.target_columns, "y"),
-    )
-    for values, described, letter in sides:
-        for title, cells in _cells(values, described, letter):
-            titles.append(_free(title, taken))
-            columns.append(cells)
-    split = np.zeros(data.n_observations, np.int8) if data.split is None else data.split
-    titles.append(_free(PART_COLUMN, taken))
-    columns.append([PART_TEXTS[Part(int(part))] for part in split])
+    return "".join(piece for _share, piece in _pieces(data))
+
+
+def _pieces(data: Data) -> Iterator[tuple[float, str]]:
+    """Yield the text in pieces of some 10 ms, with the share of the rows they reach to."""
+    columns = _columns(data)
+    yield 0.0, _written([list(_names(columns))])
+    n, size = data.n_observations, max(1, _CELLS // len(columns))
+    for at in range(0, n, size):
+        rows = slice(at, at + size)
+        cells = [texts(rows) for _title, texts in columns]
+        yield min(1.0, (at + size) / n), _written(zip(*cells, strict=True))
+
+
+def _written(rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(titles)
-    writer.writerows(zip(*columns, strict=True))
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 
-def _free(title: str, taken: set[str]) -> str:
-    name, k = title, 2
-    while name in taken:
-        name, k = f"{title} ({k})", k + 1
-    taken.add(name)
-    return name
+def _columns(data: Data) -> list[_Column]:
+    """The title of every column of the file, with what gives the cells of some rows."""
+    split = np.zeros(data.n_observations, np.int8) if data.split is None else data.split
+    return [
+        *_side(data.inputs, data.input_columns, "x"),
+        *_side(data.targets, data.target_columns, "y"),
+        (PART_COLUMN, lambda rows: [PART_TEXTS[Part(k)] for k in split[rows].tolist()]),
+    ]
 
 
-def _cells(
-    values: Array, columns: tuple[Column, ...], letter: str
-) -> Iterator[tuple[str, list[str]]]:
-    """Yield titles and texts; the 0/1 columns of a category become one column again."""
-    width = values.shape[1]
-    described = columns if len(columns) == width else (Column(),) * width
+def _names(columns: Sequence[_Column]) -> Iterator[str]:
+    """The titles, each made different from those before it."""
+    taken: set[str] = set()
+    for title, _texts in columns:
+        name, k = title, 2
+        while name in taken:
+            name, k = f"{title} ({k})", k + 1
+        taken.add(name)
+        yield name
+
+
+def _side(values: Array, columns: tuple[Column, ...], letter: str) -> Iterator[_Column]:
+    """Inputs or targets; the 0/1 columns of a category become one column again."""
+    described = columns if len(columns) == values.shape[1] else (Column(),) * values.shape[1]
     values = measured(values, described)
-    j = 0
-    while j < width:
-        group = [j]
-        while described[j].category and group[-1] + 1 < width:
-            if described[group[-1] + 1].category != described[j].category:
-                break
-            group.append(group[-1] + 1)
-        if described[j].category:
-            yield described[j].category, _levels(values[:, group], [described[g] for g in group])
+    for j, group in _groups(described):
+        about = described[j]
+        if about.category:
+            yield about.category, partial(_levels, values[:, group], described[group])
         else:
-            yield described[j].name or f"{letter}{j + 1}", list(map(_text, values[:, j].tolist()))
-        j = group[-1] + 1
+            yield about.name or f"{letter}{j + 1}", partial(_numbers, values[:, j])
 
 
-def _levels(values: Array, columns: Sequence[Column]) -> list[str]:
+def _groups(columns: Sequence[Column]) -> Iterator[tuple[int, slice]]:
+    """Yield the first and all places of columns that belong to one category."""
+    j = 0
+    while j < len(columns):
+        end = j + 1
+        category = columns[j].category
+        while category and end < len(columns) and columns[end].category == category:
+            end += 1
+        yield j, slice(j, end)
+        j = end
+
+
+def _levels(values: Array, columns: Sequence[Column], rows: slice) -> list[str]:
     """The level of each row; where the numbers are no longer 0 and 1, what is nearest."""
+    values = values[rows]
     reference = columns[0].reference
     rest = 1.0 - values.sum(axis=1, keepdims=True) if reference else np.zeros((len(values), 0))
     nearest = np.nan_to_num(np.hstack([values, rest])).argmax(axis=1)
     levels = [*(column.level for column in columns), reference]
-    gaps: Array = np.isnan(values).any(axis=1)
+    gaps = np.isnan(values.sum(axis=1))
     return [
         "" if gap else levels[k] for k, gap in zip(nearest.tolist(), gaps.tolist(), strict=True)
     ]
 
 
-def _text(value: float) -> str:
-    return "" if np.isnan(value) else number_text(value)
+def _numbers(values: Array, rows: slice) -> list[str]:
+    texts = map(repr, values[rows].tolist())
+    return ["" if text == "nan" else text.removesuffix(".0") for text in texts]

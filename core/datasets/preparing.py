@@ -90,7 +90,7 @@ def _is_useful(column: TableColumn) -> bool:
         return len(column.levels) > 1 and (
             len(column.levels) <= 20 or len(column.levels) < known / 2
         )
-    return len(column.distinct) > 1
+    return not column.is_constant
 
 
 def prepare(table: Table, choice: Choice) -> Prepared:
@@ -135,10 +135,12 @@ def typed(table: Table, choice: Choice) -> Table:
 
 def is_binary(column: TableColumn) -> bool:
     """Return whether a column of numbers holds just 0 and 1."""
+    known = column.values[~np.isnan(column.values)]
     return (
         column.kind is Kind.NUMBER
         and not column.bad
-        and bool(np.array_equal(column.distinct, [0, 1]))
+        and bool(np.isin(known, (0.0, 1.0)).all())
+        and not column.is_constant
     )
 
 

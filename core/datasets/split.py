@@ -12,12 +12,15 @@ from core.language import Message, translatable
 from core.network.data import Data, Part
 from core.network.node import Array
 
+MOST_CLASSES = 100
+
 
 @dataclass(frozen=True)
 class Fractions:
     """Random rows: shares of all of them from 0 to below 1; what is left is for training.
 
-    ``stratified`` gives every class its share in each part.
+    ``stratified`` gives every class its share in each part; where the targets have more than
+    `MOST_CLASSES` different values, they are no classes and it changes nothing.
     """
 
     validation: float = 0.0
@@ -53,11 +56,16 @@ def parts(n: int, how: Fractions | Rows | None, classes: Array | None = None) ->
     if isinstance(how, Rows):
         return _given(n, parse_rows(how.validation, n), parse_rows(how.test, n))
     _check(how)
-    strata = [np.arange(n)]
-    if how.stratified and classes is not None and n:
-        groups = np.unique(classes, axis=0, return_inverse=True)[1].ravel()
-        strata = [np.flatnonzero(groups == g) for g in range(int(groups.max()) + 1)]
+    strata = _strata(classes) if how.stratified and classes is not None and n else [np.arange(n)]
     return _drawn(n, strata, how)
+
+
+def _strata(classes: Array) -> list[Array]:
+    """The rows of every class; of numbers that are no classes, all rows together."""
+    found, groups = np.unique(classes, axis=0, return_inverse=True)
+    if len(found) > MOST_CLASSES:
+        return [np.arange(len(classes))]
+    return [np.flatnonzero(groups.ravel() == g) for g in range(len(found))]
 
 
 def _check(how: Fractions) -> None:

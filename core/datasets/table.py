@@ -56,7 +56,16 @@ class TableColumn:
     @property
     def distinct(self) -> Array:
         """The different values that there are, in order."""
-        return np.unique(self.values[~np.isnan(self.values)])
+        known = self.values[~np.isnan(self.values)]
+        if self.kind is Kind.CATEGORY:
+            return np.flatnonzero(np.bincount(known.astype(np.intp)))
+        return np.unique(known)
+
+    @property
+    def is_constant(self) -> bool:
+        """Return whether all cells that hold something hold the same, or none does."""
+        known = self.values[~np.isnan(self.values)]
+        return not known.size or bool((known == known[0]).all())
 
     def text(self, row: int) -> str:
         """A cell as text, empty where it is missing."""
