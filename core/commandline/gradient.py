@@ -3,7 +3,9 @@
 import argparse
 from typing import Any
 
-from core.commandline.evaluation import Problem, json_text, load, require
+from core.commandline.cells import require
+from core.commandline.evaluation import Problem, load
+from core.commandline.json_text import json_text
 from core.commandline.predict import DECIMALS, loss_line
 from core.commandline.table import table
 from core.compiling.compiler import with_parameters

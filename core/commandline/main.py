@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 
 from core.commandline.parser import parsed
-from core.language import tr
 from core.network.errors import NodewiseError
 
 OK, FAILED = 0, 2
@@ -84,7 +83,9 @@ def _explain(chosen: argparse.Namespace) -> int:
 
 
 def _train(chosen: argparse.Namespace) -> int:
-    return _complain(tr("Training comes with a later version of Nodewise."))
+    from core.commandline.train import run
+
+    return run(chosen)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

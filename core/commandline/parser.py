@@ -1,13 +1,13 @@
 """The commands with their arguments; a wrong use is one sentence."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from core.commandline import COMMANDS
+from core.commandline.typed import number
 from core.language import tr, translatable
 from core.network.errors import NodewiseError
-from core.numbers import parse_number
 
 
 class UsageError(NodewiseError):
@@ -24,22 +24,23 @@ class UnknownCommandError(NodewiseError):
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UsageError(command=self.prog, problem=message)
+        raise UsageError(command=self.prog, problem=message.removesuffix("."))
 
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the chosen command with its arguments; raise `UsageError`, `UnknownCommandError`."""
     if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
         raise UnknownCommandError(word=arguments[0], commands=", ".join(COMMANDS))
-    chosen, unknown = parser().parse_known_args(arguments)
-    if unknown and chosen.command != "train":  # whose arguments are still to come
+    command = next((word for word in arguments if word in COMMANDS), "")
+    chosen, unknown = parser(command).parse_known_args(arguments)
+    if unknown:
         problem = tr("“{word}” is not an argument of this command").format(word=unknown[0])
         raise UsageError(command=f"main.py {chosen.command}", problem=problem)
     return chosen
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of every command that runs without a screen."""
+def parser(command: str = "") -> argparse.ArgumentParser:
+    """Return the parser of every command that runs without a screen; only ``command`` in full."""
     top = _Parser(
         prog="main.py",
         description=tr("Draw a neural network and step through every number of it."),
@@ -47,15 +48,17 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _command(commands, "check", tr("say what a network file holds and what it lacks"))
-    predict = _command(commands, "predict", tr("print ŷ for every observation, and the loss"))
-    _data_arguments(predict)
-    gradient = _command(commands, "gradient", tr("print the loss and its gradient"))
-    _data_arguments(gradient)
-    _explain_arguments(
-        _command(commands, "explain", tr("show every step to one parameter's gradient and update"))
-    )
-    commands.add_parser("train", help=tr("train a network (still to come)"))
+    texts = {
+        "check": tr("say what a network file holds and what it lacks"),
+        "predict": tr("print ŷ for every observation, and the loss"),
+        "gradient": tr("print the loss and its gradient"),
+        "explain": tr("show every step to one parameter's gradient and update"),
+        "train": tr("train a network and print its losses"),
+    }
+    for name, text in texts.items():
+        made = _command(commands, name, text)
+        if name == command and name in _ARGUMENTS:
+            _ARGUMENTS[name](made)
     return top
 
 
@@ -85,16 +88,9 @@ def _explain_arguments(command: argparse.ArgumentParser) -> None:
         "--row", type=_row, default=1, metavar="I", help=tr("the observation, from 1")
     )
     command.add_argument(
-        "--learning-rate", type=_number, metavar="E", help=tr("the step size of the update")
+        "--learning-rate", type=number, metavar="E", help=tr("the step size of the update")
     )
     command.add_argument("--format", choices=("text", "markdown", "latex", "json"), default="text")
-
-
-def _number(text: str) -> float:
-    try:
-        return parse_number(text)
-    except NodewiseError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _row(text: str) -> int:
@@ -103,3 +99,17 @@ def _row(text: str) -> int:
             tr("“{text}” is not the number of an observation: they count from 1").format(text=text)
         )
     return int(text)
+
+
+def _train_arguments(command: argparse.ArgumentParser) -> None:
+    from core.commandline.train_arguments import add_arguments
+
+    add_arguments(command)
+
+
+_ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "predict": _data_arguments,
+    "gradient": _data_arguments,
+    "explain": _explain_arguments,
+    "train": _train_arguments,
+}

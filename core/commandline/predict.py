@@ -4,7 +4,8 @@ import argparse
 
 import numpy as np
 
-from core.commandline.evaluation import Problem, json_text, load
+from core.commandline.evaluation import Problem, load
+from core.commandline.json_text import json_text
 from core.commandline.table import table
 from core.language import tr
 from core.network.naming import Names

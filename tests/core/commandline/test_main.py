@@ -173,7 +173,6 @@ def test_what_overflows_is_null_in_json(tmp_path: Path, capsys: Capture) -> None
             "main.py explain: argument --row: “0” is not the number of an observation: "
             "they count from 1.",
         ),
-        (["train", HOUSE, "--epochs", "3"], "Training comes with a later version of Nodewise."),
     ],
 )
 def test_errors_are_one_sentence_and_exit_2(
