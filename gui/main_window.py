@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtCore import QByteArray, QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from core.network.network import Network
     from gui.document import Document
     from gui.files import FileKeeper
-    from gui.lesson_card import Lesson
+    from gui.lessons import Lesson
     from gui.workshop import Workshop
 
 SMALLEST = 960, 600
 FIRST_SIZE = 1440, 900
+TABLES = (".csv", ".tsv", ".txt", ".dat")
+"""The ends of the names of files that are imported when they are dropped."""
 
 
 class MainWindow(QMainWindow):
@@ -72,6 +74,11 @@ class MainWindow(QMainWindow):
         return self.workshop.session if self.is_furnished else None
 
     @property
+    def training(self) -> Any:
+        """The training of the document, None before it was first asked for."""
+        return self.workshop.training if self.is_furnished else None
+
+    @property
     def workspace(self) -> str:
         """The workspace in front, empty on the start page."""
         return self.workshop.workspace if self.is_drawing_shown else ""
@@ -111,6 +118,7 @@ class MainWindow(QMainWindow):
         self.start_page.file_chosen.connect(self.keeper.open)
         self.start_page.open_asked_for.connect(lambda: self.keeper.open())
         self.start_page.left.connect(self._leave_start_page)
+        self.workshop.notes.lesson_chosen.connect(self.open_lesson)
 
     def _leave_start_page(self) -> None:
         if self.document.network.nodes:
@@ -119,7 +127,8 @@ class MainWindow(QMainWindow):
     def open_lesson(self, lesson: "Lesson") -> None:
         """Open a lesson's network and get ready for what it is for."""
         if self.keeper.open_lesson(lesson.path):
-            self.workshop.show_workspace("step" if lesson.path else "draw")
+            self.start_page.mark_opened(lesson)
+            self.workshop.show_workspace(lesson.workspace)
 
     def _on_opened(self) -> None:
         self.show_drawing()
@@ -157,6 +166,7 @@ class MainWindow(QMainWindow):
         marks = {
             "view.draw": self.workspace == "draw",
             "view.step": self.workspace == "step",
+            "view.train": self.workspace == "train",
             "view.side_panel": not desk.is_folded("side"),
             "view.bottom_panel": not desk.is_folded("bottom"),
             "view.tool_rail": not desk.is_folded("rail"),
@@ -214,7 +224,11 @@ class MainWindow(QMainWindow):
         path = _dropped_file(event)
         if path is not None and self.is_furnished:
             event.acceptProposedAction()
-            self.keeper.open(path)
+            if path.suffix.lower() in TABLES:
+                # After the drop: a dialog would hold up the program that the file comes from.
+                QTimer.singleShot(0, self, lambda: self.actions_.run("data.import_file", path))
+            else:
+                self.keeper.open(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.is_furnished:
@@ -224,6 +238,7 @@ class MainWindow(QMainWindow):
             return
         if self.presentation.on:
             self.presentation.toggle()
+        self.workshop.close_training()
         self.settings.set("window_geometry", bytes(self.saveGeometry().toHex().data()).decode())
         self.keeper.close()
 

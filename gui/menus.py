@@ -28,6 +28,7 @@ MENUS: tuple[Sub, ...] = (
         translatable("&File"),
         (
             "file.new", "view.lessons", "file.open", Sub(translatable("Open recent"), (), "recent"),
+            "data.import_file",
             None, "file.save", "file.save_as",
             None, "export.picture", "export.copy_picture",
             None, "export.copy_latex", "export.copy_formula",
@@ -78,12 +79,29 @@ MENUS: tuple[Sub, ...] = (
         ),
     ),
     Sub(
+        translatable("&Data"),
+        (
+            "data.choose", "data.import_file",
+            None, "data.split", "data.export",
+            None, "view.observations",
+        ),
+    ),
+    Sub(
         translatable("&Step"),
         (
             "explain.forward", "explain.matrices", "explain.backward",
+            "explain.training",
             None, "explain.parameter", "explain.selection",
+            None, "step.set_by_hand",
             None, "step.next", "step.back", "step.first", "step.last", "step.toggle_play",
             None, "step.apply_update",
+        ),
+    ),
+    Sub(
+        translatable("&Train"),
+        (
+            "train.toggle", "train.one_batch", "train.one_epoch", "train.some_epochs",
+            None, "train.stop", "train.back_to_start", "train.new_weights",
         ),
     ),
     Sub(
@@ -94,7 +112,13 @@ MENUS: tuple[Sub, ...] = (
             None, "runs.all_runs", "runs.export", "runs.copy",
         ),
     ),
-    Sub(translatable("&Help"), ("help.shortcuts", "help.about")),
+    Sub(
+        translatable("&Help"),
+        (
+            "lesson.notes", "lesson.previous", "lesson.next",
+            None, "help.shortcuts", "help.about",
+        ),
+    ),
 )  # fmt: skip
 
 CONTEXT: dict[str, tuple[Entry, ...]] = {

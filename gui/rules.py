@@ -19,6 +19,8 @@ class State(Protocol):
     @property
     def session(self) -> Any: ...
     @property
+    def training(self) -> Any: ...
+    @property
     def workspace(self) -> str: ...
 
 
@@ -37,6 +39,12 @@ def _document(test: Callable[["Document"], object]) -> Callable[[State], bool]:
 def _session(test: Callable[[Any], object]) -> Callable[[State], bool]:
     return lambda state: (
         state.workspace == "step" and state.session is not None and bool(test(state.session))
+    )
+
+
+def _training(test: Callable[[Any], object]) -> Callable[[State], bool]:
+    return lambda state: (
+        state.workspace == "train" and state.training is not None and bool(test(state.training))
     )
 
 
@@ -69,6 +77,30 @@ RULES: dict[str, Rule] = {
         _document(lambda d: len(d.selection.nodes) >= 3),
         translatable("Select three or more neurons first."),
     ),
+    "lesson": Rule(
+        _document(lambda d: d.network.lesson.get("notes")),
+        translatable("Open a lesson first."),
+    ),
+    "data": Rule(
+        _document(lambda d: d.network.data.n_observations),
+        translatable("There are no observations yet: choose or import some first."),
+    ),
     "stepping": Rule(_session(lambda s: True), translatable("Switch to the workspace Step first.")),
-    "never": Rule(lambda state: False, translatable("Training comes with a later version.")),
+    "training": Rule(
+        _training(lambda t: True), translatable("Switch to the workspace Train first.")
+    ),
+    "trainable": Rule(
+        _training(lambda t: t.state != "idle" or t.lack is None),
+        translatable("This needs the workspace Train, a finished network and observations."),
+    ),
+    "resting": Rule(
+        _training(lambda t: t.state == "paused" or (t.state == "idle" and t.lack is None)),
+        translatable("This needs the workspace Train, and a training that does not run already."),
+    ),
+    "in_hand": Rule(
+        _training(lambda t: t.state != "idle"), translatable("No run is in hand that could end.")
+    ),
+    "trained": Rule(
+        _training(lambda t: t.has_start), translatable("There has been no run yet to go back from.")
+    ),
 }

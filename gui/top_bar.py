@@ -1,4 +1,6 @@
-"""The bar above the canvas: undo and redo, the workspaces, and the presentation."""
+"""The bar above the canvas: undo and redo or the training, the workspaces, the presentation."""
+
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
@@ -38,11 +40,31 @@ class TopBar(QFrame):
             row.addWidget(button)
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 8, 16, 8)
-        grid.addWidget(_row(self.undo, self.redo), 0, 0, Qt.AlignmentFlag.AlignLeft)
+        self.history = _row(self.undo, self.redo)
+        grid.addWidget(self.history, 0, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(self.switch, 0, 1)
         grid.addWidget(self.present, 0, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
+        self._grid = grid
+        self.run_bar: Any = None
+        self.status: Any = None
+
+    def add_training(self, run_bar: QWidget, status: QWidget) -> None:
+        """Take in what stands left and right of the workspaces while training."""
+        self.run_bar, self.status = run_bar, status
+        self._grid.addWidget(run_bar, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(status, 0, 2)
+        self.show_training(False)
+
+    def show_training(self, shown: bool) -> None:
+        """Show the training's buttons and numbers, or undo, redo and the presentation."""
+        for widget in (self.history, self.present):
+            widget.setVisible(not shown)
+        for widget in (self.run_bar, self.status):
+            if widget is not None:
+                widget.setVisible(shown)
+        self._drop_words(self.width())
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
@@ -67,6 +89,8 @@ class TopBar(QFrame):
         super().resizeEvent(event)
 
     def _drop_words(self, width: int) -> None:
+        if self.run_bar is not None:
+            self.run_bar.fit((width - self.switch.sizeHint().width()) // 2 - 32)
         with_words = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for button in (self.undo, self.redo, self.present):
             button.setToolButtonStyle(with_words)
@@ -105,6 +129,8 @@ class TopBar(QFrame):
             f"QToolButton:focus {{ border: 2px solid {accent}; padding: {px(5) - 1}px"
             f" {px(11) - 1}px; }}"
             f"QToolButton:disabled {{ color: {off}; }}"
+            f'QToolButton[primary="true"]:enabled {{ background: {accent}; font-weight: bold;'
+            f" border-color: {accent}; color: {t.colour('on_accent').name()}; }}"
             f"#switch {{ border: 1px solid {line}; border-radius: 8px; background: {canvas}; }}"
             f"#switch QToolButton {{ border: none; border-radius: 7px; background: transparent;"
             f" padding: {px(6)}px {px(24)}px; }}"

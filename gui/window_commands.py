@@ -3,11 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from core.network.edge import EdgeKey
+from gui.commands.data_commands import DataCommands
 from gui.commands.edit_commands import EditCommands, ToolCommands
 from gui.commands.explain_commands import ExplainCommands, StepCommands
 from gui.commands.export_commands import ExportCommands
 from gui.commands.help_commands import HelpCommands
+from gui.commands.lesson_commands import LessonCommands
 from gui.commands.runs_commands import RunsCommands
+from gui.commands.train_commands import TrainCommands
 from gui.commands.view_commands import ViewCommands
 from gui.messages import Kind
 
@@ -24,10 +27,13 @@ def connect_commands(window: "MainWindow") -> None:
         "view": ViewCommands(window),
         "edit": edit,
         "tool": ToolCommands(window),
+        "data": DataCommands(window),
         "explain": explain,
         "step": StepCommands(window),
+        "train": TrainCommands(window),
         "export": ExportCommands(window),
         "runs": RunsCommands(window),
+        "lesson": LessonCommands(window),
         "help": HelpCommands(window),
     }
     for prefix, target in targets.items():

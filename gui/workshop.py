@@ -21,6 +21,7 @@ from gui.canvas.view import CanvasView
 from gui.document import Document
 from gui.drawing import Drawing
 from gui.inspector.panel import InspectorPanel
+from gui.lesson_notes import LessonNotes
 from gui.messages import Kind, MessageBar
 from gui.settings import Settings
 from gui.tables import Tables
@@ -46,7 +47,7 @@ class Workshop(QWidget):
     """
 
     arranged = Signal()
-    """A workspace was chosen or a panel folded."""
+    """A workspace was chosen, a panel folded, or a training went on or paused."""
 
     def __init__(self, document: Document, settings: Settings, actions: Actions) -> None:
         super().__init__()
@@ -54,12 +55,18 @@ class Workshop(QWidget):
         self.workspace = "draw"
         self.session: Any = None
         self._row = 0
+        self._step_area: Any = None
+        self._pictures: Any = None
         self.drawing = Drawing(document, settings)
         self.canvas = CanvasView(document, settings, self, self.drawing)
         self.inspector = InspectorPanel(document, self.drawing, settings)
         self.tables = Tables(document, settings)
+        self.notes = LessonNotes(document, settings)
+        self.training: Any = None
         self.step_panel: Any = None
         self.side_panel: Any = None
+        self.controls: Any = None
+        self.below: Any = None
         self.top_bar, self.rail = TopBar(actions), ToolRail(actions)
         self.messages = MessageBar(self.canvas)
         # What is folded away, by workspace: the tables are hidden until they are wanted.
@@ -79,6 +86,7 @@ class Workshop(QWidget):
         desk = QWidget()
         row = QHBoxLayout(desk)
         row.addWidget(self.rail)
+        row.addWidget(self.notes)
         row.addWidget(self.canvas, 1)
         self.rows = _splitter(Qt.Orientation.Vertical, desk, self.bottom)
         self.columns = _splitter(Qt.Orientation.Horizontal, self.rows, self.side)
@@ -117,15 +125,65 @@ class Workshop(QWidget):
             self.session.set_row(self._row)
             self.step_panel = StepPanel(self.session)
             self.side_panel = StepSidePanel(self.session)
-            self.bottom.addWidget(scrolling(self.step_panel))
+            self._step_area = scrolling(self.step_panel)
+            self.bottom.addWidget(self._step_area)
             self.side.addWidget(self.side_panel)
             self._actions.add_to(self.step_panel, "step")
             self.step_panel.set_presenting(self._presenting)
             self.session.overlay_changed.connect(self._show_overlay)
             self.session.hovered.connect(self.canvas.highlight)
             self.session.message.connect(self.messages.show_message)
+            self.session.by_hand_changed.connect(self._actions["step.set_by_hand"].setChecked)
             self.canvas.hovered.connect(self._hover)
         return self.session
+
+    def ensure_training(self) -> Any:
+        """The training of this document, made with its panels when first asked for."""
+        if self.training is None:
+            from gui.training.bottom_panel import BottomPanel
+            from gui.training.controls_panel import ControlsPanel
+            from gui.training.run_bar import RunBar
+            from gui.training.run_status import RunStatus
+            from gui.training.session import TrainSession
+
+            session = self.training = TrainSession(self.document, self._settings, self)
+            self.controls = ControlsPanel(session)
+            self.below = BottomPanel(session, self._actions)
+            self.side.addWidget(self.controls)
+            self.bottom.addWidget(self.below)
+            self.top_bar.add_training(RunBar(self._actions), RunStatus(session))
+            self._actions.add_to(self.canvas, "train")
+            self._actions.add_to(self.below, "train")
+            session.message.connect(self.messages.show_message)
+            session.state_changed.connect(self._follow_training)
+            session.live_changed.connect(self._show_live)
+            self.below.pictures_changed.connect(self._show_pictures)
+            self.below.told.connect(self.messages.show_message)
+        return self.training
+
+    def close_training(self) -> None:
+        """End what is trained and searched: the window closes."""
+        if self.training is not None:
+            self.training.close()
+            self.below.close_panels()
+
+    def _follow_training(self) -> None:
+        self.top_bar.run_bar.show_running(self.training.state == "running")
+        self._show_live()
+        self.arranged.emit()
+
+    def _show_live(self) -> None:
+        """Let the canvas show the numbers of the run in hand, in every workspace but Draw."""
+        if self.workspace == "step" and self.session is not None:
+            self.canvas.show_live(self.session.shown_network)
+            return
+        session = self.training
+        in_hand = session is not None and session.state != "idle" and self.workspace == "train"
+        self.canvas.show_live(session.network if in_hand else None)
+
+    def _show_pictures(self, pictures: Any) -> None:
+        self._pictures = pictures
+        self.canvas.set_pictures(pictures if self.workspace == "train" else None)
 
     def _choose_row(self, row: int) -> None:
         """Step through the observation that was last chosen in the table."""
@@ -139,6 +197,7 @@ class Workshop(QWidget):
 
     def _show_overlay(self, overlay: Overlay) -> None:
         if self.workspace == "step":
+            self._show_live()
             self.canvas.set_overlay(overlay)
             self.canvas.navigator.keep_in_sight()
 
@@ -146,20 +205,33 @@ class Workshop(QWidget):
         """Change what is around the canvas; the drawing itself stays where it is if it can."""
         self.canvas.navigator.hold()
         self.workspace = name
-        stepping = name == "step"
+        stepping, training = name == "step", name == "train"
         if stepping:
             self.ensure_session()
+        if training:
+            self.ensure_training()
         if self.session is not None:
             self.session.set_active(stepping)
-        self.side.setCurrentWidget(self.side_panel if stepping else self.inspector)
-        self.bottom.setCurrentIndex(1 if stepping else 0)
+        self.top_bar.show_training(training)
+        self.side.setCurrentWidget(self._beside(name))
+        self.bottom.setCurrentWidget(self._below(name))
         self.canvas.set_mode(name)
+        self._show_live()
+        self.canvas.set_pictures(self._pictures if training else None)
         self.canvas.set_overlay(self.session.overlay if stepping else None)
         self.arrange()
         # Sizes are known now, not at the next turn of the event loop.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.canvas.navigator.keep()
         self.canvas.setFocus()
+
+    def _beside(self, workspace: str) -> QWidget:
+        panels = {"step": self.side_panel, "train": self.controls}
+        return panels.get(workspace, self.inspector)
+
+    def _below(self, workspace: str) -> QWidget:
+        panels = {"step": self._step_area, "train": self.below}
+        return panels.get(workspace, self.tables)
 
     def show_table(self, name: str, wanted: bool = True) -> None:
         """Show one of the tables below the canvas, or fold them away."""
@@ -199,7 +271,9 @@ class Workshop(QWidget):
     def is_folded(self, panel: str) -> bool:
         """Return whether a panel is folded away in this workspace."""
         place = self.workspace, panel
-        without_tools = place == ("step", "rail") and self._is_narrow
+        without_tools = place == ("train", "rail") or (
+            place == ("step", "rail") and self._is_narrow
+        )
         return place in self._folded or (without_tools and place not in self._unfolded)
 
     @property
@@ -209,6 +283,7 @@ class Workshop(QWidget):
     def present(self, on: bool) -> None:
         """Leave only the canvas and, while stepping, the formula."""
         self._presenting = on
+        self.notes.suppress(on)
         if self.step_panel is not None:
             self.step_panel.set_presenting(on)
         self.canvas.navigator.fit_most = PRESENTED_MOST if on else FIT_MOST
@@ -251,6 +326,8 @@ class Workshop(QWidget):
             more = STEP_SHARE * max(0.0, height - theme().px(STEP_FROM))
             usual = min(theme().px(STEP_LEAST) + more, theme().px(STEP_MOST))
             wanted = self._settings.get("step_height") or usual
+        elif self.workspace == "train":
+            wanted = self._settings.get("train_height") or max(theme().px(BOTTOM), height * 0.37)
         else:
             wanted = self._settings.get("bottom_height") or theme().px(BOTTOM)
         # Large text needs more room below for one formula.
@@ -263,7 +340,8 @@ class Workshop(QWidget):
         if self.side.isVisible():
             self._settings.set("side_width", self.side.width())
         if self.bottom.isVisible():
-            name = "step_height" if self.workspace == "step" else "bottom_height"
+            names = {"step": "step_height", "train": "train_height"}
+            name = names.get(self.workspace, "bottom_height")
             self._settings.set(name, self.bottom.height())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Any
 
 from core.network.node import Array
+from core.training.path import Path
 from core.training.report import Report, Stopped
 from core.training.shared import Order, Shared
 from core.training.trainer import Trainer
@@ -86,7 +87,9 @@ class Running:
         self.job, self._is_wanted = begin.job, is_wanted
         self.shared = Shared.attach(begin.block, len(begin.theta))
         self.trainer = Trainer(begin.plan, begin.theta, begin.data, begin.settings)
+        self.path = Path(begin.theta)
         self._chunk = 1
+        self._history_cost = self._history_at = 0.0
         self._published = 0.0
 
     def go(self, until_step: int) -> Report | None:
@@ -97,7 +100,7 @@ class Running:
             if order is Order.STOP:
                 break
             if order is Order.PAUSE:
-                self.publish()
+                self.publish(all_of_it=True)
                 return None
             if shared.wanted_rate != trainer.learning_rate:
                 trainer.learning_rate = shared.wanted_rate
@@ -106,7 +109,7 @@ class Running:
                 self.publish()
                 if self._is_wanted():  # something else is asked for, or the window is gone
                     break
-        report = self.publish()
+        report = self.publish(all_of_it=True)
         if report.stopped is None and trainer.epoch >= trainer.settings.epochs:
             report = replace(report, stopped=Stopped.EPOCHS)
         ended = shared.order is Order.STOP or _is_finished(trainer)
@@ -116,14 +119,17 @@ class Running:
         """One chunk; the number of its steps follows the time that they take."""
         trainer = self.trainer
         begun = perf_counter()
-        trainer.run_steps(min(self._chunk, until_step - trainer.step))
+        stop = min(trainer.step + self._chunk, until_step)
+        while trainer.step < stop and not _is_finished(trainer):
+            trainer.run_steps(self.path.next_step(trainer.step, stop) - trainer.step)
+            self.path.visit(trainer.step, trainer.theta)
         taken = perf_counter() - begun
         if taken < CHUNK / 2:
             self._chunk *= 2
         elif taken > CHUNK and self._chunk > 1:
             self._chunk = max(1, round(self._chunk * CHUNK / taken / 1.5))
 
-    def publish(self) -> Report:
+    def publish(self, all_of_it: bool = False) -> Report:
         """Let the window see where the run is."""
         report = self.trainer.report()
         validation = nan if report.validation_loss is None else report.validation_loss
@@ -131,10 +137,21 @@ class Running:
             (report.epoch, report.step),
             (report.learning_rate, report.loss, report.penalty, validation, report.seconds),
             report.theta,
-            _history(self.trainer),
+            self._curves(all_of_it),
+            self.path,
         )
         self._published = perf_counter()
         return report
+
+    def _curves(self, wanted: bool) -> Mapping[str, Array] | None:
+        """The history; where it is long, only so often that it takes a hundredth of the time."""
+        begun = perf_counter()
+        if not wanted and begun - self._history_at < 100 * self._history_cost:
+            return None
+        curves = _history(self.trainer)
+        self._history_at = perf_counter()
+        self._history_cost = self._history_at - begun
+        return curves
 
     def close(self) -> None:
         """Let go of the memory."""

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from core.network.node import Array
+from core.training.path import Path, capacity
 
 COLUMNS = ("epoch", "step", "loss", "penalty", "validation_loss")
 """The columns of a history, in the order in which the block holds them."""
@@ -36,6 +37,7 @@ class _Word(IntEnum):
     EPOCH = 2
     STEP = 3
     POINTS = 4
+    PATH = 5
 
 
 class _Number(IntEnum):
@@ -65,6 +67,8 @@ class Snapshot:
     seconds: float
     theta: Array
     history: Mapping[str, Array]
+    path_steps: Array
+    path: Array
 
 
 class Shared:
@@ -84,11 +88,16 @@ class Shared:
         self._theta: Array = np.ndarray(n_theta, np.float64, buffer, _HEAD)
         shape = len(COLUMNS), MOST_POINTS
         self._points: Array = np.ndarray(shape, np.float64, buffer, _HEAD + 8 * n_theta)
+        room = capacity(n_theta)
+        path = _HEAD + 8 * (n_theta + self._points.size)
+        self._path_steps: Array = np.ndarray(room, np.float64, buffer, path)
+        self._path: Array = np.ndarray((room, n_theta), np.float64, buffer, path + 8 * room)
 
     @classmethod
     def create(cls, n_theta: int) -> "Shared":
         """A new block, all zero."""
-        size = _HEAD + 8 * (n_theta + len(COLUMNS) * MOST_POINTS)
+        history, path = len(COLUMNS) * MOST_POINTS, capacity(n_theta) * (n_theta + 1)
+        size = _HEAD + 8 * (n_theta + history + path)
         return cls(SharedMemory(create=True, size=size), n_theta)
 
     @classmethod
@@ -116,6 +125,7 @@ class Shared:
     def close(self) -> None:
         """Let go of the memory."""
         self._words = self._numbers = self._theta = self._points = np.zeros(0)
+        self._path_steps = self._path = np.zeros(0)
         self._memory.close()
 
     def __del__(self) -> None:
@@ -149,15 +159,23 @@ class Shared:
         place: tuple[int, int],
         numbers: tuple[float, float, float, float, float],
         theta: Array,
-        history: Mapping[str, Array],
+        history: Mapping[str, Array] | None,
+        path: Path,
     ) -> None:
-        """Write (epoch, step), (rate, loss, penalty, validation loss, seconds), θ and history."""
+        """Write (epoch, step), (rate, loss, penalty, validation loss, seconds), θ and the curves.
+
+        Without a ``history`` the last one stays.
+        """
         words = self._words
         words[_Word.SEQUENCE] += 1
         words[_Word.EPOCH], words[_Word.STEP] = place
         self._numbers[_Number.RATE :] = numbers
         self._theta[:] = theta
-        self._write(history)
+        if history is not None:
+            self._write(history)
+        self._path_steps[: path.n] = path.steps[: path.n]
+        self._path[: path.n] = path.points[: path.n]
+        words[_Word.PATH] = path.n
         words[_Word.SEQUENCE] += 1
 
     def _write(self, history: Mapping[str, Array]) -> None:
@@ -202,6 +220,8 @@ class Shared:
             numbers[_Number.SECONDS],
             self._theta.copy(),
             history,
+            self._path_steps[: words[_Word.PATH]].copy(),
+            self._path[: words[_Word.PATH]].copy(),
         )
 
 

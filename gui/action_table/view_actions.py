@@ -27,7 +27,6 @@ VIEW = (
         translatable("Train"),
         translatable("Let the network learn from its observations."),
         ("Ctrl+3",),
-        needs="never",
         checkable=True,
         call="view.show_workspace",
         args=("train",),

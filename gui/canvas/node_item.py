@@ -226,7 +226,7 @@ class NodeItem(QGraphicsItem):
             self._paint_dots(painter)
 
     def _paint_left_out(self, painter: QPainter) -> None:
-        """Cross out what dropout leaves out, and dash its outline: colour alone would be no sign."""
+        """Cross out what dropout leaves out, and dash its outline: colour alone is no sign."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.face.units == 1:
             radius = self.face.outline.half_width

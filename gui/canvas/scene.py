@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from core.network.edge import EdgeKey
@@ -51,8 +51,9 @@ class NetworkScene(QGraphicsScene):
         self._arrival = Arrival(self)
         self.edges.pills.laid_out.connect(self.refresh_states)
         self._drawn: Drawn = ({}, {})
+        self._live: Network | None = None
         self._begin(Network())
-        document.network_changed.connect(self._show)
+        document.network_changed.connect(self._follow)
         document.selection_changed.connect(self.refresh_states)
         settings.notation_changed.connect(self.rebuild)
         settings.changed.connect(self._setting_changed)
@@ -65,6 +66,29 @@ class NetworkScene(QGraphicsScene):
     def _begin(self, network: Network) -> None:
         with_ones = self._settings.get("show_bias_nodes")
         self.faces = Faces(network, self._settings.notation, with_ones)
+
+    @property
+    def shown(self) -> Network:
+        """The network that is drawn: the document's, or its like with live numbers."""
+        return self._live or self.document.network
+
+    def show_live(self, network: Network | None) -> None:
+        """Draw other numbers than the document's, of the same drawing; None for its own again."""
+        if network is self._live:
+            return
+        before = self.shown
+        self._live = network
+        self._show(before, self.shown)
+
+    def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
+        """Show small pictures inside of neurons, by their ids."""
+        self.faces.pictures = pictures
+        self._show(self.shown, self.shown)
+
+    def _follow(self, before: Network, after: Network) -> None:
+        """The document has changed: whatever was live is of the network before."""
+        self._live = None
+        self._show(before, after)
 
     def _show(self, _before: Network, after: Network) -> None:
         drawn = outlines(after, self.faces.with_ones)
@@ -242,8 +266,10 @@ class NetworkScene(QGraphicsScene):
     @Slot()
     def rebuild(self) -> None:
         """Write every name and number again, as after a change of notation or language."""
-        self._begin(self.document.network)
-        self._show(self.document.network, self.document.network)
+        pictures = self.faces.pictures
+        self._begin(self.shown)
+        self.faces.pictures = pictures
+        self._show(self.shown, self.shown)
 
     def retheme(self) -> None:
         """Paint everything again in the colours and fonts in force."""

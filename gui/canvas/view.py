@@ -1,6 +1,6 @@
 """The canvas: shows the drawing, and turns mouse, touch and keys into edits and questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QHelpEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -54,7 +55,8 @@ _CACHE = 96 * 1024
 
 
 class CanvasView(QGraphicsView):
-    """Shows a document's network; in mode "draw" it is edited, in mode "step" explained.
+    """Shows a document's network; in mode "draw" it is edited, in mode "step" explained,
+    in mode "train" only looked at.
 
     ``context_actions`` gives the actions of the menu for what was clicked (None: empty paper);
     without it `menu_wanted` asks for a menu.
@@ -139,6 +141,14 @@ class CanvasView(QGraphicsView):
     def set_overlay(self, overlay: Overlay | None) -> None:
         """Show what a step adds to the drawing; None takes it away."""
         self.picture.set_overlay(overlay)
+
+    def show_live(self, network: Network | None) -> None:
+        """Show other numbers than the document's, as while it trains; None for its own again."""
+        self.picture.show_live(network)
+
+    def set_pictures(self, pictures: Mapping[str, QImage] | None) -> None:
+        """Paint small pictures inside of neurons, by their ids; None takes them away."""
+        self.picture.show_pictures(pictures or {})
 
     def highlight(self, quantity: Quantity | None) -> None:
         """Light what a formula points at, None for nothing."""

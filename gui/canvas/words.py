@@ -116,6 +116,8 @@ def bias_description(node: Node, names: Names, notation: Notation) -> str:
 
 def hint(target: Target, mode: str) -> str:
     """What a click or double-click on something does."""
+    if mode == "train":
+        return tr("The numbers here move while the network trains.")
     if mode == "step":
         return tr("Click to explain this number; double-click a weight or bias to change it.")
     if target.part is Part.HANDLE:

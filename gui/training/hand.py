@@ -128,6 +128,14 @@ class Hand:
         return dict(self.snapshot.history) if self.snapshot else {}
 
     @property
+    def trajectory(self) -> Array | None:
+        """Some of its θ (points, n_theta) from the start to now; None where they are too many."""
+        s = self.snapshot
+        if s is None or not len(s.path):
+            return None
+        return np.vstack([s.path, self.theta])
+
+    @property
     def live(self) -> Network:
         """The network of the run with its parameters as they are now."""
         sequence = self.snapshot.sequence if self.snapshot else 0

@@ -31,6 +31,7 @@ from gui.settings import Settings
 from gui.stepping.changes import same_calculation
 from gui.training.hand import Hand
 from gui.training.host import host
+from gui.training.ready import what_is_lacking
 from gui.training.records import edit_text, record
 from gui.training.tasks import TaskHandle
 from gui.training.texts import change_text
@@ -122,6 +123,12 @@ class TrainSession(QObject):
         return hand.history if hand else {}
 
     @property
+    def trajectory(self) -> Array | None:
+        """Some of the θ of that run (points, n_theta), evenly apart in steps, and the last."""
+        hand = self._hand or self._last
+        return hand.trajectory if hand else None
+
+    @property
     def report(self) -> Report | None:
         """The last report of the run in hand or of the last one."""
         return self._hand.report if self._hand else self._last_report
@@ -139,6 +146,16 @@ class TrainSession(QObject):
             return 0.0
         wanted = self._hand.settings.epochs * self._hand.per_epoch
         return min(1.0, self._hand.step / wanted) if wanted else 1.0
+
+    @property
+    def lack(self) -> NodewiseError | None:
+        """Why the document's network cannot be trained, None if it can."""
+        return what_is_lacking(self.document.network)
+
+    @property
+    def has_start(self) -> bool:
+        """Return whether there are start weights to go back to."""
+        return self._hand is not None or self._start_weights() is not None
 
     # The commands
 

@@ -12,14 +12,14 @@ from core.network.node import Node, Role
 from gui.appearance import Appearance, post_language_change
 from gui.commands.export_commands import ExportCommands
 from gui.inspector.observation_table import ObservationTable
-from gui.lesson_card import LESSONS
+from gui.lessons import lesson
 from gui.theme import theme
 
 
 @pytest.fixture
 def house(window):
     """The window with the house prices drawn, in the workspace Draw."""
-    window.open_lesson(LESSONS[0])
+    window.open_lesson(lesson("house-prices"))
     window.workshop.show_workspace("draw")
     QApplication.processEvents()
     return window
@@ -63,11 +63,17 @@ def test_workspaces_change_what_is_around_the_one_canvas(house):
     assert desk.side.currentWidget() is desk.inspector
 
 
-def test_train_is_there_but_cannot_be_chosen_yet(house):
-    button = house.workshop.top_bar.workspaces["train"]
-    assert button.isVisible()
-    assert not button.isEnabled()
-    assert "later version" in button.toolTip()
+def test_training_has_its_own_bar_controls_and_plots_around_the_one_canvas(house):
+    desk = house.workshop
+    house.actions_["view.train"].trigger()
+    assert desk.canvas.mode == "train"
+    assert desk.side.currentWidget() is desk.controls
+    assert desk.bottom.currentWidget() is desk.below
+    assert desk.top_bar.run_bar.isVisible()
+    assert not desk.top_bar.undo.isVisible()
+    house.actions_["view.draw"].trigger()
+    assert not desk.top_bar.run_bar.isVisible()
+    assert desk.top_bar.undo.isVisible()
 
 
 @pytest.mark.parametrize("name", ["parameters", "matrices", "observations"])
@@ -268,7 +274,7 @@ def test_presenting_goes_on_when_the_workspace_changes(house):
 
 
 def test_the_row_chosen_in_the_table_is_the_one_stepped_through(window):
-    window.open_lesson(next(lesson for lesson in LESSONS if lesson.file == "xor.nodewise"))
+    window.open_lesson(lesson("xor"))
     window.workshop.show_table("observations")
     table = window.workshop.tables.currentWidget().findChild(ObservationTable)
     table.set_current_row(2)
@@ -280,14 +286,14 @@ def test_the_row_chosen_in_the_table_is_the_one_stepped_through(window):
 
 @pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
 def test_the_drawing_is_saved_as_a_picture(window, tmp_path, suffix):
-    window.open_lesson(LESSONS[0])
+    window.open_lesson(lesson("house-prices"))
     target = tmp_path / f"drawing.{suffix}"
     ExportCommands(window).save_picture(target)
     assert target.stat().st_size > 1000
 
 
 def test_the_drawing_and_the_formula_are_copied_from_the_menu(window, qtbot):
-    window.open_lesson(LESSONS[0])
+    window.open_lesson(lesson("house-prices"))
     window.workshop.show_workspace("step")
     window.session.next()
     for name in ("copy_picture", "copy_formula", "copy_latex"):
@@ -297,7 +303,7 @@ def test_the_drawing_and_the_formula_are_copied_from_the_menu(window, qtbot):
 
 
 def test_f6_takes_the_keyboard_from_panel_to_panel_and_keeps_the_selection(window, qtbot):
-    window.open_lesson(LESSONS[0])
+    window.open_lesson(lesson("house-prices"))
     window.workshop.show_workspace("draw")
     window.document.select(nodes=["a1"])
     window.workshop.show_table("parameters")

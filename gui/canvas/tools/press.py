@@ -22,6 +22,8 @@ def begin(view: "CanvasView", pointer: Pointer) -> Gesture | None:
     target = pointer.target
     if view.mode == "step":
         return _explain(view, pointer)
+    if view.mode == "train":
+        return Pan(view, pointer)
     if view.tool is Tool.CONNECT or (target is not None and target.part is Part.HANDLE):
         return _connect(view, target)
     if view.tool in PLACES and (target is None or target.node is None):

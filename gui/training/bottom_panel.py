@@ -1,0 +1,81 @@
+"""Below the canvas while training: plots left, the runs right."""
+
+import contextlib
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from gui.actions import Actions
+from gui.theme import theme
+from gui.training.session import TrainSession
+
+RUNS = 300
+"""The usual width of the table of runs, at normal size of text."""
+_RUNS_FROM = 760
+"""Below this width the runs take a third."""
+
+
+class BottomPanel(QWidget):
+    """Hosts the plots and the table of runs."""
+
+    pictures_changed = Signal(object)
+    """Small pictures for the neurons on the canvas: a dict of node id → QImage."""
+    told = Signal(object, object)
+    """A sentence for the user and its kind."""
+
+    def __init__(self, session: TrainSession, actions: Actions) -> None:
+        super().__init__()
+        self._session, self._actions = session, actions
+        self._is_arranged = False
+        self.plots = self._made_plots()
+        self.runs = self._made_runs()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.plots)
+        self.splitter.addWidget(self.runs)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.splitterMoved.connect(self._on_moved)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+        self.setAutoFillBackground(True)
+
+    def _made_plots(self) -> QWidget:
+        from gui.plots.plot_area import PlotArea
+
+        session = self._session
+        plots: Any = PlotArea(session, session.document, session.settings)
+        plots.pictures_changed.connect(self.pictures_changed)
+        if hasattr(plots, "told"):
+            plots.told.connect(self.told.emit)
+        return plots
+
+    def _made_runs(self) -> QWidget:
+        from gui.runs.runs_panel import RunsPanel
+
+        session = self._session
+        runs: Any = RunsPanel(session, session.document, session.settings)
+        if hasattr(runs, "told"):
+            runs.told.connect(self.told.emit)
+        return runs
+
+    def close_panels(self) -> None:
+        """The window closes: let whoever works in the background stop."""
+        for panel in (self.plots, self.runs):
+            close: Any = getattr(panel, "shut_down", None)
+            if close is not None:
+                with contextlib.suppress(RuntimeError):
+                    close()
+
+    def _on_moved(self, *_: int) -> None:
+        self._is_arranged = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_arranged:
+            width = self.width()
+            runs = min(theme().px(RUNS), round(width * (0.4 if width < _RUNS_FROM else 0.33)))
+            self.splitter.setSizes([width - runs, runs])

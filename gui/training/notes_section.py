@@ -1,0 +1,120 @@
+"""Controls: what is worth knowing about this training, in plain sentences with numbers."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.compiling.compiler import compile_network, parameter_vector
+from core.language import tr
+from core.network.errors import NodewiseError
+from gui.style import NoteCard
+from gui.theme import theme
+from gui.training.session import State, TrainSession
+
+MOST_NOTES = 4
+_MOST_WORK = 5_000_000
+"""Observations × parameters up to which the diagnoses are worked out in passing."""
+_EVERY = 1500
+
+
+class NotesSection(QWidget):
+    """Cards: what does not fit together, and what a run has run into."""
+
+    def __init__(self, session: TrainSession) -> None:
+        super().__init__()
+        self.session = session
+        self._cards: list[NoteCard] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY)
+        self._timer.timeout.connect(self.refresh)
+        session.state_changed.connect(self._follow)
+        theme().changed.connect(self._respace)
+        self._respace()
+
+    @property
+    def texts(self) -> list[str]:
+        """The sentences that are shown."""
+        return [card.text() for card in self._cards if not card.isHidden()]
+
+    def _follow(self) -> None:
+        if self.session.state is State.RUNNING:
+            self._timer.start()
+        else:
+            self._timer.stop()
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Look again at the network, its data and its run."""
+        if not self.isVisible():
+            return
+        notes = [str(m) for m in mismatches_of(self.session)]
+        notes += [str(d.message) for d in diagnoses_of(self.session)]
+        self._show(notes[:MOST_NOTES])
+
+    def _show(self, notes: list[str]) -> None:
+        while len(self._cards) < len(notes):
+            card = NoteCard(parent=self)
+            self._cards.append(card)
+            self._column.addWidget(card)
+        for index, card in enumerate(self._cards):
+            card.set_note("", notes[index] if index < len(notes) else "")
+        self.setAccessibleName(tr("Notes"))
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.refresh)
+
+    def retranslate(self) -> None:
+        """Write every text in the language in use."""
+        self.refresh()
+
+    def _respace(self) -> None:
+        self._column.setSpacing(theme().px(8))
+
+
+def mismatches_of(session: TrainSession) -> list[Any]:
+    """What of the network does not fit its data."""
+    try:
+        from core.training.proposal import mismatches
+    except ImportError:
+        return []
+    return list(mismatches(session.document.network))
+
+
+def diagnoses_of(session: TrainSession) -> list[Any]:
+    """What is wrong with the run in hand, or with the last one, or with the start."""
+    try:
+        from core.training.diagnosis import diagnose
+    except ImportError:
+        return []
+    network = session.document.network
+    if session.lack is not None:
+        return []
+    if network.data.n_observations * network.n_parameters > _MOST_WORK:
+        return []
+    return _or_nothing(lambda: _diagnosed(session, diagnose))
+
+
+def _diagnosed(session: TrainSession, diagnose: Any) -> list[Any]:
+    network = session.document.network
+    if session.state is State.IDLE:
+        plan = compile_network(network)
+        theta = parameter_vector(plan, network)
+    else:
+        assert session.plan is not None
+        assert session.theta is not None
+        plan, theta = session.plan, session.theta
+    return list(diagnose(plan, theta, network.data, session.in_use, session.history))
+
+
+def _or_nothing(work: Callable[[], list[Any]]) -> list[Any]:
+    try:
+        with np.errstate(all="ignore"):
+            return work()
+    except NodewiseError:
+        return []

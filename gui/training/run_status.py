@@ -1,0 +1,92 @@
+"""The top bar's right part while training: where the run is, and how much of it is done."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.theme import theme
+from gui.training.session import State, TrainSession
+from gui.training.texts import status_texts
+
+_BAR = 108
+
+
+class RunStatus(QWidget):
+    """A line of numbers and a thin bar, painted: setting a label thirty times a second lays out
+    the whole bar each time.
+    """
+
+    def __init__(self, session: TrainSession) -> None:
+        super().__init__()
+        self._session = session
+        self._texts: tuple[str, ...] = ("",)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        session.reported.connect(self._show)
+        session.state_changed.connect(self._show)
+        session.settings.notation_changed.connect(self._show)
+        session.run_ended.connect(self._tell)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+        self._show()
+
+    @property
+    def text(self) -> str:
+        """Everything that is to be said, though there may be no room for all of it."""
+        return self._texts[0]
+
+    def _show(self, *_: object) -> None:
+        texts = status_texts(self._session)
+        if texts != self._texts or self._session.state is not State.IDLE:
+            self._texts = texts
+            self.update()
+        if self._session.state is not State.RUNNING:
+            self._tell()
+
+    def _tell(self, *_: object) -> None:
+        self.setAccessibleName(self.text)
+        self.setToolTip(self.text)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text) + theme().px(_BAR) + 12
+        return QSize(width, metrics.height() + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height() + 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with_bar = self._session.state is not State.IDLE and self.width() > theme().px(2.2 * _BAR)
+        room = self.width() - (theme().px(_BAR) + 12 if with_bar else 0)
+        metrics = self.fontMetrics()
+        fitting = (t for t in self._texts if metrics.horizontalAdvance(t) <= room)
+        text = next(fitting, None) or metrics.elidedText(
+            self._texts[-1], Qt.TextElideMode.ElideRight, room
+        )
+        painter.setPen(theme().colour("muted"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(0, 0, room, self.height()), right, text)
+        if with_bar:
+            self._paint_bar(painter)
+        painter.end()
+
+    def _paint_bar(self, painter: QPainter) -> None:
+        width, height = float(theme().px(_BAR)), 6.0
+        left, top = self.width() - width, (self.height() - height) / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().colour("line"))
+        painter.drawRoundedRect(QRectF(left, top, width, height), 3, 3)
+        done = self._session.share_done * width
+        if done > 0:
+            painter.setBrush(theme().colour("accent"))
+            painter.drawRoundedRect(QRectF(left, top, max(done, height), height), 3, 3)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show()
+
+    def _restyle(self) -> None:
+        self.setFont(theme().font(10))
+        self.update()
