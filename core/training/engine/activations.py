@@ -1,0 +1,184 @@
+"""Activations in place: calls that turn z into a, and leave g'(z) beside it.
+
+Held against `core.numerics.activations`, and as accurate: no slope is formed as A(1 − A).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from core.network.node import Array
+from core.numerics.activations import ACTIVATIONS, LEAK
+
+Calls = list[tuple[Any, ...]]
+"""Functions with their arguments; the last is where the result goes."""
+
+
+class Constants:
+    """Numbers as 0-d arrays of a type: with a Python number every call takes half as long again."""
+
+    def __init__(self, dtype: np.dtype) -> None:
+        self.dtype = dtype
+        self._known: dict[float, Array] = {}
+        # e^x stays finite up to here.
+        self.most = 708.0 if dtype == np.float64 else 87.0
+
+    def __call__(self, value: float) -> Array:
+        """The 0-d array of a number, always the same one."""
+        return self._known.setdefault(value, np.array(value, self.dtype))
+
+
+def _sigmoid(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    """With t = e^{-z}: 1/(1 + t), and the slope t/(1 + t) · 1/(1 + t)."""
+    return [
+        (np.negative, a, s),
+        (_minimum, s, c(c.most), s),
+        (np.exp, s, s),
+        (np.add, s, c(1.0), a),
+        (np.reciprocal, a, a),
+        (np.multiply, s, a, s),
+        (np.multiply, s, a, s),
+    ]
+
+
+def _tanh(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    """The slope is 1/cosh² z."""
+    return [
+        (np.cosh, a, s),
+        (np.tanh, a, a),
+        (np.reciprocal, s, s),
+        (np.multiply, s, s, s),
+    ]
+
+
+def _relu(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    return [(_maximum, a, c(0.0), a), (np.sign, a, s)]
+
+
+def _leaky(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    return [
+        (np.sign, a, s),
+        (_maximum, s, c(LEAK), s),
+        (np.multiply, a, s, a),
+    ]
+
+
+def _elu(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    return [
+        (_minimum, a, c(0.0), s),
+        (_maximum, a, c(0.0), a),
+        (np.expm1, s, u),
+        (np.add, a, u, a),
+        (np.exp, s, s),
+    ]
+
+
+def _softplus(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    """The slope σ(z) is e^{z − softplus(z)}."""
+    return [
+        (np.logaddexp, a, c(0.0), u),
+        (np.subtract, a, u, s),
+        (np.exp, s, s),
+        (np.positive, u, a),
+    ]
+
+
+def _silu(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    """The slope is σ(z) (1 + z (1 − σ(z)))."""
+    return [
+        (np.negative, a, s),
+        (_minimum, s, c(c.most), s),
+        (np.exp, s, s),
+        (np.add, s, c(1.0), u),
+        (np.reciprocal, u, u),
+        (np.multiply, s, u, s),
+        (np.multiply, s, a, s),
+        (np.add, s, c(1.0), s),
+        (np.multiply, s, u, s),
+        (np.multiply, a, u, a),
+    ]
+
+
+def _hard_tanh(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    return [
+        (np.absolute, a, s),
+        (np.subtract, c(1.0), s, s),
+        (np.sign, s, s),
+        (_maximum, s, c(0.0), s),
+        (_maximum, a, c(-1.0), a),
+        (_minimum, a, c(1.0), a),
+    ]
+
+
+def _gaussian(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    return [
+        (np.multiply, a, a, u),
+        (np.negative, u, u),
+        (np.exp, u, u),
+        (np.multiply, a, u, s),
+        (np.multiply, s, c(-2.0), s),
+        (np.positive, u, a),
+    ]
+
+
+def _sine(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    return [(np.cos, a, s), (np.sin, a, a)]
+
+
+def _square(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    return [(np.add, a, a, s), (np.multiply, a, a, a)]
+
+
+def _step(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    return [(np.sign, a, a), (_maximum, a, c(0.0), a)]
+
+
+def _identity(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    return []
+
+
+def _maximum(a: Array, b: Array, out: Array) -> None:
+    """Stands for ``np.maximum(a, b, out=out)``, which takes its result by name only."""
+    np.maximum(a, b, out=out)
+
+
+def _minimum(a: Array, b: Array, out: Array) -> None:
+    np.minimum(a, b, out=out)
+
+
+BY_NAME: dict[Callable[..., Any], Callable[..., Any]] = {
+    _maximum: np.maximum,
+    _minimum: np.minimum,
+}
+"""Functions whose result is given by name; all others take it last."""
+
+_IN_PLACE: dict[str, Callable[[Constants, Array, Array, Array], Calls]] = {
+    "identity": _identity,
+    "sigmoid": _sigmoid,
+    "tanh": _tanh,
+    "relu": _relu,
+    "leaky_relu": _leaky,
+    "elu": _elu,
+    "softplus": _softplus,
+    "silu": _silu,
+    "hard_tanh": _hard_tanh,
+    "gaussian": _gaussian,
+    "sine": _sine,
+    "square": _square,
+    "step": _step,
+}
+
+
+def in_place(name: str, c: Constants, a: Array, s: Array) -> Calls:
+    """The calls for an activation; ``s`` is filled here where the slope is always the same."""
+    s.fill(1.0 if name == "identity" else 0.0)
+    if name in _IN_PLACE:
+        return _IN_PLACE[name](c, a, s, np.empty_like(a))
+    activation = ACTIVATIONS[name]
+
+    def plainly(z: Array, slope: Array) -> None:
+        slope[:] = activation.slope(z)
+        z[:] = activation.value(z)
+
+    return [(plainly, a, s)]

@@ -1,0 +1,122 @@
+"""The optimizers as calls on whole vectors, in place; the formulas are in `core.numerics`."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.network.node import Array
+from core.training.engine.activations import Calls, Constants
+from core.training.settings import TrainingSettings
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """θ, ∇ and the optimizer's state, all in one order; ``spare`` is for what is in between."""
+
+    theta: Array
+    gradient: Array
+    first: Array
+    second: Array
+    spare: Array
+
+
+class Rate:
+    """0-d arrays that a step's calls read: set once a step."""
+
+    def __init__(self, settings: TrainingSettings, dtype: np.dtype) -> None:
+        self._settings = settings
+        self.minus_rate = np.zeros((), dtype)
+        self.eta = np.zeros((), dtype)
+        self._adam = settings.optimizer == "adam" and settings.bias_correction
+        self.eta.fill(settings.eta)
+
+    def set(self, rate: float, t: int) -> None:
+        """Prepare step ``t``, counted from 1, with ε."""
+        s = self._settings
+        if self._adam:
+            # −ε m̂/√(v̂ + η) = −ε √c₂/c₁ · m/√(v + η c₂) with c = 1 − βᵗ: two divisions fewer.
+            second = 1.0 - s.beta2**t
+            root = second**0.5
+            self.eta.fill(s.eta * (root if s.eta_outside else second))
+            rate *= root / (1.0 - s.beta1**t)
+        self.minus_rate.fill(-rate)
+
+
+def folds_rate(settings: TrainingSettings) -> bool:
+    """Return whether −ε goes into the outputs' δ already, so that ∇ comes out as −ε∇."""
+    return settings.optimizer in ("gd", "momentum") and not settings.l1 and not settings.l2
+
+
+def update_calls(settings: TrainingSettings, c: Constants, rate: Rate, v: Vectors) -> Calls:
+    """What turns θ and the state into the next ones."""
+    g, theta = v.gradient, v.theta
+    plain = settings.optimizer in ("gd", "momentum")
+    calls: Calls = []
+    if plain and not folds_rate(settings):
+        calls.append((np.multiply, g, rate.minus_rate, g))
+    if settings.optimizer == "gd":
+        return [*calls, (np.add, theta, g, theta)]
+    if settings.optimizer == "momentum":
+        return [
+            *calls,
+            (np.multiply, v.first, c(settings.momentum), v.first),
+            (np.add, v.first, g, v.first),
+            (np.add, theta, v.first, theta),
+        ]
+    return (
+        _rmsprop(settings, c, rate, v)
+        if settings.optimizer == "rmsprop"
+        else _adam(settings, c, rate, v)
+    )
+
+
+def _rmsprop(settings: TrainingSettings, c: Constants, rate: Rate, v: Vectors) -> Calls:
+    g, e, spare = v.gradient, v.second, v.spare
+    return [
+        (np.multiply, g, g, spare),
+        (np.multiply, spare, c(1.0 - settings.rho), spare),
+        (np.multiply, e, c(settings.rho), e),
+        (np.add, e, spare, e),
+        *_root(settings, rate, e, spare),
+        (np.divide, g, spare, g),
+        (np.multiply, g, rate.minus_rate, g),
+        (np.add, v.theta, g, v.theta),
+    ]
+
+
+def _adam(settings: TrainingSettings, c: Constants, rate: Rate, v: Vectors) -> Calls:
+    g, m, e, spare = v.gradient, v.first, v.second, v.spare
+    return [
+        (np.multiply, g, c(1.0 - settings.beta1), spare),
+        (np.multiply, m, c(settings.beta1), m),
+        (np.add, m, spare, m),
+        (np.multiply, g, g, g),
+        (np.multiply, g, c(1.0 - settings.beta2), g),
+        (np.multiply, e, c(settings.beta2), e),
+        (np.add, e, g, e),
+        *_root(settings, rate, e, spare),
+        (np.divide, m, spare, spare),
+        (np.multiply, spare, rate.minus_rate, spare),
+        (np.add, v.theta, spare, v.theta),
+    ]
+
+
+def _root(settings: TrainingSettings, rate: Rate, e: Array, out: Array) -> Calls:
+    """√(E + η), or √E + η."""
+    if settings.eta_outside:
+        return [(np.sqrt, e, out), (np.add, out, rate.eta, out)]
+    return [(np.add, e, rate.eta, out), (np.sqrt, out, out)]
+
+
+def penalty_calls(settings: TrainingSettings, c: Constants, weights: Array, v: Vectors) -> Calls:
+    """What adds λ₁ sign(w) + 2λ₂w to ∇; ``weights`` is 1 for weights and 0 for all else."""
+    g, spare = v.gradient, v.spare
+    calls: Calls = []
+    if settings.l1:
+        calls.append((np.sign, v.theta, spare))
+        calls.append((np.multiply, spare, weights * c(settings.l1), spare))
+        calls.append((np.add, g, spare, g))
+    if settings.l2:
+        calls.append((np.multiply, v.theta, weights * c(2.0 * settings.l2), spare))
+        calls.append((np.add, g, spare, g))
+    return calls

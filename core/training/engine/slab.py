@@ -1,0 +1,115 @@
+"""The array engine: one matrix product a level, no allocation within a step, one flat θ.
+
+The settings' `dtype` is that of every array here. Programs are made for a number of rows and kept.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+
+import numpy as np
+
+from core.compiling.plan import Plan
+from core.network.node import Array
+from core.training.engine.activations import Constants
+from core.training.engine.layout import Layout
+from core.training.engine.optimizers import Rate, Vectors
+from core.training.engine.protocol import Evaluator, Seen
+from core.training.engine.slab_program import SlabProgram
+from core.training.settings import TrainingSettings
+
+_BLOCK = 1024  # rows of an evaluation at a time
+
+_quiet = np.errstate(all="ignore")
+
+
+class SlabEngine:
+    """Steps by NumPy calls that are bound to their buffers once."""
+
+    def __init__(self, plan: Plan, x: Array, y: Array, settings: TrainingSettings) -> None:
+        dtype = np.dtype(settings.dtype)
+        self.n_theta = plan.n_theta
+        self._plan, self._settings = plan, settings
+        self._layout = Layout(plan)
+        self._constants = Constants(dtype)
+        size = self._layout.size
+        self._vectors = Vectors(*(np.zeros(size, dtype) for _ in range(5)))
+        self._rate = Rate(settings, dtype)
+        self._t = 0
+        self._x = np.ones((len(x), x.shape[1] + 1), dtype)  # with a column of ones
+        self._x[:, :-1] = x
+        self._y = np.ascontiguousarray(y, dtype)
+        self._programs: dict[int, SlabProgram] = {}
+        self._whole: SlabProgram | None = None
+        self._evaluate: Evaluator | None = None
+
+    def load(self, theta: Array) -> None:
+        """Take over θ."""
+        self._layout.spread(theta, self._vectors.theta)
+
+    def store(self, theta: Array) -> None:
+        """Write θ."""
+        self._layout.gather(self._vectors.theta, theta)
+
+    def forget(self) -> None:
+        """Start the optimizer anew."""
+        self._vectors.first.fill(0.0)
+        self._vectors.second.fill(0.0)
+        self._t = 0
+
+    def _program(self, n: int) -> SlabProgram:
+        return SlabProgram(
+            self._plan, self._layout, self._settings, self._constants, self._rate, self._vectors, n
+        )
+
+    def _for_whole(self) -> SlabProgram:
+        if self._whole is None:
+            self._whole = self._program(len(self._x))
+            self._whole.fill(self._x, self._y)
+        return self._whole
+
+    @_quiet
+    def run(self, rates: Iterable[float], seen: Seen) -> None:
+        """Steps over the whole data."""
+        self._t = self._for_whole().run_whole(rates, self._t, seen.losses, seen.penalties)
+
+    @_quiet
+    def run_batches(
+        self, rate: float, batches: Iterable[Array], draw: Callable[[int], Array | None]
+    ) -> None:
+        """Steps over batches."""
+        for n, same in groupby(batches, key=len):
+            program = self._programs.get(n) or self._programs.setdefault(n, self._program(n))
+            self._t = program.run_batches(rate, self._t, same, draw, self._x, self._y)
+
+    def loss(self) -> float:
+        """The loss of all training observations."""
+        if self._evaluate is None:
+            self._evaluate = self._evaluator(self._x, self._y)
+        return self._evaluate()
+
+    def evaluator(self, x: Array, y: Array) -> Evaluator:
+        """The loss of other observations, in blocks of rows."""
+        with_ones = np.ones((len(x), x.shape[1] + 1), self._constants.dtype)
+        with_ones[:, :-1] = x
+        return self._evaluator(with_ones, np.ascontiguousarray(y, self._constants.dtype))
+
+    def _evaluator(self, x: Array, y: Array) -> Evaluator:
+        whole = x is self._x and self._settings.batch_size is None
+        if len(x) <= _BLOCK or whole:
+            program = self._for_whole() if whole else self._program(len(x))
+            program.fill(x, y)
+            return _quiet(program.loss)
+        block, rest = self._program(_BLOCK), self._program(len(x) % _BLOCK or _BLOCK)
+        scale = self._plan.loss.scale
+
+        @_quiet
+        def evaluate() -> float:
+            total = 0.0
+            for first in range(0, len(x), _BLOCK):
+                rows = slice(first, first + _BLOCK)
+                program = block if first + _BLOCK <= len(x) else rest
+                program.fill(x[rows], y[rows])
+                total += program.loss() / scale(len(y[rows]))
+            return total * scale(len(x))
+
+        return evaluate

@@ -1,0 +1,236 @@
+"""The calls of one step over a given number of rows, bound to their buffers and compiled."""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from core.compiling.plan import Plan
+from core.network.node import Array
+from core.training.batches import Masks
+from core.training.engine.activations import BY_NAME, Calls, Constants, in_place
+from core.training.engine.layout import Layout, Slab
+from core.training.engine.optimizers import Rate, Vectors, folds_rate, penalty_calls, update_calls
+from core.training.engine.outputs import output_calls
+from core.training.engine.program import Program, indented
+from core.training.settings import TrainingSettings
+
+
+class SlabProgram:
+    """A step of ``n`` rows. Arrays are (neurons, observations)."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        layout: Layout,
+        settings: TrainingSettings,
+        constants: Constants,
+        rate: Rate,
+        vectors: Vectors,
+        n: int,
+    ) -> None:
+        self._plan, self._layout, self._settings = plan, layout, settings
+        self._c, self._rate, self._v = constants, rate, vectors
+        self._program = Program()
+        dtype = constants.dtype
+        self._a = np.zeros((layout.n_rows, n), dtype)
+        self._a[layout.ones] = 1.0
+        self._d = np.zeros_like(self._a)
+        self._s = np.zeros_like(self._a)
+        self._kept = np.ones_like(self._a)
+        self._masks = Masks(plan, settings)
+        # Rows of observations as they come, with a column of ones; the levels that read inputs
+        # and nothing else read them from here, so that nothing has to be copied or turned.
+        self._x = np.ones((n, plan.n_inputs + 1), dtype)
+        self._y = np.zeros((n, plan.n_outputs), dtype)
+        self._reads_apart = all(
+            slab.reads.start > plan.n_inputs or slab.reads.stop <= plan.n_inputs + 1
+            for slab in layout.slabs
+        )
+        self._outputs = output_calls(
+            self._program, plan, constants, self._a[-plan.n_outputs :], self._d[-plan.n_outputs :],
+            self._y.T,
+        )  # fmt: skip
+        # What the outputs' δ still lacks; −ε too, where that comes out the same.
+        self._slope = self._outputs.factor * plan.loss.scale(n)
+        self._factor = np.array(self._slope, dtype)
+
+    def fill(self, x: Array, y: Array) -> None:
+        """Take over observations, ``x`` with a column of ones."""
+        self._x[:] = x
+        self._y[:] = y
+        if not self._reads_apart:
+            self._a[: self._plan.n_inputs] = x[:, :-1].T
+
+    def loss(self) -> float:
+        """L of the rows that are filled in, without dropout."""
+        return float(self._loss())
+
+    def run_whole(
+        self, rates: Iterable[float], t: int, losses: list[float], penalties: list[float]
+    ) -> int:
+        """A step over the rows that are filled in for each rate; return the new ``t``."""
+        return int(self._whole(rates, t, losses.append, penalties.append))
+
+    def run_batches(
+        self,
+        rate: float,
+        t: int,
+        batches: Iterable[Array],
+        draw: Callable[[int], Array | None],
+        x: Array,
+        y: Array,
+    ) -> int:
+        """A step for each batch of rows of ``x`` and ``y``; return the new ``t``."""
+        return int(self._batches(rate, t, batches, draw, x.take, y.take))
+
+    def _lines(self, calls: Calls) -> list[str]:
+        lines = []
+        for function, *arguments in calls:
+            if function in BY_NAME:
+                *arguments, out = arguments
+                lines.append(self._program.call(BY_NAME[function], *arguments, out=out))
+            else:
+                lines.append(self._program.call(function, *arguments))
+        return lines
+
+    @cached_property
+    def _loss(self) -> Callable[..., Any]:
+        calls = [*self._forward(dropout=False), *self._outputs.before_loss]
+        return self._program.function("", [*self._lines(calls), f"return {self._outputs.loss}"])
+
+    @cached_property
+    def _whole(self) -> Callable[..., Any]:
+        lines = [
+            *self._set_rate(),
+            *self._lines([*self._forward(dropout=False), *self._outputs.before_loss]),
+            f"see_loss({self._outputs.loss})",
+            *self._see_penalty(),
+            *self._lines([*self._backward(dropout=False), *self._update()]),
+        ]
+        return self._program.function(
+            "rates, t, see_loss, see_penalty",
+            ["for rate in rates:", *indented(lines), "return t"],
+        )
+
+    @cached_property
+    def _batches(self) -> Callable[..., Any]:
+        dropout = self._masks.any
+        n = len(self._x)
+        name = self._program.name
+        lines = [
+            *self._set_rate(),
+            f"take_x(rows, 0, {name(self._x)}, 'clip')",
+            f"take_y(rows, 0, {name(self._y)}, 'clip')",
+        ]
+        if not self._reads_apart:
+            inputs, turned = self._a[: self._plan.n_inputs], self._x[:, :-1].T
+            lines += self._lines([(np.positive, turned, inputs)])
+        if dropout:
+            lines.append(f"{name(self._take_mask)}(draw({n}))")
+        lines += self._lines([*self._forward(dropout), *self._backward(dropout), *self._update()])
+        return self._program.function(
+            "rate, t, batches, draw, take_x, take_y",
+            ["for rows in batches:", *indented(lines), "return t"],
+        )
+
+    def _set_rate(self) -> list[str]:
+        name = self._program.name
+        if folds_rate(self._settings):
+            return ["t += 1", f"{name(self._factor.fill)}(rate * {-self._slope!r})"]
+        return ["t += 1", f"{name(self._rate.set)}(rate, t)"]
+
+    def _see_penalty(self) -> list[str]:
+        s, v, name = self._settings, self._v, self._program.name
+        parts: list[str] = []
+        lines: list[str] = []
+        dot = f"{name(self._weights.dot)}({name(v.spare)})"
+        for factor, calls in (
+            (s.l1, [(np.absolute, v.theta, v.spare)]),
+            (s.l2, [(np.multiply, v.theta, v.theta, v.spare)]),
+        ):
+            if factor:
+                part = f"p{len(parts)}"
+                lines += [*self._lines(calls), f"{part} = {factor!r} * float({dot})"]
+                parts.append(part)
+        return [*lines, f"see_penalty({' + '.join(parts)})"] if parts else []
+
+    @cached_property
+    def _weights(self) -> Array:
+        """1 for weights, 0 for all else."""
+        return self._layout.spread_new(self._plan.is_weight, self._c.dtype)
+
+    def _take_mask(self, kept: Array) -> None:
+        for level, slab in zip(self._plan.levels, self._layout.slabs, strict=True):
+            self._kept[slab.rows] = kept[level.units]
+
+    def _read(self, slab: Slab) -> Array:
+        """The activations that a level reads, with the ones last."""
+        if self._reads_apart and slab.reads.stop <= self._plan.n_inputs + 1:
+            return self._x.T[slab.reads]
+        return self._a[slab.reads]
+
+    def _forward(self, dropout: bool) -> Calls:
+        calls: Calls = []
+        for level, slab in zip(self._plan.levels, self._layout.slabs, strict=True):
+            matrix, rows = slab.of(self._v.theta), slab.rows
+            calls.append((matrix.dot, self._read(slab), self._a[rows]))
+            for part, activation in level.activations:
+                run = slice(rows.start + part.start, rows.start + part.stop)
+                calls += in_place(activation.name, self._c, self._a[run], self._s[run])
+            if dropout and level.activations:
+                calls.append((np.multiply, self._a[rows], self._kept[rows], self._a[rows]))
+        return calls + self._outputs.forward
+
+    def _backward(self, dropout: bool) -> Calls:
+        d, v = self._d, self._v
+        out = d[-self._plan.n_outputs :]
+        calls = [*self._outputs.backward, (np.multiply, out, self._factor, out)]
+        chained = self._is_chained
+        if not chained:
+            hidden = d[self._plan.n_inputs + 1 : -self._plan.n_outputs]
+            calls.append((hidden.fill, self._c(0.0)))
+        for level, slab in reversed([*zip(self._plan.levels, self._layout.slabs, strict=True)]):
+            rows = slab.rows
+            if any(activation.name != "identity" for _part, activation in level.activations):
+                calls.append((np.multiply, d[rows], self._s[rows], d[rows]))
+            if dropout and level.activations:
+                calls.append((np.multiply, d[rows], self._kept[rows], d[rows]))
+            calls.append((d[rows].dot, self._read(slab).T, slab.of(v.gradient)))
+            calls += self._back_to_sources(slab, chained)
+        return calls
+
+    @cached_property
+    def _is_chained(self) -> bool:
+        """Whether no hidden row is read by two levels, so that nothing has to be added up."""
+        first = self._plan.n_inputs + 1
+        ranges = sorted(
+            (max(s.reads.start, first), s.reads.stop)
+            for s in self._layout.slabs
+            if s.reads.stop > first
+        )
+        return all(a[1] <= b[0] for a, b in pairwise(ranges))
+
+    def _back_to_sources(self, slab: Slab, chained: bool) -> Calls:
+        first = max(slab.reads.start, self._plan.n_inputs + 1)
+        if first >= slab.reads.stop:
+            return []
+        turned = slab.of(self._v.theta)[:, first - slab.reads.start :].T
+        sources = self._d[first : slab.reads.stop]
+        if chained:
+            return [(turned.dot, self._d[slab.rows], sources)]
+        spare = np.empty_like(sources)
+        return [
+            (turned.dot, self._d[slab.rows], spare),
+            (np.add, sources, spare, sources),
+        ]
+
+    def _update(self) -> Calls:
+        calls: Calls = []
+        calls += penalty_calls(self._settings, self._c, self._weights, self._v)
+        free = self._layout.spread_new(self._plan.trainable, self._c.dtype)
+        if not free.all():
+            calls.append((np.multiply, self._v.gradient, free, self._v.gradient))
+        return calls + update_calls(self._settings, self._c, self._rate, self._v)

@@ -1,0 +1,141 @@
+"""The fast engines against the readable one, and against finite differences."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.compiling.compiler import compile_network, parameter_vector
+from core.network.network import Network
+from core.numerics import passes
+from core.numerics.activations import ACTIVATIONS
+from core.training.batches import Masks, epoch_batches
+from core.training.engine.activations import BY_NAME, Constants, in_place
+from core.training.engine.protocol import Engine, Seen
+from core.training.engine.reference import ReferenceEngine
+from core.training.engine.slab import SlabEngine
+from core.training.settings import TrainingSettings
+from tests.core.networks import FITTING, SMOOTH, networks
+
+ENGINES: dict[str, Any] = {"slab": SlabEngine}
+OPTIMIZERS = ["gd", "momentum", "rmsprop", "adam"]
+# Step and square run away or stand still; sharp ones turn at other places by rounding alone.
+PAIRS = [*FITTING, ("identity", "binary_cross_entropy")]
+
+
+@st.composite
+def training_settings(draw: st.DrawFn) -> TrainingSettings:
+    return TrainingSettings(
+        optimizer=draw(st.sampled_from(OPTIMIZERS)),
+        learning_rate=0.003,
+        eta=1e-4,  # steps of √E + η near E = 0 would be steps of ± ε by rounding
+        eta_outside=draw(st.booleans()),
+        bias_correction=draw(st.booleans()),
+        batch_size=draw(st.sampled_from([None, 1, 2])),
+        replacement=draw(st.booleans()),
+        l1=draw(st.sampled_from([0.0, 0.01])),
+        l2=draw(st.sampled_from([0.0, 0.02])),
+        dropout=draw(st.sampled_from([0.0, 0.0, 0.4])),
+    )
+
+
+def after(engine: Engine, network: Network, chosen: TrainingSettings, n: int) -> np.ndarray:
+    """θ after ``n`` steps, with the draws of a run."""
+    plan = compile_network(network)
+    engine.load(parameter_vector(plan, network))
+    rng, masks = np.random.default_rng(3), Masks(plan, chosen)
+    made = 0
+    while made < n:
+        batches = [*epoch_batches(network.data.n_observations, chosen, rng)][: n - made]
+        engine.run_batches(chosen.learning_rate, batches, lambda b: masks.draw(rng, b))
+        made += len(batches)
+    theta = np.empty(plan.n_theta)
+    engine.store(theta)
+    return theta
+
+
+def made(kind: Any, network: Network, chosen: TrainingSettings) -> Engine:
+    return kind(compile_network(network), network.data.inputs, network.data.targets, chosen)
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+@given(networks(activations=SMOOTH), training_settings())
+@settings(max_examples=60, deadline=None)
+def test_twenty_steps_are_those_of_the_formulas(
+    kind: str, network: Network, chosen: TrainingSettings
+) -> None:
+    theirs = after(made(ReferenceEngine, network, chosen), network, chosen, 20)
+    ours = after(made(ENGINES[kind], network, chosen), network, chosen, 20)
+    np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-11)
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+@given(networks(activations=SMOOTH), training_settings())
+@settings(max_examples=40, deadline=None)
+def test_steps_over_the_whole_data_see_every_loss(
+    kind: str, network: Network, chosen: TrainingSettings
+) -> None:
+    chosen = replace(chosen, batch_size=None, replacement=False, dropout=0.0)
+    seen, theta = {}, {}
+    for name, engine_kind in {"theirs": ReferenceEngine, "ours": ENGINES[kind]}.items():
+        engine = made(engine_kind, network, chosen)
+        engine.load(parameter_vector(compile_network(network), network))
+        seen[name] = Seen()
+        engine.run([0.003, 0.002, 0.001] * 4, seen[name])
+        theta[name] = np.empty(engine.n_theta)
+        engine.store(theta[name])
+        seen[name].losses.append(engine.loss())
+    np.testing.assert_allclose(theta["ours"], theta["theirs"], rtol=1e-9, atol=1e-11)
+    np.testing.assert_allclose(seen["ours"].losses, seen["theirs"].losses, rtol=1e-9, atol=1e-13)
+    if chosen.l1 or chosen.l2:
+        np.testing.assert_allclose(seen["ours"].penalties, seen["theirs"].penalties, rtol=1e-9)
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("kind", ENGINES)
+def test_one_step_of_every_function_follows_the_gradient(kind, activation, pair):
+    network = _layered(activation, *pair)
+    chosen = TrainingSettings("gd", 0.01)
+    plan = compile_network(network)
+    theta = parameter_vector(plan, network)
+    run = passes.forward(plan, theta, network.data.inputs)
+    gradient = passes.backward(plan, theta, run, network.data.targets).gradient
+    found = after(made(ENGINES[kind], network, chosen), network, chosen, 1)
+    np.testing.assert_allclose((theta - found) / 0.01, gradient, rtol=1e-9, atol=1e-12)
+
+
+def _layered(activation: str, f: str, loss: str) -> Network:
+    from core.network.data import Data
+    from core.network.layers import lay_down
+
+    rng = np.random.default_rng(5)
+    network = lay_down(Network(), (2, 3, 2, 2), activation, f, loss)
+    y = np.array([[0.3, 0.7], [1.0, 0.0], [0.0, 1.0], [0.5, 0.5], [0.9, 0.1]])
+    from core.network import edits
+
+    network = edits.set_values(network, {p: 0.4 * rng.normal() for p in network.parameters()})
+    return replace(network, data=Data(rng.normal(size=(5, 2)), y))
+
+
+EXTREME = np.array(
+    [-700.0, -400.0, -36.0, -18.0, -3.0, -1.0, -1e-9, 0.0, 1e-9, 1.0, 3.0, 18.0, 36.0, 300.0, 700.0]
+)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_in_place_activations_keep_their_digits_where_they_saturate(name):
+    a, s = EXTREME.copy(), np.empty_like(EXTREME)
+    calls = in_place(name, Constants(np.dtype(float)), a, s)
+    with np.errstate(all="ignore"):
+        for function, *arguments in calls:
+            if function in BY_NAME:
+                BY_NAME[function](*arguments[:-1], out=arguments[-1])
+            else:
+                function(*arguments)
+    activation = ACTIVATIONS[name]
+    np.testing.assert_allclose(a, activation.value(EXTREME), rtol=2e-13, atol=1e-300)
+    np.testing.assert_allclose(s, activation.slope(EXTREME), rtol=2e-13, atol=1e-300)
