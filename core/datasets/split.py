@@ -104,8 +104,8 @@ def _shares(sizes: Sequence[int], share: float, room: Sequence[int] | None = Non
     counts = [min(int(e), r) for e, r in zip(exact, room, strict=True)]
     lacking = min(round(sum(sizes) * share), max(sum(room) - 1, 0)) - sum(counts)
     by_rest = sorted(range(len(sizes)), key=lambda k: counts[k] - exact[k])
-    for k in by_rest[: max(lacking, 0)]:
-        counts[k] += int(counts[k] < room[k])
+    for k in [k for k in by_rest if counts[k] < room[k]][: max(lacking, 0)]:
+        counts[k] += 1
     return counts
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.network import edits
-from core.network.data import Data
+from core.network.data import Column, Data
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.errors import NodewiseError, WiringError
 from core.network.network import Network
@@ -143,3 +143,23 @@ def test_undo_is_the_old_network_itself() -> None:
     assert after.nodes["x1"] is before.nodes["x1"]
     assert after.edges[EdgeKey("a2", "y")] is before.edges[EdgeKey("a2", "y")]
     assert before == house()
+
+
+def test_new_numbers_keep_the_split_and_the_columns_that_still_fit() -> None:
+    data = Data(
+        np.zeros((3, 2)),
+        np.zeros((3, 1)),
+        input_columns=(Column("a"), Column("b")),
+        target_columns=(Column("y"),),
+        split=np.array([0, 1, 2]),
+    )
+    network = Network(data=data)
+    longer = edits.set_data(network, np.ones((5, 2)), np.ones((5, 1))).data
+    assert longer.split is not None
+    assert longer.split.tolist() == [0, 1, 2, 0, 0]
+    assert longer.input_columns == data.input_columns
+    shorter = edits.set_data(network, np.ones((2, 1)), np.ones((2, 1))).data
+    assert shorter.split is not None
+    assert shorter.split.tolist() == [0, 1]
+    assert (shorter.input_columns, shorter.target_columns) == ((), data.target_columns)
+    assert edits.set_data(network, np.ones((1, 2)), np.ones((1, 1))).data.split is None
