@@ -14,8 +14,9 @@ from core.network.network import Network
 from core.network.node import Array, Role
 from core.network.observations import EMPTY, CellError, Table, with_block
 
-_FIGURES = 13
-"""Significant figures of a measured number: beyond them is the rounding of the standardisation."""
+_FIGURES, _NOISE = 13, 1e-15
+"""Significant figures of a measured number, and what is taken for 0 beside mean and deviation:
+beyond them is the rounding of the standardisation."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +63,9 @@ class Rows:
         value = self.seen(row, j)
         if not column.is_standardised:
             return value
-        return float(f"{value * column.sd + column.mean:.{_FIGURES}g}")
+        raw = value * column.sd + column.mean
+        noise = _NOISE * (abs(value * column.sd) + abs(column.mean))
+        return 0.0 if abs(raw) <= noise else float(f"{raw:.{_FIGURES}g}")
 
     def part(self, row: int) -> Part:
         """What a row is for."""

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from core.language import Message, tr, translatable
+from core.datasets.part_column import PART_TEXTS
+from core.language import Message, tr
 from core.network.data import Part
 from core.network.naming import Names
 from core.network.node import Role
@@ -20,11 +21,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
 
-PARTS = {
-    Part.TRAINING: translatable("training"),
-    Part.VALIDATION: translatable("validation"),
-    Part.TEST: translatable("test"),
-}
+PARTS = PART_TEXTS
+"""What the parts are called."""
 _DECIMALS = 12
 
 

@@ -22,9 +22,9 @@ from core.network.errors import NodewiseError
 from core.network.observations import NoColumnsError
 from gui.document import Document
 from gui.drawing import Drawing
+from gui.inspector.choice_delegate import ChoiceDelegate
 from gui.inspector.number_delegate import NumberDelegate, style_table
 from gui.inspector.observation_model import PARTS, ObservationModel
-from gui.inspector.part_delegate import PartDelegate
 from gui.inspector.section import Text
 from gui.settings import Settings
 from gui.theme import theme
@@ -74,7 +74,7 @@ class ObservationTable(QWidget):
         self._delegate = NumberDelegate(self._settings, self)
         self._delegate.refused.connect(self._refuse_cell)
         view.setItemDelegate(self._delegate)
-        self._part_delegate = PartDelegate(self)
+        self._part_delegate = ChoiceDelegate(_parts, self)
         self.model.modelReset.connect(self._fit_columns)
         self.model.headerDataChanged.connect(self._fit_columns)
         view.selectionModel().currentRowChanged.connect(self._tell_row)
@@ -223,7 +223,8 @@ class ObservationTable(QWidget):
             header.resizeSection(j, min(max(wanted, px(NARROWEST)), px(WIDEST)))
         last = self.model.part_column
         for j in range(self.model.columnCount()):
-            self.view.setItemDelegateForColumn(j, self._part_delegate if j == last else self._delegate)
+            delegate = self._part_delegate if j == last else self._delegate
+            self.view.setItemDelegateForColumn(j, delegate)
 
     def _retranslate(self) -> None:
         self.add.setText(tr("Add row"))
@@ -245,6 +246,10 @@ class ObservationTable(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+
+def _parts() -> dict[str | int, str]:
+    return {int(part): tr(text) for part, text in PARTS.items()}
 
 
 class _View(QTableView):

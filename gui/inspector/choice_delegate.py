@@ -1,23 +1,29 @@
-"""Choosing what a row is for in a table: training, validation or test."""
+"""Choosing one of a few things in a cell of a table."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from core.language import tr
-from gui.inspector.observation_model import PARTS
 from gui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
+Options = Callable[[], Mapping[str | int, str]]
+"""What can be chosen: the value that the model takes, and what it is called now."""
 
 
-class PartDelegate(QStyledItemDelegate):
-    """Opens a list of the parts; what is chosen is taken at once."""
+class ChoiceDelegate(QStyledItemDelegate):
+    """Opens a list on the cell's EditRole; what is chosen is taken at once."""
+
+    def __init__(self, options: Options, parent: QObject) -> None:
+        super().__init__(parent)
+        self._options = options
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         box = QComboBox(parent)
         box.setFont(theme().font(10))
-        for part, text in PARTS.items():
-            box.addItem(tr(text), int(part))
+        for value, text in self._options().items():
+            box.addItem(text, value)
         box.activated.connect(lambda _i: self._take(box))
         return box
 
@@ -32,5 +38,5 @@ class PartDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):
             chosen = editor.currentData()
-            if chosen != index.data(Qt.ItemDataRole.EditRole):
+            if chosen is not None and chosen != index.data(Qt.ItemDataRole.EditRole):
                 model.setData(index, chosen, Qt.ItemDataRole.EditRole)

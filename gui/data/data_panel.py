@@ -1,0 +1,167 @@
+"""The data in the controls of training: what there is, its split, and whether the network fits."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from core.language import tr, translatable
+from core.network.data import Data, Part
+from core.network.network import Network
+from core.training.proposal import mismatches, propose
+from gui.data.controls import ButtonRow
+from gui.data.desk import DataDesk, use_functions
+from gui.data.part_bar import PartBar
+from gui.data.words import columns_text, name_of, rows_text, source_text, split_sentence, split_text
+from gui.document import Document
+from gui.inspector.section import Section, Text, set_label
+from gui.settings import Settings
+from gui.theme import theme
+
+_BUTTONS = (
+    (
+        translatable("Choose…"),
+        translatable("Choose built-in data: XOR, houses, two moons, a spiral …"),
+    ),
+    (translatable("Import…"), translatable("Import a table from a CSV file.")),
+    (
+        translatable("Export…"),
+        translatable("Save the data as CSV, with a column that says the part of every row."),
+    ),
+)
+
+
+class DataSection(QWidget):
+    """A section for the controls panel; its buttons open the dialogs of `DataDesk`."""
+
+    message = Signal(object, object)
+    """A sentence for the user and its `Kind`."""
+
+    def __init__(self, session: Any, document: Document, settings: Settings) -> None:
+        super().__init__()
+        self._session, self._document, self._settings = session, document, settings
+        self.desk = DataDesk(document, settings, self)
+        self.desk.told.connect(self._tell)
+        self._seen: tuple[object, ...] = ()
+        self.section = Section(field_width=132)
+        self.told, self.empty = Text(), Text("muted", 10)
+        self.split = QPushButton()
+        self.bar, self.source = PartBar(), Text("muted", 9)
+        self.section.add_wide(self.empty)
+        self.section.add_wide(self.told)
+        self._split_label = self.section.add_row(self.split)
+        self.section.add_wide(self.bar)
+        self._build_warnings()
+        self._build_buttons()
+        self.section.add_wide(self.source)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.section)
+        document.network_changed.connect(self._follow)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+        self.retranslate()
+
+    def _build_warnings(self) -> None:
+        self._warnings = QVBoxLayout()
+        self._warnings.setContentsMargins(0, 0, 0, 0)
+        self._place = QWidget()
+        self._place.setLayout(self._warnings)
+        self.warning = Text("bad", 9.5)
+        self.fix = QPushButton()
+        self.fix.clicked.connect(self.desk.put_right)
+        self._warnings.addWidget(self.warning)
+        self._warnings.addWidget(self.fix)
+        self.section.add_wide(self._place)
+
+    def _build_buttons(self) -> None:
+        self.choose, self.import_, self.export = QPushButton(), QPushButton(), QPushButton()
+        calls: tuple[tuple[QPushButton, Callable[[], None]], ...] = (
+            (self.choose, self.desk.choose),
+            (self.import_, lambda: self.desk.import_file()),
+            (self.split, self.desk.split),
+            (self.export, self.desk.export),
+        )
+        for button, call in calls:
+            button.clicked.connect(lambda _on=False, call=call: call())
+        self._buttons = (self.choose, self.import_, self.export)
+        self._row = ButtonRow(self._buttons)
+        self.section.add_wide(self._row)
+
+    def _tell(self, text: object, kind: object) -> None:
+        self.message.emit(text, kind)
+        told = getattr(self._session, "message", None)
+        if told is not None:
+            told.emit(text, kind)
+
+    # What is shown
+
+    def _follow(self, _before: Network, after: Network) -> None:
+        """Look again only at what the section shows: weights change many times a second."""
+        seen = after.data, after.output_function, after.loss, len(after.nodes)
+        if len(seen) != len(self._seen) or any(
+            a is not b for a, b in zip(seen, self._seen, strict=True)
+        ):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the data as they are."""
+        network = self._document.network
+        data = network.data
+        self._seen = network.data, network.output_function, network.loss, len(network.nodes)
+        has_rows = data.n_observations > 0
+        self.section.heading.set_words(tr("Data"), _named(data))
+        self.empty.setVisible(not has_rows)
+        for widget in (self.told, self.split.parentWidget(), self.bar, self.source, self.export):
+            if widget is not None:
+                widget.setVisible(has_rows)
+        self.told.setText(f"{rows_text(data.n_observations)}, {columns_text(data)}")
+        self.split.setText(split_text(data))
+        self.split.setToolTip(split_sentence(data))
+        self.bar.set_counts([data.count(part) for part in Part])
+        self.source.setText(source_text(data.source))
+        self.source.setVisible(has_rows and bool(self.source.text()))
+        self._show_warnings(network)
+        self._row.arrange()
+
+    def _show_warnings(self, network: Network) -> None:
+        wrong = mismatches(network) if network.data.n_observations and network.nodes else []
+        self._place.setVisible(bool(wrong))
+        self.warning.setText("\n".join(str(message) for message in wrong))
+        if wrong:
+            proposal = propose(network.data)
+            self.fix.setText(tr("Make it fit"))
+            self.fix.setToolTip(str(use_functions(proposal.output_function, proposal.loss)))
+
+    def _restyle(self) -> None:
+        px = theme().px
+        self._warnings.setSpacing(px(6))
+        for button in (*self._buttons, self.split, self.fix):
+            button.setFont(theme().font(10))
+        self._row.arrange()
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        self.empty.setText(
+            tr(
+                "A network learns from observations: rows of inputs with the target that should"
+                " come out. Choose some, import a table, or type rows below the drawing."
+            )
+        )
+        set_label(self._split_label, tr("Split"))
+        for button, (text, tip) in zip(self._buttons, _BUTTONS, strict=True):
+            button.setText(tr(text))
+            button.setToolTip(tr(tip))
+        self.split.setAccessibleName(tr("Split"))
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+def _named(data: Data) -> str:
+    name = name_of(data.source)
+    return f"· {name}" if name else ""
