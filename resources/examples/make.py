@@ -27,7 +27,7 @@ from resources.examples.lesson_texts import TEXTS
 
 FOLDER = Path(__file__).parent
 GIVEN = ("xor-linear", "xor", "house-prices", "mazur")
-BETWEEN, ROW = 220.0, 110.0
+BETWEEN, ROW, MANY_ROW = 220.0, 160.0, 110.0
 LECTURE = (
     "From the lecture “Intro to Deep Learning”, Big Data y Machine Learning para Economía "
     "Aplicada, Ignacio Sarmiento-Barbieri, Universidad de los Andes."
@@ -71,14 +71,15 @@ def _at(activations: Sequence[str], i: int) -> str:
 def _level(name: str, i: int, size: int, role: Role, activation: str, block: bool) -> list[Node]:
     if block:
         return [Node(name, role, size, activation=activation, position=(BETWEEN * i, 0.0))]
-    top = -ROW * (size - 1) / 2
+    row = ROW if size <= 3 else MANY_ROW
+    top = -row * (size - 1) / 2
     single = size == 1 and role is not Role.HIDDEN
     return [
         Node(
             name if single else f"{name}{k + 1}",
             role,
             activation=activation,
-            position=(BETWEEN * i, top + ROW * k),
+            position=(BETWEEN * i, top + row * k),
         )
         for k in range(size)
     ]
