@@ -10,7 +10,7 @@ from gui.settings import Settings
 from gui.theme import theme
 
 _POINTS = 8.5
-_ROOM = {"left": 44, "bottom": 70}  # pixels for one label and the gap to the next
+_ROOM = {"left": 34, "bottom": 64}  # pixels for one label and the gap to the next
 
 
 class NumberAxis(pg.AxisItem):

@@ -1,6 +1,6 @@
 """The frame of every plot: heading, choices, legend, a menu for saving, and a note when empty."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
@@ -21,7 +21,7 @@ from gui.icons import icon
 from gui.plots.chart import Chart
 from gui.plots.choice import Choice, ChoiceButton
 from gui.plots.heading import HeadingButton
-from gui.plots.legend import Legend
+from gui.plots.legend import Entry, Legend
 from gui.plots.pace import Answers, Pace
 from gui.plots.saving import ask_and_save
 from gui.plots.subject import Watched
@@ -87,7 +87,7 @@ class PlotCard(QWidget):
         self._header.setContentsMargins(0, 0, 0, 0)
         self._header.setSpacing(2)
         self._header.addWidget(self.heading)
-        self._header.addWidget(self.legend, 1)
+        self._header.addStretch(1)
         self._header.addWidget(self.mark)
         self._header.addWidget(self.menu_button)
         self.caption = QLabel()
@@ -105,10 +105,11 @@ class PlotCard(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.body)
         self._stack.addWidget(self.note)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(10, 4, 4, 4)
         column.setSpacing(2)
         column.addLayout(self._header)
+        column.addWidget(self.legend)
         column.addWidget(self.caption)
         column.addLayout(self._stack, 1)
 
@@ -121,6 +122,10 @@ class PlotCard(QWidget):
         choice.changed.connect(self.invalidate)
         choice.changed.connect(self._fit)
         return choice
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a control into the heading, before the menu."""
+        self._header.insertWidget(self._header.count() - 1, tool)
 
     def add_chart(self) -> Chart:
         """Put an empty plot onto the stage."""
@@ -232,10 +237,27 @@ class PlotCard(QWidget):
         """Show as many choices in the heading as there is room for; the menu has all."""
         room = self.width() - 20 - self.heading.sizeHint().width()
         room -= self.menu_button.sizeHint().width()
-        room -= theme().px(40) if self.legend.entries else 0
         for button in self._buttons:
             room -= button.sizeHint().width() + 2
             button.setVisible(room >= 0 and bool(button.choice.text()))
+            room += 0 if button.choice.text() else button.sizeHint().width() + 2
+        self._place_legend(room - theme().px(12))
+
+    def set_legend(self, entries: Sequence[Entry]) -> None:
+        """Show what lines and marks stand for, beside the heading or below it."""
+        if tuple(entries) != self.legend.entries:
+            self.legend.set_entries(entries)
+            self._fit()
+
+    def _place_legend(self, room: int) -> None:
+        beside = self._header.indexOf(self.legend) >= 0
+        wanted = self.legend.natural_width() <= room
+        if wanted and not beside:
+            self._column.removeWidget(self.legend)
+            self._header.insertWidget(1, self.legend, 1000)
+        elif beside and not wanted:
+            self._header.removeWidget(self.legend)
+            self._column.insertWidget(1, self.legend)
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()

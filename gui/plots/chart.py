@@ -1,7 +1,7 @@
 """A plot in the theme's colours with a read-out, for mouse and keyboard."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
@@ -20,6 +20,22 @@ _KEY_STEPS = 40
 _ZOOM = 0.8
 
 
+class Pointer(Protocol):
+    """Whoever takes the mouse over the plot; places are in the plot's coordinates."""
+
+    def press(self, where: QPointF, button: Qt.MouseButton) -> bool:
+        """Take a press, or leave it to the plot."""
+
+    def move(self, where: QPointF) -> bool:
+        """Take a move with a button held down."""
+
+    def release(self, where: QPointF) -> bool:
+        """Take the release."""
+
+    def key(self, key: Qt.Key, where: QPointF | None) -> bool:
+        """Take a key; ``where`` is the place of the read-out."""
+
+
 class Chart(pg.PlotWidget):
     """A plot area with two axes.
 
@@ -36,6 +52,7 @@ class Chart(pg.PlotWidget):
         super().__init__(axisItems={"left": self.left, "bottom": self.bottom})
         self.settings = settings
         self.reading: Reading | None = None
+        self.pointer: Pointer | None = None
         self._at: QPointF | None = None
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -122,7 +139,22 @@ class Chart(pg.PlotWidget):
         self.readout.say(text, spot)
         self.setAccessibleDescription(self.readout.plain())
 
+    def _place(self, event: QMouseEvent) -> QPointF:
+        return self.box.mapSceneToView(self.mapToScene(event.position().toPoint()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.pointer and self.pointer.press(self._place(event), event.button()):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            return
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not (self.pointer and self.pointer.release(self._place(event))):
+            super().mouseReleaseEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() and self.pointer and self.pointer.move(self._place(event)):
+            return
         super().mouseMoveEvent(event)
         scene = self.mapToScene(event.position().toPoint())
         inside = self.box.sceneBoundingRect().contains(scene)
@@ -141,9 +173,10 @@ class Chart(pg.PlotWidget):
         self.point_at(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._key(
-            Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        ):
+        key, fast = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if self.pointer and self.pointer.key(key, self._at):
+            return
+        if not self._key(key, bool(fast)):
             super(pg.GraphicsView, self).keyPressEvent(event)
 
     def _key(self, key: Qt.Key, fast: bool) -> bool:

@@ -11,7 +11,7 @@ from gui.plots.signs import draw_sign
 from gui.theme import theme
 
 _POINTS = 8.5
-_SAMPLE, _GAP, _BETWEEN = 20, 5, 14
+_SAMPLE, _GAP, _BETWEEN, _INDENT = 20, 5, 14, 6
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Entry:
     pen: QPen | None = None
     marker: str = ""
     colour: QColor | None = None
+    outline: QPen | None = None
 
 
 class Legend(QWidget):
@@ -46,15 +47,23 @@ class Legend(QWidget):
         self.setVisible(bool(self._entries))
         self.update()
 
+    def natural_width(self) -> int:
+        """The width at which every entry fits."""
+        metrics = QFontMetricsF(theme().font(_POINTS))
+        texts = sum(metrics.horizontalAdvance(e.name) for e in self._entries)
+        n = len(self._entries)
+        samples = n * theme().px(_SAMPLE + _GAP) + max(0, n - 1) * theme().px(_BETWEEN)
+        return round(texts + samples) + theme().px(_INDENT) + 2
+
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(120), theme().px(18))
+        return QSize(self.natural_width(), theme().px(18))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, theme().px(18))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.paint(painter, self.rect())
+        self.paint(painter, self.rect().adjusted(theme().px(_INDENT), 0, 0, 0))
         painter.end()
 
     def paint(self, painter: QPainter, area: QRect) -> None:
@@ -90,4 +99,5 @@ class Legend(QWidget):
             painter.drawLine(QPointF(x, y), QPointF(x + width, y))
         if entry.marker:
             colour = entry.colour or (entry.pen.color() if entry.pen else theme().colour("text"))
-            draw_sign(painter, entry.marker, QPointF(x + width / 2, y), theme().px(8), colour)
+            centre = QPointF(x + width / 2, y)
+            draw_sign(painter, entry.marker, centre, theme().px(8), colour, entry.outline)

@@ -215,7 +215,7 @@ class LossCard(PlotCard):
             entries.append(Entry(tr("faint: not smoothed"), thin_pen(faint(text))))
         for name, series in self._first_of_each().items():
             entries.append(Entry(name, series.pen, run_marker(series.colour)))
-        self.legend.set_entries(entries)
+        self.set_legend(entries)
 
     def _first_of_each(self) -> dict[str, Series]:
         found: dict[str, Series] = {}

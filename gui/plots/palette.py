@@ -71,22 +71,22 @@ def _rgb(colour: QColor) -> tuple[int, int, int]:
     return colour.red(), colour.green(), colour.blue()
 
 
-def two_sided() -> Array:
+def two_sided(strength: float = 0.78) -> Array:
     """The 256 colours (256, 4) from orange for low over the ground's colour to blue for high."""
     middle = _rgb(QColor("#FFFFFF") if not theme().is_dark else QColor("#20242A"))
     ends = (_rgb(theme().colour("negative")), _rgb(theme().colour("positive")))
     t = np.linspace(-1.0, 1.0, 256)[:, None]
-    share = np.abs(t) ** 0.85 * 0.78
+    share = np.abs(t) ** 0.85 * strength
     end = np.where(t < 0, np.array(ends[0]), np.array(ends[1]))
     colours = (1.0 - share) * np.array(middle) + share * end
     return np.column_stack([colours.round(), np.full(256, 255)]).astype(np.ubyte)
 
 
-def one_sided(token: str = "positive") -> Array:
+def one_sided(strength: float = 0.8, token: str = "positive") -> Array:
     """The 256 colours (256, 4) from the ground to a token, for what has only one direction."""
     ground = np.array(_rgb(theme().colour("canvas")))
     end = np.array(_rgb(theme().colour(token)))
-    t = np.linspace(0.0, 0.8, 256)[:, None]
+    t = np.linspace(0.0, strength, 256)[:, None]
     return np.column_stack([((1 - t) * ground + t * end).round(), np.full(256, 255)]).astype(
         np.ubyte
     )

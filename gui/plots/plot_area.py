@@ -3,7 +3,7 @@
 pyqtgraph is imported when the first plot is shown: it takes a third of a second.
 """
 
-from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
@@ -23,13 +23,29 @@ TWO_FROM = 520
 """The width, at normal size of text, from which there are two plots side by side."""
 
 
-def _loss(watched: Watched) -> "PlotCard":
-    from gui.plots.loss_card import LossCard
+_CARDS = {
+    "loss": ("gui.plots.loss_card", "LossCard"),
+    "plane": ("gui.plots.plane_card", "PlaneCard"),
+    "curve": ("gui.plots.curve_card", "CurveCard"),
+    "slice": ("gui.plots.slice_card", "SliceCard"),
+    "contour": ("gui.plots.contour_card", "ContourCard"),
+    "history": ("gui.plots.history_card", "HistoryCard"),
+}
 
-    return LossCard(watched)
+
+def _made(kind: str, watched: Watched) -> "PlotCard":
+    module, name = _CARDS[kind]
+    card: PlotCard = getattr(import_module(module), name)(watched)
+    return card
 
 
-_MAKERS: dict[str, Callable[[Watched], "PlotCard"]] = {"loss": _loss}
+def _add_point_tools(card: "PlotCard") -> None:
+    """Observations can be added and dragged on the plane."""
+    from gui.data.plane_tools import PlaneTools
+    from gui.plots.plane_card import PlaneCard
+
+    if isinstance(card, PlaneCard):
+        PlaneTools(card)  # which the card keeps as a child
 
 
 class PlotArea(QWidget):
@@ -65,12 +81,21 @@ class PlotArea(QWidget):
     @staticmethod
     def kinds() -> tuple[str, ...]:
         """Every kind of plot, in the order of the menus."""
-        return tuple(_MAKERS)
+        return tuple(_CARDS)
 
     @staticmethod
     def title_of(kind: str) -> str:
         """What a kind of plot is called in menus."""
-        return {"loss": tr("Loss")}[kind]
+        return {
+            "loss": tr("Loss"),
+            "plane": tr("ŷ over the plane"),
+            "curve": tr("Fitted curve"),
+            "slice": tr("Loss along one parameter"),
+            "contour": tr("Loss over two parameters"),
+            "history": tr("History of a parameter"),
+            "activation": tr("Activation and its slope"),
+            "metrics": tr("Metrics"),
+        }[kind]
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(200), theme().px(140))
@@ -88,9 +113,11 @@ class PlotArea(QWidget):
     def card(self, kind: str) -> "PlotCard":
         """The card of a kind, made when it is first asked for."""
         if kind not in self.cards:
-            card = self.cards[kind] = _MAKERS[kind](self.watched)
+            card = self.cards[kind] = _made(kind, self.watched)
             card.hide()
             card.saved.connect(self.told)
+            if kind == "plane":
+                _add_point_tools(card)
             menu = card.heading.menu_
             menu.aboutToShow.connect(lambda: self._offer(menu, kind))
         return self.cards[kind]
@@ -105,7 +132,7 @@ class PlotArea(QWidget):
 
     def _places(self) -> list[str]:
         both = self.width() >= theme().px(TWO_FROM)
-        return [k for k in self._kinds if k in _MAKERS][: 2 if both else 1]
+        return [k for k in self._kinds if k in _CARDS][: 2 if both else 1]
 
     def _arrange(self) -> None:
         if not self._was_shown:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -19,6 +19,9 @@ from core.network.run import Run
 from core.training.settings import TrainingSettings
 from gui.document import Document
 from gui.settings import Settings
+
+if TYPE_CHECKING:
+    from gui.plots.routes import Routes
 
 
 class Session(Protocol):
@@ -43,10 +46,6 @@ class Session(Protocol):
     @property
     def history(self) -> Mapping[str, Array]:
         """The curves of the run in hand, or of the last one."""
-
-    @property
-    def trajectory(self) -> Array | None:
-        """Some of the θ of that run (steps, n_theta), from its start to now."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +111,13 @@ class Watched(QObject):
         document.network_changed.connect(self._on_network)
         document.selection_changed.connect(lambda *_: self.selection_changed.emit())
         settings.notation_changed.connect(self._on_notation)
+
+    @cached_property
+    def routes(self) -> "Routes":
+        """The paths of the runs, kept for all plots."""
+        from gui.plots.routes import Routes  # it looks at what is watched here
+
+        return Routes(self)
 
     def subject(self) -> Subject | None:
         """What there is now; None where the network is not finished, and ``problem`` says why."""
