@@ -9,6 +9,21 @@ from core.datasets.table import Kind, TableColumn, number_text
 from core.network.node import Array
 
 _GAP = -1
+_GAPS = dict.fromkeys(MISSING, "nan")
+
+
+class _Codes(dict[str, int]):
+    """The place of each text, as it stands in its cell, among those met so far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.levels: dict[str, int] = {}
+
+    def __missing__(self, cell: str) -> int:
+        text = cell.strip()
+        code = _GAP if text in MISSING else self.levels.setdefault(text, len(self.levels))
+        self[cell] = code
+        return code
 
 
 class Gathering:
@@ -18,7 +33,7 @@ class Gathering:
         self._decimal = decimal
         self._pieces: list[Array] = []
         self._is_coded: list[bool] = []
-        self._codes: dict[str, int] = {}
+        self._codes = _Codes()
 
     def add(self, cells: Sequence[str]) -> None:
         """Take in the next cells."""
@@ -32,12 +47,7 @@ class Gathering:
         self._pieces.append(numbers)
 
     def _coded(self, cells: Sequence[str]) -> Array:
-        """The place of each text among those met so far."""
-        codes = self._codes
-        stripped = [cell.strip() for cell in cells]
-        return np.array(
-            [_GAP if c in MISSING else codes.setdefault(c, len(codes)) for c in stripped]
-        )
+        return np.fromiter(map(self._codes.__getitem__, cells), np.intp, len(cells))
 
     def column(self, name: str) -> TableColumn:
         """The column: of numbers if at least two in three cells are, else of categories.
@@ -46,7 +56,7 @@ class Gathering:
         """
         if not any(self._is_coded):
             return TableColumn(name, self._joined(self._pieces))
-        levels = list(self._codes)
+        levels = list(self._codes.levels)
         numbers = np.array([_number(text, self._decimal) for text in levels] + [np.nan])
         pieces = [
             numbers[piece] if coded else piece
@@ -67,7 +77,7 @@ class Gathering:
 
     def _category(self, name: str, values: Array, codes: Array) -> TableColumn:
         """The column as categories, also where a piece of it was all numbers."""
-        codes, known = codes.astype(np.float64), dict(self._codes)
+        codes, known = codes.astype(np.float64), dict(self._codes.levels)
         bare = (codes == _GAP) & ~np.isnan(values)
         for value in np.unique(values[bare]).tolist():
             code = known.setdefault(number_text(value), len(known))
@@ -82,27 +92,18 @@ class Gathering:
 
 def _all_numbers(cells: Sequence[str], decimal: str) -> Array | None:
     """The cells as numbers, NaN where one is missing; None if one needs a closer look."""
+    if decimal == ",":
+        joined = "\n".join(cells)
+        if "." in joined:
+            return None
+        cells = joined.replace(",", ".").split("\n")
     try:
-        if decimal == ",":
-            joined = "\n".join(cells)
-            if "." in joined:
-                return None
-            cells = joined.replace(",", ".").split("\n")
-        numbers = np.fromiter(map(float, cells), np.float64, len(cells))
-    except ValueError:
-        return _with_gaps(cells)
-    # float() reads inf and 1_000, too, and nan is a gap: all of them are looked at closely.
-    return None if not np.isfinite(numbers).all() or any("_" in c for c in cells) else numbers
-
-
-def _with_gaps(cells: Sequence[str]) -> Array | None:
-    try:
-        gaps = [cell.strip() in MISSING for cell in cells]
-        numbers = np.array([np.nan if g else float(c) for c, g in zip(cells, gaps, strict=True)])
+        numbers = np.fromiter(map(float, map(_GAPS.get, cells, cells)), np.float64, len(cells))
     except ValueError:
         return None
-    is_sure = np.array_equal(np.isfinite(numbers), ~np.array(gaps))
-    return numbers if is_sure and not any("_" in cell for cell in cells) else None
+    # float() reads inf and 1_000, too: they are looked at closely.
+    is_sure = not np.isinf(numbers).any() and "_" not in "".join(cells)
+    return numbers if is_sure else None
 
 
 def _number(text: str, decimal: str) -> float:

@@ -15,8 +15,7 @@ from core.datasets.csv_format import BLANKS, Format
 from core.datasets.errors import NotTableError
 from core.network.node import Array
 
-_FIRST, _ROWS, _CHARACTERS = 4, 2_000, 200_000
-_CELLS = 20_000
+_FIRST, _CELLS, _CHARACTERS = 4, 15_000, 150_000
 
 
 class Rows(NamedTuple):
@@ -85,23 +84,36 @@ def pieces_of(
     body: str, how: Format, first_line: int, name: str
 ) -> Iterator[tuple[Rows | Text, int]]:
     """Yield the pieces of a CSV with the character that each reaches to; the first are `Rows`."""
+    if "\r" in body:
+        body = body.replace("\r\n", "\n").replace("\r", "\n")
     if '"' in body or how.separator == BLANKS:
         return _quoted(body, how, first_line, name)
     return _plain(body, how, first_line, name)
 
 
+class _Lines:
+    """The lines of a text one by one; ``at`` is how far they have been taken."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.at = 0
+
+    def __iter__(self) -> Iterator[str]:
+        while self.at < len(self._text):
+            begin, self.at = self.at, self._text.find("\n", self.at) + 1 or len(self._text)
+            yield self._text[begin : self.at]
+
+
 def _quoted(body: str, how: Format, first_line: int, name: str) -> Iterator[tuple[Rows, int]]:
-    buffer = io.StringIO(body, newline="")
-    reader = _Reader(buffer, how, first_line, name)
+    lines = _Lines(body)
+    reader = _Reader(lines, how, first_line, name)
     piece = reader.take(_FIRST)
     while piece.rows:
-        yield piece, buffer.tell()
+        yield piece, lines.at
         piece = reader.take(max(1, _CELLS // len(piece.rows[0])))
 
 
 def _plain(body: str, how: Format, first_line: int, name: str) -> Iterator[tuple[Rows | Text, int]]:
-    if "\r" in body:
-        body = body.replace("\r\n", "\n").replace("\r", "\n")
     at, line, begun = 0, first_line, False
     while at < len(body):
         end = body.find("\n", at + (_CHARACTERS if begun else 0)) + 1 or len(body)

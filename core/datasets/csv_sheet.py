@@ -57,8 +57,9 @@ class Sheet:
             rows, lines = rows[: most - self.n_rows], lines[: most - self.n_rows]
         if not self.n_rows:
             self._name_row_names(rows[0])
+        width = self.width
         for i, row in enumerate(rows):
-            if len(row) != self.width:
+            if len(row) != width:
                 rows[i] = self._fitted(row, self.n_rows + i, lines[i])
         for column, cells in zip(self._columns, zip(*rows, strict=True), strict=True):
             column.add(cells)

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from core.datasets.errors import ChoiceError
 from core.datasets.table import Kind, TableColumn
 from core.language import Message, translatable
 from core.network.data import Column
 from core.network.node import Array
 
-MANY_LEVELS = 20
+MANY_LEVELS, MOST_LEVELS = 20, 1000
 
 
 def encoded(columns: Sequence[TableColumn], is_target: bool) -> tuple[Array, tuple[Column, ...]]:
@@ -17,7 +18,8 @@ def encoded(columns: Sequence[TableColumn], is_target: bool) -> tuple[Array, tup
 
     An input of L levels becomes L − 1 columns, because the first level, the reference, is what
     all of them at 0 mean. A target of two levels becomes one column that is 1 for the second;
-    a target of more becomes a column a level, named like the level.
+    a target of more becomes a column a level, named like the level. Raises `ChoiceError` where
+    there are more than `MOST_LEVELS`.
     """
     values: list[Array] = []
     described: list[Column] = []
@@ -36,6 +38,8 @@ def encoded(columns: Sequence[TableColumn], is_target: bool) -> tuple[Array, tup
 def _columns(column: TableColumn, is_target: bool) -> Iterator[tuple[int, Column]]:
     """The levels that get a column, by their order, with what the column says."""
     levels = used_levels(column)
+    if len(levels) > MOST_LEVELS:
+        raise ChoiceError(problem=_TOO_MANY, name=column.name, n=len(levels))
     reference = "" if is_target and len(levels) > 2 else column.levels[levels[0]]
     for code in levels[1:] if reference else levels:
         level = column.levels[code]
@@ -69,5 +73,9 @@ def _shown(column: TableColumn, value: float) -> str:
 
 _CONSTANT = translatable(
     "“{name}” is {value} in every training row: nothing can be learned from it."
+)
+_TOO_MANY = translatable(
+    "“{name}” has {n} different values, too many for a column each: leave it out, or read it as "
+    "numbers."
 )
 _MANY = translatable("“{name}” has {n} different values, each with a column of its own.")

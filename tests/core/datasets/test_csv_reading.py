@@ -7,8 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.datasets.csv_format import Format, guess
-from core.datasets.csv_reading import ReadTable, guess_format, preview, read_table, reading
-from core.datasets.errors import CellError, EmptyTableError, NotTableError, RowLengthError
+from core.datasets.csv_reading import (
+    ReadTable,
+    guess_format,
+    preview,
+    read_table,
+    reading,
+    reading_text,
+)
+from core.datasets.errors import (
+    CellError,
+    DataError,
+    EmptyTableError,
+    NotTableError,
+    RowLengthError,
+)
 from core.datasets.preparing import Choice, prepare
 from core.datasets.table import Kind, Table
 
@@ -228,8 +241,6 @@ NUMBER = st.one_of(
     quoted=st.booleans(),
 )
 def test_what_is_written_is_read(rows, separator, decimal, end, gap, quoted) -> None:
-    from core.datasets.csv_reading import reading_text
-
     def cell(value: float | None) -> str:
         text = gap if value is None else repr(value).replace(".", decimal)
         return f'"{text}"' if quoted or (decimal == separator and "," in text) else text
@@ -252,3 +263,18 @@ def test_the_guess_can_be_corrected(file: Path) -> None:
     assert how == Format(";", ",", True)
     headless = read_table(file, replace(how, header=False))
     assert headless.n_rows == 2
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.text(alphabet='ab1290.,;\t| "-\n\r\u2028?NA_e', max_size=60))
+def test_any_text_is_a_table_or_an_explained_refusal(text: str) -> None:
+    try:
+        *_, (_share, table) = reading_text(text, "x.csv")
+    except DataError:
+        return
+    assert table is not None
+    assert len(set(table.names)) == len(table.names)
+    assert all(len(column.values) == table.n_rows for column in table.columns)
+    assert all(
+        table.line(i) <= text.count("\n") + text.count("\r") + 1 for i in range(table.n_rows)
+    )

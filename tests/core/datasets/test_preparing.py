@@ -117,6 +117,12 @@ def test_constants_and_many_levels_are_said() -> None:
     assert prepared.data.inputs[0, 0] == 0
 
 
+def test_a_column_a_level_has_an_end() -> None:
+    table = Table((number("x", *range(2000)), number("y", *range(2000))))
+    with pytest.raises(ChoiceError, match="“x” has 2000 different values, too many"):
+        prepare(table, Choice(("x",), ("y",), kinds={"x": Kind.CATEGORY}))
+
+
 def test_what_cannot_be_used_is_left_out_by_default() -> None:
     table = Table(
         (
