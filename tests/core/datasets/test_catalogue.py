@@ -12,6 +12,7 @@ from core.datasets.generators import CURVES
 from core.datasets.preparing import prepare
 from core.datasets.scaling import measured
 from core.datasets.table import Kind
+from core.metrics import class_names
 from core.network.data import Data, Part
 
 GENERATED = [dataset.key for dataset in CATALOGUE.values() if dataset.is_generated]
@@ -121,6 +122,12 @@ def test_classes_are_as_even_as_can_be(classes: int) -> None:
         assert len(load(key, n=101, classes=classes).target_columns) == (
             1 if classes == 2 else classes
         )
+
+
+def test_classes_are_called_by_their_levels() -> None:
+    assert class_names(load("moons")) == ["A", "B"]
+    assert class_names(load("blobs")) == ["A", "B", "C"]
+    assert class_names(load("xor")) == ["q xor p = 0", "q xor p = 1"]
 
 
 def test_clouds_lie_around_their_places() -> None:

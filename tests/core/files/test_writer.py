@@ -217,7 +217,7 @@ def test_runs_and_what_is_known_of_the_data_come_back() -> None:
         np.array([[1.0], [2.0], [3.0]]),
         np.array([[1.0], [0.0], [1.0]]),
         input_columns=(Column("lot size", "ft²", 5150.3, 2168.2),),
-        target_columns=(Column("price"),),
+        target_columns=(Column("yes", category="sold", level="yes", reference="no"),),
         split=np.array([0, 1, 2]),
         source={"name": "Windsor", "licence": "GPL-2"},
     )
