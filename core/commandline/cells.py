@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from core.datasets.errors import EmptyCellError
 from core.network.network import Network
 from core.network.node import Array, Role
 
@@ -11,6 +10,7 @@ def require(network: Network, values: Array, role: Role) -> None:
     """Raise `EmptyCellError` for the first cell that is missing."""
     missing = np.argwhere(np.isnan(values))
     if len(missing):
+        from core.datasets.errors import EmptyCellError
         from core.network.naming import Names
 
         row, column = missing[0]

@@ -1,8 +1,9 @@
 """The commands with their arguments; a wrong use is one sentence."""
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from core.commandline import COMMANDS
 from core.commandline.typed import number
@@ -22,7 +23,21 @@ class UnknownCommandError(NodewiseError):
     template = translatable("“{word}” is neither a command ({commands}) nor a file.")
 
 
+class _Format(argparse.HelpFormatter):
+    """Asks the system for the width itself: argparse imports shutil, with all compressions."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            width = os.get_terminal_size().columns
+        except (OSError, ValueError):
+            width = 80
+        super().__init__(prog, width=width - 2)
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=_Format, **options)
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(command=self.prog, problem=message.removesuffix("."))
 

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import isfinite, isnan
-from pathlib import Path
 from typing import Any
 
 from core.commandline.progress import Progress
@@ -15,7 +14,7 @@ from core.commandline.train_settings import OptionError, settings_of
 from core.compiling.compiler import compile_network, parameter_vector, with_parameters
 from core.compiling.plan import Plan
 from core.files.reader import read_network
-from core.language import Counted, Message, tr, translatable
+from core.language import Counted, Message, tr, translatable, trn
 from core.metrics.names import TITLES
 from core.metrics.scores import by_part
 from core.network.data import Data, Part
@@ -76,7 +75,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _check_folder(path: str | None) -> None:
     """Raise `UnwritableError` before the training, which may be long, and not after it."""
-    if path is not None and not Path(path).absolute().parent.is_dir():
+    if path is not None and not os.path.isdir(os.path.dirname(os.path.abspath(path))):
         from core.files.errors import UnwritableError
 
         raise UnwritableError(path=path, reason=os.strerror(2))
@@ -107,7 +106,7 @@ def _data(network: Network, settings: TrainingSettings, chosen: argparse.Namespa
     if chosen.validation_fraction is not None:
         data = _held_out(data, chosen.validation_fraction, settings.seed)
     if data.count(Part.TRAINING) == 0:
-        raise NoTrainingRowsError(file=Path(chosen.data or chosen.file).name)
+        raise NoTrainingRowsError(file=os.path.basename(chosen.data or chosen.file))
     from core.commandline.cells import require
 
     require(network, data.inputs, Role.INPUT)
@@ -117,7 +116,7 @@ def _data(network: Network, settings: TrainingSettings, chosen: argparse.Namespa
 
 def _named(name: str, network: Network) -> Data:
     """A CSV file, or else a built-in data set."""
-    if not Path(name).exists() and "." not in Path(name).name:
+    if not os.path.exists(name) and "." not in os.path.basename(name):
         from core.datasets.catalogue import load
 
         data = load(name)
@@ -226,8 +225,10 @@ def _json(plan: Plan, data: Data, trainer: Trainer, report: Report) -> str:
 
 def _text(plan: Plan, data: Data, report: Report, loss: str) -> str:
     lines = [
-        tr("{epochs} epochs, {steps} steps, {seconds} s").format(
-            epochs=report.epoch, steps=report.step, seconds=_number(report.seconds, 3)
+        tr("{epochs}, {steps}, {seconds} s").format(
+            epochs=trn("{n} epoch", "{n} epochs", report.epoch),
+            steps=trn("{n} step", "{n} steps", report.step),
+            seconds=_number(report.seconds, 3),
         ),
         tr("Loss ({name}): {value}").format(name=loss, value=_number(report.loss)),
     ]

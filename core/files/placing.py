@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from core.network.edits import move
 from core.network.network import Network
 
 ACROSS, DOWN = 220.0, 160.0
@@ -22,4 +21,8 @@ def placed(network: Network, unplaced: Iterable[str]) -> Network:
         top = -DOWN * (len(nodes) - 1) / 2
         for i, node_id in enumerate(nodes):
             positions[node_id] = (ACROSS * level, top + DOWN * i)
-    return move(network, positions) if positions else network
+    if not positions:
+        return network
+    from core.network.edits import move  # most files say where everything stands
+
+    return move(network, positions)

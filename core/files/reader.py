@@ -4,9 +4,9 @@ What a file may leave out: a bias or a weight is then 0, a hidden node's activat
 output function `identity`, the loss `mse`, and a position follows from the level.
 """
 
+import os
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,7 +29,6 @@ from core.files.errors import (
 from core.files.fields import Fields, described, listed, number
 from core.files.observations import data_from
 from core.files.placing import placed
-from core.files.runs import runs_from
 from core.language import translatable
 from core.network.edge import Edge, EdgeKey
 from core.network.errors import (
@@ -41,30 +40,35 @@ from core.network.errors import (
 )
 from core.network.network import Network, check_ends
 from core.network.node import MAX_UNITS, Array, Node, Role
+from core.network.run import Run
 from core.numerics.activations import ACTIVATIONS
 from core.numerics.losses import LOSSES
 from core.numerics.outputs import OUTPUT_FUNCTIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMAT = "nodewise"
 VERSION = 1
 
 
-def read_network(path: str | Path) -> Network:
+def read_network(path: "str | Path") -> Network:
     """Read a `.nodewise` (or `.json`) file; raise a `FileError`."""
     raw = bytes_of(path)
     return network_from_text(text_from(raw))
 
 
-def bytes_of(path: str | Path) -> bytes:
+def bytes_of(path: "str | Path") -> bytes:
     """Read any file; raise a `FileError`."""
     try:
-        return Path(path).read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except FileNotFoundError:
         raise MissingFileError(path=path) from None
     except IsADirectoryError:
         raise FolderError(path=path) from None
     except PermissionError:  # Windows answers so for a folder, too
-        raise (FolderError if Path(path).is_dir() else ForbiddenError)(path=path) from None
+        raise (FolderError if os.path.isdir(path) else ForbiddenError)(path=path) from None
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
         reason = getattr(error, "strerror", None) or error
         raise UnreadableError(path=path, reason=reason) from None
@@ -102,9 +106,17 @@ def _network(value: Any) -> Network:
         network,
         training=_training(fields.mapping("training")),
         lesson=fields.mapping("lesson"),
-        runs=runs_from(fields.take("runs")),
+        runs=_runs(fields.take("runs")),
         extra=fields.extra(),
     )
+
+
+def _runs(value: Any) -> tuple[Run, ...]:
+    if value is None:
+        return ()
+    from core.files.runs import runs_from  # few files have any
+
+    return runs_from(value)
 
 
 def _training(settings: dict[str, Any]) -> dict[str, Any]:

@@ -29,7 +29,9 @@ def is_whole(n: int, settings: TrainingSettings) -> bool:
     return batch_size(n, settings) == n and not settings.replacement
 
 
-def epoch_batches(n: int, settings: TrainingSettings, rng: np.random.Generator) -> Iterator[Array]:
+def epoch_batches(
+    n: int, settings: TrainingSettings, rng: "np.random.Generator"
+) -> Iterator[Array]:
     """The rows of each step of one epoch; shuffled first, or drawn with replacement."""
     size = batch_size(n, settings)
     if is_whole(n, settings):
@@ -60,7 +62,7 @@ class Masks:
         """Return whether there is anything to leave out."""
         return len(self.dropped) > 0
 
-    def draw(self, rng: np.random.Generator, n: int) -> Array | None:
+    def draw(self, rng: "np.random.Generator", n: int) -> Array | None:
         """The mask (n_units, n) of one step; None, and no draw, without dropout."""
         if not self.any:
             return None

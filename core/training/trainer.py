@@ -5,6 +5,7 @@ them. `train` is the plain form, a generator with one report an epoch.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import repeat
 from math import inf, isfinite
 from time import perf_counter
@@ -45,7 +46,6 @@ class Trainer:
         self.theta = np.array(theta, dtype=np.float64)
         self.learning_rate = settings.learning_rate
         self.epochs = settings.epochs
-        self.rng = np.random.default_rng(settings.seed)
         self.step = 0
         self.seconds = 0.0
         self.stopped: Stopped | None = None
@@ -61,6 +61,11 @@ class Trainer:
         self._step_seconds = 0.0
         self._best, self._best_validation = Best(), Best()
         self._away: RunAway | None = None
+
+    @cached_property
+    def rng(self) -> "np.random.Generator":
+        """Where every random choice comes from; NumPy loads it when it is first used."""
+        return np.random.default_rng(self.settings.seed)
 
     @property
     def _n(self) -> int:

@@ -303,10 +303,10 @@ def test_trouble_with_the_file_itself(tmp_path: Path) -> None:
 
 
 def test_permission_denied_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("core.files.reader.open", refuse, raising=False)
     with pytest.raises(FileError, match="may not be read: its permissions do not allow it"):
         read_network(tmp_path / "a.nodewise")
 
