@@ -61,10 +61,9 @@ def limits_of(
         if steps:
             least = min(float(np.min(s)) for s in steps)
             most = max(float(np.max(s)) for s in steps)
-            span = max(most - least, 0.25 * (high - low))
-            low = max(low, least - span) if least - span < float(theta[index]) else low
-            high = min(high, most + span) if most + span > float(theta[index]) else high
-            low, high = min(low, least - 0.15 * span), max(high, most + 0.15 * span)
+            least, most = min(least, float(theta[index])), max(most, float(theta[index]))
+            margin = 0.45 * max(most - least, 0.1 * (high - low))
+            low, high = least - margin, most + margin
         found.append((low, high))
     return found[0], found[1]
 

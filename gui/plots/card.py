@@ -51,6 +51,8 @@ class PlotCard(QWidget):
         self.answers = Answers(self)
         self._lay_out()
         theme().changed.connect(self._on_theme)
+        self.caption.setFont(theme().font(8.5))
+        self.caption.setIndent(theme().px(6))
 
     # To be given by each kind of plot
 
@@ -93,6 +95,7 @@ class PlotCard(QWidget):
         self.caption = QLabel()
         self.caption.setProperty("role", "muted")
         self.caption.setWordWrap(True)
+        self.caption.setMargin(0)
         self.caption.hide()
         self.note = QLabel()
         self.note.setProperty("role", "muted")
@@ -107,11 +110,16 @@ class PlotCard(QWidget):
         self._stack.addWidget(self.note)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(10, 4, 4, 4)
+        self._keep_small()
         column.setSpacing(2)
         column.addLayout(self._header)
         column.addWidget(self.legend)
         column.addWidget(self.caption)
         column.addLayout(self._stack, 1)
+
+    def _keep_small(self) -> None:
+        """Let the plots, and not what stands in the heading, say how narrow a card can be."""
+        self.setMinimumSize(theme().px(170), theme().px(120))
 
     def add_choice(self, choice: Choice) -> Choice:
         """Offer a choice in the heading, where there is room, and in the menu."""
@@ -201,6 +209,9 @@ class PlotCard(QWidget):
 
     def restyle(self) -> None:
         """Take colours and fonts from the theme again, and draw anew."""
+        self._keep_small()
+        self.caption.setFont(theme().font(8.5))
+        self.caption.setIndent(theme().px(6))
         self.heading.restyle()
         for chart in self.findChildren(Chart):
             chart.restyle()

@@ -53,7 +53,7 @@ class HistoryCard(PlotCard):
         self.retranslate()
 
     def title(self) -> str:
-        return tr("History of a parameter")
+        return tr("Parameter over the run")
 
     def _follow_selection(self) -> None:
         document, subject = self.watched.document, self.watched.subject()

@@ -3,15 +3,18 @@
 pyqtgraph is imported when the first plot is shown: it takes a third of a second.
 """
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QActionGroup, QResizeEvent, QShowEvent
+from PySide6.QtGui import QActionGroup, QHideEvent, QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from core.language import tr
+from core.network.node import Role
 from gui.document import Document
+from gui.plots.neuron_pictures import NeuronPictures
 from gui.plots.subject import Session, Watched
 from gui.settings import Settings
 from gui.theme import theme
@@ -30,6 +33,8 @@ _CARDS = {
     "slice": ("gui.plots.slice_card", "SliceCard"),
     "contour": ("gui.plots.contour_card", "ContourCard"),
     "history": ("gui.plots.history_card", "HistoryCard"),
+    "activation": ("gui.plots.activation_card", "ActivationCard"),
+    "metrics": ("gui.plots.metrics_card", "MetricsCard"),
 }
 
 
@@ -56,6 +61,9 @@ class PlotArea(QWidget):
     told = Signal(object, str)
     """A `Message` about a saved file, and its kind."""
     plot_shown = Signal(str)
+    """The kind of a plot that was brought to the front."""
+    card_made = Signal(object)
+    """A `PlotCard`, the first time that it is shown."""
 
     def __init__(
         self,
@@ -67,7 +75,10 @@ class PlotArea(QWidget):
         super().__init__(parent)
         self.watched = Watched(session, document, settings, self)
         self.cards: dict[str, PlotCard] = {}
-        self._kinds = ["loss", "plane"]
+        self._kinds = ["loss", self._fitting_kind()]
+        self._was_chosen = False
+        self.pictures = NeuronPictures(self.watched, self._hand_over, self)
+        self.watched.structure_changed.connect(self._on_structure)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -92,7 +103,7 @@ class PlotArea(QWidget):
             "curve": tr("Fitted curve"),
             "slice": tr("Loss along one parameter"),
             "contour": tr("Loss over two parameters"),
-            "history": tr("History of a parameter"),
+            "history": tr("Parameter over the run"),
             "activation": tr("Activation and its slope"),
             "metrics": tr("Metrics"),
         }[kind]
@@ -116,6 +127,7 @@ class PlotArea(QWidget):
             card = self.cards[kind] = _made(kind, self.watched)
             card.hide()
             card.saved.connect(self.told)
+            self.card_made.emit(card)
             if kind == "plane":
                 _add_point_tools(card)
             menu = card.heading.menu_
@@ -124,11 +136,31 @@ class PlotArea(QWidget):
 
     def show_plot(self, kind: str, place: int = 0) -> None:
         """Show a plot at a place (0 left, 1 right); what was there takes the place of the other."""
+        self._was_chosen = True
         if kind in self._kinds:
             self._kinds[self._kinds.index(kind)] = self._kinds[place]
         self._kinds[place] = kind
         self._arrange()
         self.plot_shown.emit(kind)
+
+    def _fitting_kind(self) -> str:
+        """The plane for two inputs and more, the curve for one."""
+        network = self.watched.document.network
+        return "curve" if len(network.units(Role.INPUT)) == 1 else "plane"
+
+    def _on_structure(self) -> None:
+        """Follow the number of inputs, until the user has chosen."""
+        if not self._was_chosen and self._kinds[1] != self._fitting_kind():
+            self._kinds[1] = self._fitting_kind()
+            self._arrange()
+
+    def _hand_over(self, pictures: Mapping[str, QImage]) -> None:
+        self.pictures_changed.emit(dict(pictures))
+
+    def shut_down(self) -> None:
+        """Compute nothing any more: the window closes."""
+        self.pictures.set_on(False)
+        self.hide()
 
     def _places(self) -> list[str]:
         both = self.width() >= theme().px(TWO_FROM)
@@ -173,6 +205,12 @@ class PlotArea(QWidget):
         super().showEvent(event)
         self._was_shown = True
         self._arrange()
+        self.pictures.set_on(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Behind another workspace the canvas shows its neurons without pictures again.
+        self.pictures.set_on(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
