@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # One thread: OpenBLAS threads spin, and tiny networks pay a hundred times their calculation.
 BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+WORKER_AFTER = 700
+"""Milliseconds after which the worker process may take a core: the window is settled by then."""
 MEASURE = "NODEWISE_MEASURE_START"
 
 
@@ -72,8 +74,18 @@ def _after_first_paint(window: "MainWindow", file: Path | None) -> None:
         else:
             window.start_page.focus_first()
             readiness().begin()  # a lesson opens the sooner
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(WORKER_AFTER, window, _start_worker)
     if os.environ.get(MEASURE):
         print(f"{_milliseconds_since_start():.0f} ms to everything", flush=True)
+
+
+def _start_worker() -> None:
+    """Have the process that trains ready before somebody wants it."""
+    from gui.training.host import host
+
+    host().start()
 
 
 def _milliseconds_since_start() -> float:

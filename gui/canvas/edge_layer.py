@@ -27,6 +27,7 @@ class EdgeLayer:
         self.items: dict[EdgeKey, EdgeItem] = {}
         self.bundles: dict[tuple[int, int], BundleItem] = {}
         self._connections: Mapping[EdgeKey, Connection] = {}
+        self._rows: dict[tuple[int, int], list[int]] = {}
         self._geometry = Geometry({}, {})
         self._face_of: FaceOf | None = None
         self.pills = PillLayer(scene)
@@ -61,6 +62,17 @@ class EdgeLayer:
             self._scene.removeItem(item)
         for key in wanted:
             self._show_item(key)
+
+    def show_numbers(self, connections: Mapping[EdgeKey, Connection]) -> None:
+        """Show other weights of the same drawing; pills stay where they are."""
+        assert self._face_of is not None
+        self._connections = connections
+        for key, item in self.items.items():
+            item.show_face(self._face_of(connections[key], item.face.line))
+        for pair, bundle in self.bundles.items():
+            rows = self._rows[pair]
+            values = np.array([connections[self._geometry.keys[i]].value for i in rows])
+            bundle.show_lines(self._geometry.lines[rows], values)
 
     def _show_item(self, key: EdgeKey) -> None:
         assert self._face_of is not None
@@ -97,6 +109,7 @@ class EdgeLayer:
 
     def _show_bundles(self, network: Network) -> None:
         groups = self._grouped(network) if len(self._connections) > MOST_ITEMS else {}
+        self._rows = groups
         for pair in self.bundles.keys() - groups.keys():
             self._scene.removeItem(self.bundles.pop(pair))
         for pair, rows in groups.items():

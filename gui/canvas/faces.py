@@ -47,6 +47,12 @@ class Faces:
             self._edges.clear()  # all widths are beside the largest
         self._largest = largest
 
+    def take_numbers(self, network: Network, connections: Mapping[EdgeKey, Connection]) -> None:
+        """Take over a network that differs in weights and biases alone: the names hold."""
+        self.network = network
+        self._edges.clear()
+        self._largest = max((abs(c.value) for c in connections.values()), default=0.0)
+
     def node(self, node_id: str, outline: Outline, overlay: Overlay) -> NodeFace:
         """What a node shows, with the values that have arrived."""
         if is_one(node_id):

@@ -78,7 +78,21 @@ class NetworkScene(QGraphicsScene):
             return
         before = self.shown
         self._live = network
-        self._show(before, self.shown)
+        if network is not None and _same_drawing(before, network):
+            self._show_numbers(before, network)
+        else:
+            self._show(before, self.shown)
+
+    def _show_numbers(self, before: Network, after: Network) -> None:
+        """Thirty times a second: only weights and biases have moved, everything else stays."""
+        lines = connections(after, self.faces.with_ones, self._drawn)
+        self._drawn = after.edges, lines
+        self.faces.take_numbers(after, lines)
+        for node_id, item in self.nodes.items():
+            if not is_one(node_id) and after.nodes[node_id] is not before.nodes[node_id]:
+                outline, overlay = item.face.outline, self.attention.overlay
+                item.show_face(self.faces.node(node_id, outline, overlay))
+        self.edges.show_numbers(lines)
 
     def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
         """Show small pictures inside of neurons, by their ids."""
@@ -298,3 +312,8 @@ class NetworkScene(QGraphicsScene):
     def _setting_changed(self, key: str) -> None:
         if key == "show_bias_nodes":
             self.rebuild()
+
+
+def _same_drawing(before: Network, after: Network) -> bool:
+    """Return whether two networks, one made from the other, may differ in numbers alone."""
+    return before.nodes.keys() == after.nodes.keys() and len(before.edges) == len(after.edges)

@@ -39,7 +39,7 @@ class Hand:
         self._shared: Shared | None = None
         self._host: Host | None = None
         self._good: Array = self.start
-        self._live: tuple[int, Network] | None = None
+        self._live: tuple[int, Network, Network] | None = None
         self._times: deque[tuple[float, int]] = deque(maxlen=64)
 
     # With the worker
@@ -135,13 +135,12 @@ class Hand:
             return None
         return np.vstack([s.path, self.theta])
 
-    @property
-    def live(self) -> Network:
-        """The network of the run with its parameters as they are now."""
+    def live(self, network: Network) -> Network:
+        """The network, which may look otherwise since the start, with the parameters of now."""
         sequence = self.snapshot.sequence if self.snapshot else 0
-        if self._live is None or self._live[0] != sequence:
-            self._live = sequence, with_parameters(self.plan, self.network, self.theta)
-        return self._live[1]
+        if self._live is None or self._live[0] != sequence or self._live[1] is not network:
+            self._live = sequence, network, with_parameters(self.plan, network, self.theta)
+        return self._live[2]
 
     @property
     def speed(self) -> float:

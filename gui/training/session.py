@@ -102,7 +102,8 @@ class TrainSession(QObject):
     @property
     def network(self) -> Network:
         """The document's network, with the live numbers while a run is in hand."""
-        return self._hand.live if self._hand else self.document.network
+        network = self.document.network
+        return self._hand.live(network) if self._hand else network
 
     @property
     def plan(self) -> Plan | None:

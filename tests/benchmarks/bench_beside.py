@@ -1,0 +1,144 @@
+"""Goal 12: what training costs the window, and what the window costs training.
+
+A slot of 16 ms is one frame: everything that the window has to do in it, the worker's news, the
+canvas, the plots, is timed on the wall and in processor time. The speed of training is taken in
+turns with a window that works and with one that sleeps.
+"""
+
+import statistics
+import tempfile
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from core.network import edits
+from core.network.data import Data
+from core.network.layers import lay_down
+from core.network.network import Network
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from gui.training.host import stop_all
+from tests.benchmarks.measuring import print_table
+
+SLOT = 0.016
+SECONDS = 1.5
+TURNS = 6
+CASES = {
+    "2-2-1, canvas": ((2, 2, 1), False),
+    "2-2-1, canvas and plots": ((2, 2, 1), True),
+    "2-8-8-1, canvas and plots": ((2, 8, 8, 1), True),
+}
+
+
+@dataclass
+class Frames:
+    """What the slots took, in seconds, and how many steps were trained a second meanwhile."""
+
+    wall: list[float]
+    processor: list[float]
+    speeds: list[float]
+    speeds_alone: list[float]
+
+
+def _network(sizes: tuple[int, ...]) -> Network:
+    network = lay_down(Network(), sizes, "sigmoid", "logistic", "binary_cross_entropy")
+    rng = np.random.default_rng(0)
+    network = edits.set_values(network, {p: rng.normal() for p in network.parameters()})
+    data = Data([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]])
+    # So slow that it is not over, nor at rest, before the measurement is.
+    training = {"optimizer": "adam", "learning_rate": 1e-5, "epochs": 100_000_000}
+    return replace(network, data=data, training=training)
+
+
+def _window(network: Network) -> MainWindow:
+    settings = Settings(QSettings(f"{tempfile.mkdtemp()}/settings.ini", QSettings.Format.IniFormat))
+    window = MainWindow(settings)
+    window.resize(1440, 900)
+    window.document.load(network, None)
+    window.show()
+    window.show_drawing()
+    window.workshop.show_workspace("train")
+    _settle(1.0)
+    return window
+
+
+def _settle(seconds: float) -> None:
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        QApplication.processEvents()
+        time.sleep(0.002)
+
+
+def measure(network: Network, with_plots: bool) -> Frames:
+    """Train a network in a window, and look at the window's slots and the worker's steps."""
+    window = _window(network)
+    window.workshop.fold("bottom", not with_plots)
+    session = window.workshop.training
+    found = Frames([], [], [], [])
+    session.run()
+    _settle(2.0)
+    for _ in range(TURNS):
+        found.speeds.append(_speed(session, lambda: _work(window, found)))
+        found.speeds_alone.append(_speed(session, lambda: time.sleep(SECONDS)))
+        _settle(0.2)
+    session.stop()
+    window.document.set_clean()
+    window.close()
+    return found
+
+
+def _speed(session: object, pass_time: object) -> float:
+    hand = session._hand  # type: ignore[attr-defined]
+    hand.look()
+    begun, step = time.perf_counter(), hand.step
+    pass_time()  # type: ignore[operator]
+    hand.look()
+    return (hand.step - step) / (time.perf_counter() - begun)
+
+
+def _work(window: MainWindow, found: Frames) -> None:
+    until = time.perf_counter() + SECONDS
+    while time.perf_counter() < until:
+        begun, busy = time.perf_counter(), time.thread_time()
+        window.workshop.canvas.viewport().update()
+        QApplication.processEvents()
+        found.wall.append(time.perf_counter() - begun)
+        found.processor.append(time.thread_time() - busy)
+        time.sleep(max(0.0005, SLOT - (time.perf_counter() - begun)))
+
+
+def rows() -> list[tuple[object, ...]]:
+    """One row a network and clock."""
+    made: list[tuple[object, ...]] = []
+    for name, (sizes, with_plots) in CASES.items():
+        found = measure(_network(sizes), with_plots)
+        ratio = statistics.median(found.speeds) / statistics.median(found.speeds_alone)
+        for clock, times in (("wall", found.wall), ("processor", found.processor)):
+            made.append((name, clock, *_in_words(times), f"{ratio:.2f}"))
+    return made
+
+
+def _in_words(times: list[float]) -> tuple[str, str, str]:
+    ordered = sorted(times)
+    over = sum(t > SLOT for t in times) / len(times)
+    high = ordered[round(0.99 * (len(ordered) - 1))]
+    return f"{1000 * statistics.median(times):.1f}", f"{1000 * high:.1f}", f"{over:.1%}"
+
+
+def main() -> None:
+    """Print the table."""
+    application = QApplication.instance() or QApplication([])
+    print_table(
+        "12: the window while a network trains at full speed (goals: 0 %, ratio ≥ 0.95)",
+        ("network", "clock", "median ms", "99 % ms", "over 16 ms", "speed beside ÷ alone"),
+        rows(),
+    )
+    stop_all()
+    del application
+
+
+if __name__ == "__main__":
+    main()
