@@ -102,7 +102,7 @@ def _clear_long_edges(
 ) -> None:
     """Shift a level between by part of a row where an edge that skips it would run over a node."""
     for number in range(1, len(levels) - 1):
-        x = number * COLUMN
+        x = places[levels[number][0]][0]
         passing = _passing(network, places, x)
         if not passing:
             continue

@@ -119,3 +119,13 @@ def test_levels_stand_further_apart_where_many_neurons_fan_out():
     )
     places = tidied(four)
     assert places["a0"][0] - places["x"][0] == many
+
+
+def test_levels_of_many_neurons_stay_evenly_spaced():
+    hidden = ["a1", "a2", "a3", "a4"]
+    wide = network(
+        [("x", h) for h in hidden] + [(h, "y") for h in hidden],
+        {"x": "input", **dict.fromkeys(hidden, "hidden"), "y": "output"},
+    )
+    xs = sorted({x for x, _y in tidied(wide).values()})
+    assert xs[1] - xs[0] == xs[2] - xs[1] == column_distance(4)
