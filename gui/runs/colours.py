@@ -1,7 +1,7 @@
 """The colour and the dashes of a run, the same in the table and in the plots."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
 
 from core.language import translatable
 from gui.plots.palette import run_colour, run_pen
@@ -35,3 +35,13 @@ def paint_chip(painter: QPainter, box: QRectF, index: int, shown: bool) -> None:
     painter.setPen(pen)
     middle = box.center().y()
     painter.drawLine(QPointF(box.left() + 2, middle), QPointF(box.right() - 2, middle))
+
+
+def chip_icon(number: int) -> QIcon:
+    """The chip of a run as an icon."""
+    pixmap = QPixmap(32, 32)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_chip(painter, QRectF(1, 8, 30, 16), number, True)
+    painter.end()
+    return QIcon(pixmap)

@@ -3,15 +3,15 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from core.language import tr
 from gui.action_table import BY_NAME
 from gui.actions import tooltip
 from gui.plots.palette import N_RUN_COLOURS
-from gui.runs.colours import NAMES, paint_chip
+from gui.runs.colours import NAMES, chip_icon
 from gui.runs.words import is_baseline
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _restore(panel: "RunsPanel", how: dict[str, bool], _checked: bool = False) -
 def _add_colours(menu: QMenu, panel: "RunsPanel", current: int) -> None:
     group = QActionGroup(menu)
     for number in range(N_RUN_COLOURS):
-        action = QAction(_chip(number), tr(NAMES[number]), menu)
+        action = QAction(chip_icon(number), tr(NAMES[number]), menu)
         action.setCheckable(True)
         action.setChecked(number == current % N_RUN_COLOURS)
         action.triggered.connect(partial(_recolour, panel, number))
@@ -107,12 +107,3 @@ def _add_colours(menu: QMenu, panel: "RunsPanel", current: int) -> None:
 
 def _recolour(panel: "RunsPanel", number: int, _checked: bool = False) -> None:
     panel.recolour(number)
-
-
-def _chip(number: int) -> QIcon:
-    pixmap = QPixmap(32, 32)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_chip(painter, QRectF(1, 8, 30, 16), number, True)
-    painter.end()
-    return QIcon(pixmap)

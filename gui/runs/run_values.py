@@ -1,7 +1,7 @@
 """The columns of the table of runs: what each shows, sorts by and is called."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.language import tr, translatable
@@ -38,7 +38,7 @@ def columns_of(runs: Sequence[Run]) -> list[RunColumn]:
     if any(run.validation_loss is not None for run in runs):
         found.append(VALIDATION)
     found += [EPOCHS, TIME]
-    name = metric_name(runs)
+    name = metric_name(run.metrics for run in runs)
     parts = [p for p in PARTS if any(f"{p}.{name}" in run.metrics for run in runs)]
     if "validation" in parts:  # the metric of training rows only where there is nothing better
         parts.remove("training") if "training" in parts else None
@@ -46,9 +46,9 @@ def columns_of(runs: Sequence[Run]) -> list[RunColumn]:
     return [*found, METHOD, _settings(differing(runs)), SEED]
 
 
-def metric_name(runs: Sequence[Run]) -> str:
-    """The metric that fits the task of the runs."""
-    names = {key.partition(".")[2] for run in runs for key in run.metrics}
+def metric_name(found: Iterable[Mapping[str, float]]) -> str:
+    """The metric that fits the task, of metrics by part and name."""
+    names = {key.partition(".")[2] for metrics in found for key in metrics}
     return next((n for n in ("accuracy", "mae", "rmse", "mse", "r2") if n in names), "mae")
 
 

@@ -126,3 +126,15 @@ def _baseline_text(run: Run, notation: Notation) -> str:
 def run_words(run: Run) -> Message:
     """How a run is called within a sentence."""
     return Message("“{name}”", name=run.name)
+
+
+def optimizer_title(name: str) -> str:
+    """An optimizer in words."""
+    return tr(OPTIMIZER_TITLES.get(name, name))
+
+
+def mean_and_spread(value: float, spread: float, notation: Notation) -> str:
+    """ "0.0123 ± 0.0004"; a dash where there is no number."""
+    if value != value:  # NaN
+        return "—"
+    return f"{significant(value, notation)} ± {significant(spread, notation, 2)}"

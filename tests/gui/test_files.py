@@ -15,7 +15,7 @@ from core.network.node import Role
 from gui import questions
 from gui.document import Document
 from gui.files import FileKeeper
-from gui.lesson_card import EXAMPLES, LESSONS
+from gui.lessons import EXAMPLES, lesson
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_the_title_marks_unsaved_work(drawn, tmp_path):
 
 
 def test_the_title_is_the_networks_own_beside_the_name_of_its_file(window, tmp_path):
-    window.open_lesson(LESSONS[0])
+    window.open_lesson(lesson("house-prices"))
     window.keeper._save_to(tmp_path / "mine.nodewise")
     assert window.windowTitle() == "House prices · mine.nodewise — Nodewise"
     window.workshop.drawing.set_title("Mine")
@@ -74,7 +74,7 @@ def test_the_title_is_the_networks_own_beside_the_name_of_its_file(window, tmp_p
 
 
 def test_a_lesson_is_a_copy_without_a_file(window):
-    window.open_lesson(LESSONS[0])
+    window.open_lesson(lesson("house-prices"))
     assert window.document.path is None
     assert window.windowTitle() == "House prices — Nodewise"
     assert window.document.network.n_parameters == 9

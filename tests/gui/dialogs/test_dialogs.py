@@ -13,7 +13,7 @@ from gui.dialogs.about_dialog import AboutDialog
 from gui.dialogs.parameter_dialog import ParameterDialog
 from gui.dialogs.settings_dialog import SettingsDialog
 from gui.dialogs.shortcuts_dialog import ShortcutsDialog
-from gui.lesson_card import LESSONS
+from gui.lessons import lesson
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_about_credits_the_lecture_and_names_the_licences(qtbot):
 
 @pytest.fixture
 def names(qtbot, document, settings):
-    document.load(read_network(LESSONS[0].path), None)
+    document.load(read_network(lesson("house-prices").path), None)
     dialog = ParameterDialog(document, settings)
     qtbot.addWidget(dialog)
     return dialog

@@ -6,9 +6,11 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from core.network.data import Data
+from core.network.errors import NodewiseError
 from core.network.layers import lay_down
 from core.network.network import Network
 from core.network.run import Run, Weights
+from core.training.settings import TrainingSettings
 
 XOR = Data(np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([[0.0], [1], [1], [0]]))
 
@@ -49,8 +51,44 @@ RUNS = (
 )
 
 
+class Handle(QObject):
+    """What a session gives for a task; here it is done in the window, piece by piece."""
+
+    progressed = Signal(float, object)
+    finished = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, task):
+        super().__init__()
+        self._pieces = task.run()
+        self.cancelled = False
+
+    def piece(self):
+        """Do one piece; return whether there are more."""
+        try:
+            share, self.last = next(self._pieces)
+        except StopIteration:
+            self.finished.emit(self.last)
+            return False
+        except NodewiseError as error:
+            self.failed.emit(error)
+            return False
+        self.progressed.emit(share, self.last)
+        return True
+
+    def finish(self):
+        """Do all of it."""
+        while self.piece():
+            pass
+
+    def cancel(self):
+        """Give it up."""
+        self.cancelled = True
+        self._pieces.close()
+
+
 class Session(QObject):
-    """What the panels ask of a training session; tasks run at once or step by step."""
+    """What the panels ask of a training session."""
 
     state_changed = Signal()
 
@@ -58,3 +96,19 @@ class Session(QObject):
         super().__init__()
         self.document = document
         self.state = None
+        self.handles = []
+
+    @property
+    def training(self):
+        """The settings of the document."""
+        return TrainingSettings.of(self.document.network.training)
+
+    def submit(self, task):
+        """Remember the task; the test does it."""
+        self.handles.append(Handle(task))
+        return self.handles[-1]
+
+    @property
+    def handle(self):
+        """The last task."""
+        return self.handles[-1]
