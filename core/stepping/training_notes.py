@@ -276,8 +276,8 @@ def _no_correction(about: _About) -> Iterator[Note]:
 def _first_adam(about: _About) -> Iterator[Note]:
     if about.move.number == 1 and about.settings.bias_correction:
         text = tr(
-            "In the first step m̂ = ∇ and v̂ = ∇², so every parameter moves by almost ε = {rate},"
-            " however large its gradient is."
+            "In the first step the corrected m is ∇ and the corrected v is ∇², so every parameter"
+            " moves by almost ε = {rate}, however large its gradient is."
         )
         text = text.format(rate=about.number(about.move.rate))
         yield Note("first_adam", tr("The first step of Adam."), text)

@@ -228,7 +228,8 @@ def caption(card: Card, writer: Writer) -> str:
 def name_of(quantity: Quantity, writer: Writer) -> str:
     """The plain name of a quantity."""
     if quantity.kind is Kind.GRADIENT and quantity.parameter is not None:
-        return f"∂L/∂{writer.names.parameter(quantity.parameter).plain}"
+        loss = plain_text(writer.name(Quantity(Kind.LOSS, row=quantity.row)))
+        return f"∂{loss}/∂{writer.names.parameter(quantity.parameter).plain}"
     return plain_text(writer.name(quantity).replace(r"^{\prime", "^{′"))
 
 

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from gui.formula.glyphs import bracket, digit, glyph, word
 from gui.formula.grid import Cell, grid
 from gui.formula.mathml import parse
+from gui.formula.root import root
 from gui.formula.scripts import hatted, indexed, without_hat
 from gui.formula.shape import AXIS, EM, Shape, bar, blank, joined, scaled
 from gui.formula.spacing import Atom, class_of_operator, gap, settled
@@ -99,6 +100,8 @@ def _built(element: Element) -> Shape | None:
         return number(element.text or "")
     if tag == "mfrac" and not element.attrib:
         return _fraction(_shape(element[0]), _shape(element[1]))
+    if tag == "msqrt":
+        return root(_row(_pieces(element)).shape)
     if tag == "mtext" and element.get("word"):
         return word(element.text or "")
     if tag in ("msub", "msubsup"):

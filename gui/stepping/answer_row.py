@@ -1,6 +1,8 @@
 """Where a result that was worked out by hand is typed, and what is said about it."""
 
-from PySide6.QtCore import QEvent, Qt
+import re
+
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from core.language import tr
@@ -11,6 +13,9 @@ from core.stepping.step import Line
 from gui.stepping.session import State, StepSession
 from gui.style import primary, restyled
 from gui.theme import theme
+
+_HEIGHT = 36
+"""What is said may take two lines; no step is moved by it."""
 
 
 class AnswerRow(QWidget):
@@ -34,7 +39,7 @@ class AnswerRow(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for widget in (self.name, self.field, self.check, self.show_me):
             row.addWidget(widget)
@@ -70,7 +75,8 @@ class AnswerRow(QWidget):
             self.field.setFocus()
 
     def _name_of(self, line: Line) -> str:
-        return plain_formula(latex_of(self._session.writer.symbols(line.left)))
+        plain = plain_formula(latex_of(self._session.writer.symbols(line.left)))
+        return re.sub(r"_\((\w+)\)", r" \1", plain)  # an index that is a word
 
     def _enter(self) -> None:
         session = self._session
@@ -84,7 +90,8 @@ class AnswerRow(QWidget):
             return
         if verdict.right:
             self._say(tr("✓ Right."), "good")
-            self.check.setFocus() if session.pending is None else None
+            if session.pending is None:
+                self.check.setFocus()
         else:
             self._say(f"✗ {verdict.hint}", "error")
             self.field.selectAll()
@@ -101,6 +108,7 @@ class AnswerRow(QWidget):
 
     def _retranslate(self) -> None:
         self.setFont(theme().font(10))
+        self.said.setFont(theme().font(9))
         self.field.setFixedWidth(theme().px(120))
         self.field.setPlaceholderText(tr("your result"))
         self.field.setToolTip(
@@ -109,6 +117,12 @@ class AnswerRow(QWidget):
         self.check.setToolTip(tr("Check what is typed, or go on (Enter)"))
         self.show_me.setText(tr("Show me"))
         self.show_me.setToolTip(tr("Give up on this result and show it"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme().px(_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), theme().px(_HEIGHT))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

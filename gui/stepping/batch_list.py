@@ -39,8 +39,10 @@ class BatchList(QListWidget):
         self.clear()
         for row, text in zip(rows, texts, strict=True):
             self._add(row, text, batch)
-        height = self.sizeHintForRow(0) * min(_SHOWN_ROWS, self.count()) + 2 * self.frameWidth()
-        self.setFixedHeight(height + theme().px(4))
+        self.doItemsLayout()
+        row = max(self.sizeHintForRow(0), self.visualItemRect(self.item(0)).height())
+        height = row * min(_SHOWN_ROWS, self.count()) + 2 * self.frameWidth()
+        self.setFixedHeight(height + theme().px(12))
         first = next((i for i, row in enumerate(rows) if row in batch.rows), 0)
         if self.count():
             self.scrollToItem(self.item(first))

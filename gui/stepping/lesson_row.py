@@ -28,7 +28,7 @@ class LessonRow(QWidget):
         with_own_keys(self.by_hand)
         self.pace = QWidget()
         """The step size and the speed, for the other end of the row."""
-        self._tight = False
+        self._tight = self._short = False
         self._lay_out()
         for switch in (self.lessons, self.lesson_list):
             switch.chosen.connect(session.start)
@@ -82,6 +82,7 @@ class LessonRow(QWidget):
             self.name.setText(session.writer.names.parameter(parameter).plain)
         self.sizes.show_key(session.request.step_size)
         self.sizes.setEnabled(session.lesson not in (Lesson.MATRICES, Lesson.TRAINING))
+        self._show_sizes()
         self.speeds.show_key(session.settings.get("play_speed"))
 
     def retranslate(self) -> None:
@@ -94,7 +95,8 @@ class LessonRow(QWidget):
         mark = self._session.settings.notation.decimal_mark
         speeds = [f"{speed:g}×".replace(".", mark) for speed in SPEEDS]
         self.speeds.set_texts(tr("Speed"), speeds, tr("How many steps a second Play takes"))
-        self.by_hand.setText(tr("By hand"))
+        self._write_by_hand()
+        self.by_hand.setAccessibleName(tr("By hand"))
         self.by_hand.setToolTip(
             tr("Work out each result yourself: it is shown once you have typed it (Ctrl+H)")
         )
@@ -102,6 +104,20 @@ class LessonRow(QWidget):
         self.name.setToolTip(tr("Type a name, such as w11, beta1 or x1->a1, and press Enter"))
         self.name.setFixedWidth(theme().px(64))
         self.refresh()
+
+    def set_short(self, short: bool) -> None:
+        """Leave out words where everything has to stand in one row."""
+        self._short = short
+        self._write_by_hand()
+        self._show_sizes()
+
+    def _write_by_hand(self) -> None:
+        self.by_hand.setText("✎" if self._short else tr("By hand"))
+
+    def _show_sizes(self) -> None:
+        """A training has no step sizes: its room is for the timeline where there is little."""
+        fixed = self._session.lesson in (Lesson.MATRICES, Lesson.TRAINING)
+        self.sizes.setVisible(not (fixed and self._short))
 
     @property
     def width_with_buttons(self) -> int:

@@ -126,7 +126,7 @@ class ObservationSection(QWidget):
             listed = [*dict.fromkeys(batch.rows), *(r for r in rows if r not in batch.rows)]
             listed = listed[:MOST_ROWS]
         texts = [
-            f"{self._vector('X', data.inputs[i])}   {self._vector('y', data.targets[i])}"
+            f"{self._vector('', data.inputs[i])} → {self._vector('', data.targets[i])}"
             for i in listed
         ]
         self.batch.show_batch(batch, texts, listed)
@@ -158,7 +158,8 @@ class ObservationSection(QWidget):
             texts.append("…")
         separator = ", " if notation.decimal_mark == "." else "; "
         inner = separator.join(texts)
-        return f"{name} = {inner}" if len(values) == 1 else f"{name} = ({inner})"
+        vector = inner if len(values) == 1 else f"({inner})"
+        return f"{name} = {vector}" if name else vector
 
     # The gradients of all rows
 

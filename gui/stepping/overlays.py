@@ -47,8 +47,8 @@ def overlay_of_problem(error: NodewiseError) -> Overlay:
 def _loss_latex(steps: tuple[Step, ...], writer: Writer) -> str:
     """L and how it is made, where that is short."""
     step = next((s for s in steps if s.phase is Phase.LOSS), None)
-    if step is not None and step.batch is not None and len(step.batch.rows) > 1:
-        return "L"  # of a batch: the sum over its rows stands below the canvas
+    if step is not None and step.batch is not None:
+        return "L"  # of a batch: how it is made of its rows stands below the canvas
     if step is None or not step.lines or not isinstance(step.lines[0], Line):
         return "L"
     latex = latex_of(writer.symbols(step.lines[0].formula))

@@ -194,7 +194,7 @@ class StepContent(QWidget):
             writer = self._session.writer
             self.table.set_rows(
                 np.array([value for _quantity, value in rows]),
-                lambda i: name_of(self._table_of[i], writer),
+                lambda i: name_of(rows[i][0], writer),
                 lambda value: format_number(value, writer.notation),
             )
             self._table_area.setFixedWidth(theme().px(280 * self._enlarged))

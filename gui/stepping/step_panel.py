@@ -58,8 +58,11 @@ class StepPanel(QWidget):
         self._column.addItem(self._gap)
         self._column.addWidget(self.transport)
         self._column.addSpacing(8)
-        self._column.addWidget(self.words)
-        self._column.addWidget(self.answer)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self.words, 2)
+        line.addWidget(self.answer, 5)
+        self._column.addLayout(line)
         self._column.addSpacing(4)
         self._column.addWidget(self.content, 1)
         self._set_margins()
@@ -98,7 +101,7 @@ class StepPanel(QWidget):
             title = f"<b>{_escaped(step_title(session, session.cursor))}.</b>"
             muted = theme().colour("muted").name()
             sentence = f'{title} <span style="color: {muted}">{sentence}</span>'
-            if self._is_cramped:
+            if self._is_cramped or self.session.by_hand:
                 sentence = title
         self.words.set_text(sentence, tip)
         if title and self.words.is_wrapped and self.height() < theme().px(_LOW):
@@ -130,6 +133,12 @@ class StepPanel(QWidget):
         self._arrange_rows()
         self._write_words()
 
+    @property
+    def _visible_height(self) -> int:
+        """The height that is seen: in a scroll area the panel may be higher."""
+        around = self.parentWidget()
+        return min(self.height(), around.height()) if around is not None else self.height()
+
     def _arrange_rows(self) -> None:
         """Put the transport beside the lessons where that leaves it room to be used."""
         margins = 2 * 16 + 2 * self._top.spacing()
@@ -138,13 +147,14 @@ class StepPanel(QWidget):
         room = self.width() - margins - lessons.pace.sizeHint().width()
         least = theme().px(_LEAST_TRANSPORT)
         wide = room - lessons.width_with_buttons >= theme().px(_USUAL_TRANSPORT)
-        low = self.height() < theme().px(_LOW)
+        low = self._visible_height < theme().px(_LOW)
         in_one_row = wide or (low and room - lessons.width_with_list >= least)
         lessons.show_list(not wide and (in_one_row or lessons.width_with_buttons > room))
         lessons.set_tight(lessons.width_with_list > room)
         if in_one_row == self._in_one_row:
             return
         self._in_one_row = in_one_row
+        lessons.set_short(in_one_row and low)
         if in_one_row:
             self._top.insertWidget(1, self.transport, 1)
         else:
@@ -173,7 +183,7 @@ class StepPanel(QWidget):
             self.content.minimumSizeHint().height(),
         ]
         if self.session.by_hand:
-            rows.append(self.answer.sizeHint().height())
+            rows[0] = max(rows[0], self.answer.sizeHint().height())
         if not self._presenting:
             row = self.transport.sizeHint().height()
             rows += [row] if self._in_one_row else [row, 8 + row]

@@ -35,6 +35,8 @@ BATCHES = {
     "mini": translatable("Mini-batch"),
 }
 
+_CONSTANTS_A_ROW = 3
+
 
 class _Constant(NamedTuple):
     letter: str
@@ -102,7 +104,7 @@ class TrainingSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.heading)
-        wide, self._pairs = QGridLayout(), QGridLayout()
+        wide, self._constants = QGridLayout(), QGridLayout()
         rows = ("moves", self.moves_box), ("optimizer", self.optimizer), ("batch", self.batch)
         for row, (key, widget) in enumerate((*rows, ("size", self.size_box))):
             wide.addWidget(self._names[key], row, 0)
@@ -115,14 +117,14 @@ class TrainingSection(QWidget):
         for field in self.fields.values():
             field.setMinimumWidth(0)
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for side in (1, 3):
-            self._pairs.setColumnStretch(side, 1)
-        column.addLayout(self._pairs)
+        for place in range(_CONSTANTS_A_ROW):
+            self._constants.setColumnStretch(place, 1)
+        column.addLayout(self._constants)
         for key in ("eta_outside", "bias_correction"):
             column.addWidget(self.flags[key])
-        for layout in (wide, self._pairs):
+        for layout, spacing in ((wide, 6), (self._constants, 2)):
             layout.setContentsMargins(0, 0, 0, 0)
-            layout.setVerticalSpacing(6)
+            layout.setVerticalSpacing(spacing)
             layout.setHorizontalSpacing(8)
 
     def _connect(self) -> None:
@@ -180,19 +182,19 @@ class TrainingSection(QWidget):
             flag.setChecked(getattr(settings, key))
 
     def _place_constants(self, optimizer: str) -> None:
-        """Two constants a row, without those of other optimizers."""
+        """Three constants a row, each under its letter, without those of other optimizers."""
         shown = [key for key, about in CONSTANTS.items() if optimizer in about.optimizers]
         for key in CONSTANTS:
             for widget in (self._names[key], self.fields[key]):
-                self._pairs.removeWidget(widget)
+                self._constants.removeWidget(widget)
                 widget.setVisible(key in shown)
         for i, key in enumerate(shown):
-            row, side = divmod(i, 2)
-            self._pairs.addWidget(self._names[key], row, 2 * side)
-            self._pairs.addWidget(self.fields[key], row, 2 * side + 1)
+            row, column = divmod(i, _CONSTANTS_A_ROW)
+            self._constants.addWidget(self._names[key], 2 * row, column)
+            self._constants.addWidget(self.fields[key], 2 * row + 1, column)
 
     def _retranslate(self) -> None:
-        self.heading.setText(tr("Training, step by step"))
+        self.heading.setText(tr("Training step by step"))
         names = [tr(text) for text in OPTIMIZERS.values()]
         self.optimizer.set_texts(tr("Optimizer"), names, tr("What is made of the gradient"))
         batches = [tr(text) for text in BATCHES.values()]
@@ -203,7 +205,7 @@ class TrainingSection(QWidget):
             "optimizer": tr("Optimizer"),
             "batch": tr("Batch"),
             "size": tr("Batch size"),
-            "moves": tr("Training steps"),
+            "moves": tr("Steps"),
         }
         for key, label in self._names.items():
             label.setText(texts.get(key) or CONSTANTS[key].letter)

@@ -63,6 +63,8 @@ class Transport(QWidget):
         """Show another trace on the timeline."""
         steps = self._session.steps
         ticks = [i for i in range(1, len(steps)) if steps[i].phase is not steps[i - 1].phase]
+        if any(step.begins for step in steps):  # a training: a tick where each step begins
+            ticks = [i for i in range(1, len(steps)) if steps[i].begins]
         self.timeline.set_steps(len(steps), ticks, lambda i: self._title(i))
         self._fit_position()
         self.refresh_step()
