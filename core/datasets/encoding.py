@@ -10,6 +10,9 @@ from core.language import Message, translatable
 from core.network.data import Column
 from core.network.node import Array
 
+_YES = frozenset(("yes", "y", "true", "1", "sí", "si", "s", "x"))
+"""A second level that adds nothing to the name of its column: driveway, no or yes."""
+
 MANY_LEVELS, MOST_LEVELS = 20, 1000
 
 
@@ -18,7 +21,8 @@ def encoded(columns: Sequence[TableColumn], is_target: bool) -> tuple[Array, tup
 
     An input of L levels becomes L − 1 columns, because the first level, the reference, is what
     all of them at 0 mean. A target of two levels becomes one column that is 1 for the second;
-    a target of more becomes a column a level, named like the level. Raises `ChoiceError` where
+    a target of more becomes a column a level, named like the level. A column of no and yes keeps
+    its name. Raises `ChoiceError` where
     there are more than `MOST_LEVELS`.
     """
     values: list[Array] = []
@@ -43,7 +47,8 @@ def _columns(column: TableColumn, is_target: bool) -> Iterator[tuple[int, Column
     reference = "" if is_target and len(levels) > 2 else column.levels[levels[0]]
     for code in levels[1:] if reference else levels:
         level = column.levels[code]
-        name = level if is_target else f"{column.name}={level}"
+        says_yes = bool(reference) and len(levels) == 2 and level.casefold() in _YES
+        name = column.name if says_yes else level if is_target else f"{column.name}={level}"
         yield code, Column(name, category=column.name, level=level, reference=reference)
 
 

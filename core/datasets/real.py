@@ -1,14 +1,16 @@
 """The tables that come with the program: the lecture's, and real ones from resources/data."""
 
-import csv
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from core.datasets.csv_format import Format
+from core.datasets.csv_reading import read_table
 from core.datasets.split import rows_text
-from core.datasets.table import Kind, Table, TableColumn
+from core.datasets.table import Table, TableColumn
 from core.language import translatable
 
 FOLDER = Path(__file__).parents[2] / "resources" / "data"
@@ -73,19 +75,6 @@ def hitters_test_rows() -> str:
 
 
 def _read(name: str, units: dict[str, str]) -> Table:
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        header, *rows = csv.reader(file)
-    cells = zip(*rows, strict=True)
-    return Table(
-        tuple(_column(n, list(c), units.get(n, "")) for n, c in zip(header, cells, strict=True))
-    )
-
-
-def _column(name: str, cells: list[str], unit: str) -> TableColumn:
-    try:
-        numbers = np.array([float(cell or "nan") for cell in cells])
-    except ValueError:
-        levels = sorted(set(cells))
-        codes = np.array([float(levels.index(cell)) for cell in cells])
-        return TableColumn(name, codes, Kind.CATEGORY, tuple(levels))
-    return TableColumn(name, numbers, unit=unit)
+    table = read_table(FOLDER / name, Format())
+    columns = tuple(replace(c, unit=units.get(c.name, "")) for c in table.columns)
+    return replace(table, columns=columns, lines=None)

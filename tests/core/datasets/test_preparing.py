@@ -61,7 +61,7 @@ def test_gaps_are_filled_from_the_training_rows_but_targets_never() -> None:
 
 def test_a_target_category_has_a_column_a_level_or_one_for_two_levels() -> None:
     two = prepare(TABLE, Choice(("size",), ("sold",)))
-    assert [c.name for c in two.data.target_columns] == ["yes"]
+    assert [c.name for c in two.data.target_columns] == ["sold"]
     assert two.data.target_columns[0].reference == "no"
     np.testing.assert_array_equal(two.data.targets[:, 0], [1, 0, 1, 0, 0])
     many = prepare(TABLE, Choice(("size",), ("zone",)))
@@ -72,7 +72,7 @@ def test_a_target_category_has_a_column_a_level_or_one_for_two_levels() -> None:
 def test_a_target_of_zeros_and_ones_is_a_category_unless_it_is_said_to_be_a_number() -> None:
     table = Table((number("x", 1, 2, 3), number("y", 0, 1, 1)))
     guessed = prepare(table, Choice(("x",), ("y",))).data.target_columns[0]
-    assert (guessed.category, guessed.name, guessed.reference) == ("y", "1", "0")
+    assert (guessed.category, guessed.name, guessed.reference) == ("y", "y", "0")
     said = Choice(("x",), ("y",), kinds={"y": Kind.NUMBER})
     assert not prepare(table, said).data.target_columns[0].category
 
