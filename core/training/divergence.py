@@ -92,7 +92,7 @@ def explain(
             ),
             now=step, **back,
         )  # fmt: skip
-    back["fold"] = significant(fold, digits=2)
+    back["fold"] = f"{fold:.3g}" if fold < 1000 else significant(fold)
     limit = stable_limit(plan, settings, training, best.theta) if every_step else nan
     if rate > limit:
         return Message(

@@ -23,10 +23,6 @@ class History:
         self._points: dict[str, list[float]] = {name: [] for name in COLUMNS}
         self._last: dict[str, float] | None = None
 
-    def last(self, n: int) -> list[float]:
-        """The losses of the last points."""
-        return self._points["loss"][-n:]
-
     def arrays(self) -> dict[str, Array]:
         """The columns ``epoch``, ``step``, ``loss``, ``penalty`` and ``validation_loss``.
 
@@ -60,8 +56,9 @@ class History:
         """Note epochs of one step each, from ``epoch`` on; without penalties they are 0."""
         first = -epoch % self.stride
         epochs = self._points["epoch"]
-        if epochs and epochs[-1] == epoch + first:
-            first += self.stride
+        if epochs and epochs[-1] == epoch + first:  # noted at the end of a call
+            for values in self._points.values():
+                values.pop()
         found = range(epoch + first, epoch + len(losses), self.stride)
         if not found:
             return

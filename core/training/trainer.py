@@ -143,7 +143,7 @@ class Trainer:
 
     def _begin(self) -> RunAway:
         loss = self._engine.loss()
-        steady = self._sees_every_step and self.settings.optimizer == "gd"
+        steady = self._whole and self.settings.optimizer == "gd"
         away = self._away = RunAway(self.plan, loss, self._training.targets, steady)
         self._look(keep=True)
         return away
@@ -213,7 +213,7 @@ class Trainer:
     def _look(self, keep: bool) -> None:
         """Evaluate the losses; note them, keep the best parameters, stop if it is time to."""
         loss, validation = self._engine.loss(), self._validate()
-        if self._away is None or self._away.is_away(loss):
+        if self._is_away(loss):
             self._diverge(loss)
             return
         self.history.add(self.epoch, self.step, loss, self._penalty(), validation)
@@ -224,6 +224,13 @@ class Trainer:
             self._best_validation.keep(self.step, self.epoch, validation, self._engine)
             if self.epoch - self._best_validation.epoch >= self.settings.patience:
                 self._lose_patience()
+
+    def _is_away(self, loss: float) -> bool:
+        if self._away is None:
+            return False
+        if self._sees_every_step:  # the step after this will see it
+            return self._away.is_away(loss)
+        return self._away.first([loss]) is not None
 
     def _penalty(self) -> float:
         if not self.settings.l1 and not self.settings.l2:
@@ -258,10 +265,10 @@ class Trainer:
         self.stopped = Stopped.DIVERGED
         rate = self.rate
         self._restore(self._best)
-        seen = self._away.recent if self._sees_every_step and self._away else self.history.last(4)
+        seen = self._away.recent if self._away else []
         self.reason = explain(
             self.plan, self.settings, self._training, self._best, rate, self.step,
-            [*seen, loss], self._sees_every_step,
+            [*seen, loss], self._whole,
         )  # fmt: skip
 
     def _restore(self, best: Best) -> None:

@@ -4,6 +4,7 @@ from core.compiling.plan import Plan
 from core.network.node import Array
 from core.training.engine.protocol import Engine
 from core.training.engine.reference import ReferenceEngine
+from core.training.engine.scalar import ScalarEngine, is_for
 from core.training.engine.slab import SlabEngine
 from core.training.settings import TrainingSettings
 
@@ -13,4 +14,6 @@ def engine_for(plan: Plan, x: Array, y: Array, settings: TrainingSettings) -> En
     # Without η a parameter that is frozen, or has no gradient yet, is divided by 0.
     if settings.eta == 0 or plan.n_theta == 0:
         return ReferenceEngine(plan, x, y, settings)
+    if is_for(plan, x, y, settings):
+        return ScalarEngine(plan, x, y, settings)
     return SlabEngine(plan, x, y, settings)
