@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from core.datasets.targets import are_classes, known_targets, say_classes
+from core.datasets.targets import are_classes, say_classes, target_facts
 from core.language import Message, translatable
-from core.network.data import Data, Part
+from core.network.data import Data
 from core.network.network import Network
 from core.network.node import Role
 from core.numbers import format_number
@@ -22,7 +22,7 @@ def mismatches(network: Network) -> list[Message]:
     n_outputs = len(network.units(Role.OUTPUT))
     data = network.data
     found = list(_functions(network, n_outputs))
-    if data.targets.shape[1] == n_outputs and len(known_targets(data)):
+    if data.targets.shape[1] == n_outputs and target_facts(data).n_known:
         found += [*_classes(network, data), *_ranges(network, data)]
     if data.inputs.shape[1] == len(network.units(Role.INPUT)):
         found += [*_scales(network, data)]
@@ -60,34 +60,31 @@ def _classes(network: Network, data: Data) -> Iterator[Message]:
 
 def _ranges(network: Network, data: Data) -> Iterator[Message]:
     """Targets that the outputs can never reach, or the loss has no meaning for."""
-    f, loss, known = network.output_function, network.loss, known_targets(data)
-    low, high = float(known.min()), float(known.max())
-    outside = low < 0 or high > 1
+    f, loss, facts = network.output_function, network.loss, target_facts(data)
+    limits = {"low": _brief(facts.low), "high": _brief(facts.high)}
+    outside = facts.low < 0 or facts.high > 1
     if f == "logistic" and outside:
-        yield Message(_OUT_OF_LOGISTIC, low=_brief(low), high=_brief(high))
+        yield Message(_OUT_OF_LOGISTIC, **limits)
     elif f == "softmax" and data.targets.shape[1] > 1:
-        sums = known.sum(axis=1)
-        if outside or not np.allclose(sums, 1.0):
+        if outside or not facts.sums_to_one:
             yield Message(_OUT_OF_SOFTMAX)
     elif f == "identity" and "cross_entropy" in loss and outside:
-        yield Message(_OUT_OF_LOSS, low=_brief(low), high=_brief(high))
+        yield Message(_OUT_OF_LOSS, **limits)
 
 
 def _scales(network: Network, data: Data) -> Iterator[Message]:
     """Inputs and targets that are far from 1."""
-    x = data.inputs[data.rows(Part.TRAINING)]
-    if x.size:
-        sizes = np.nan_to_num(np.abs(x)).max(axis=0)
-        large = np.flatnonzero(sizes >= LARGE)
-        if large.size:
-            j = int(sizes.argmax())
-            name = _name(data, j)
-            yield Message(_LARGE_INPUT, name=name, size=_brief(float(sizes[j])))
-    known = known_targets(data)
-    if network.output_function == "identity" and len(known) >= _MANY:
-        spread = float(known.std(axis=0).max())
-        if spread >= LARGE:
-            yield Message(_LARGE_TARGET, spread=_brief(spread))
+    if data.inputs.size:
+        sizes = np.fmax(data.inputs.max(axis=0), -data.inputs.min(axis=0))
+        if np.isnan(sizes).any():
+            sizes = np.nan_to_num(np.abs(data.inputs)).max(axis=0)
+        j = int(sizes.argmax())
+        if sizes[j] >= LARGE:
+            yield Message(_LARGE_INPUT, name=_name(data, j), size=_brief(float(sizes[j])))
+    facts = target_facts(data)
+    is_many = network.output_function == "identity" and facts.n_known >= _MANY
+    if is_many and facts.spread >= LARGE:
+        yield Message(_LARGE_TARGET, spread=_brief(facts.spread))
 
 
 def _name(data: Data, j: int) -> str:
