@@ -63,6 +63,24 @@ def _shortened(values: Array, noise: Array) -> Array:
     return np.where(np.abs(short - values) <= noise, short, values)
 
 
+def standardise(data: Data, *, targets: bool = True) -> Data:
+    """Standardise inputs (and ``targets``) by the training rows; categories stay 0 and 1."""
+    rows = data.rows(Part.TRAINING)
+    described = _described(data.input_columns, data.inputs)
+    x, input_columns = standardised(measured(data.inputs, described), described, rows)
+    y, target_columns = data.targets, data.target_columns
+    if targets:
+        described = _described(data.target_columns, data.targets)
+        y, target_columns = standardised(measured(data.targets, described), described, rows)
+    return replace(
+        data, inputs=x, targets=y, input_columns=input_columns, target_columns=target_columns
+    )
+
+
+def _described(columns: tuple[Column, ...], values: Array) -> tuple[Column, ...]:
+    return columns if len(columns) == values.shape[1] else (Column(),) * values.shape[1]
+
+
 def restandardised(data: Data) -> Data:
     """Standardise anew, by the training rows of now, what is standardised already."""
     rows = data.rows(Part.TRAINING)

@@ -69,10 +69,9 @@ class ButtonRow(QWidget):
         widest = max((button.sizeHint().width() for button in shown), default=1)
         fitting = max(1, (self.width() + gap) // (widest + gap))
         across = min(fitting, max(1, len(shown)))
-        if len(shown) == 3 and across == 2:
-            across = 1
         for i, button in enumerate(shown):
-            self._grid.addWidget(button, i // across, i % across)
+            alone = i == len(shown) - 1 and i % across == 0
+            self._grid.addWidget(button, i // across, i % across, 1, across if alone else 1)
         if across != self._across:
             self._across = across
             self.updateGeometry()

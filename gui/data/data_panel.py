@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from core.language import tr, translatable
 from core.network.data import Data, Part
 from core.network.network import Network
-from core.training.proposal import mismatches, propose
 from gui.data.controls import ButtonRow
-from gui.data.desk import DataDesk, use_functions
+from gui.data.desk import DataDesk
+from gui.data.fit_note import FitNote
 from gui.data.part_bar import PartBar
 from gui.data.words import columns_text, name_of, rows_text, source_text, split_sentence, split_text
 from gui.document import Document
@@ -52,7 +52,8 @@ class DataSection(QWidget):
         self.section.add_wide(self.told)
         self._split_label = self.section.add_row(self.split)
         self.section.add_wide(self.bar)
-        self._build_warnings()
+        self.fit = FitNote(document)
+        self.section.add_wide(self.fit)
         self._build_buttons()
         self.section.add_wide(self.source)
         column = QVBoxLayout(self)
@@ -62,18 +63,6 @@ class DataSection(QWidget):
         theme().changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
-
-    def _build_warnings(self) -> None:
-        self._warnings = QVBoxLayout()
-        self._warnings.setContentsMargins(0, 0, 0, 0)
-        self._place = QWidget()
-        self._place.setLayout(self._warnings)
-        self.warning = Text("bad", 9.5)
-        self.fix = QPushButton()
-        self.fix.clicked.connect(self.desk.put_right)
-        self._warnings.addWidget(self.warning)
-        self._warnings.addWidget(self.fix)
-        self.section.add_wide(self._place)
 
     def _build_buttons(self) -> None:
         self.choose, self.import_, self.export = QPushButton(), QPushButton(), QPushButton()
@@ -122,22 +111,11 @@ class DataSection(QWidget):
         self.bar.set_counts([data.count(part) for part in Part])
         self.source.setText(source_text(data.source))
         self.source.setVisible(has_rows and bool(self.source.text()))
-        self._show_warnings(network)
+        self.fit.refresh()
         self._row.arrange()
 
-    def _show_warnings(self, network: Network) -> None:
-        wrong = mismatches(network) if network.data.n_observations and network.nodes else []
-        self._place.setVisible(bool(wrong))
-        self.warning.setText("\n".join(str(message) for message in wrong))
-        if wrong:
-            proposal = propose(network.data)
-            self.fix.setText(tr("Make it fit"))
-            self.fix.setToolTip(str(use_functions(proposal.output_function, proposal.loss)))
-
     def _restyle(self) -> None:
-        px = theme().px
-        self._warnings.setSpacing(px(6))
-        for button in (*self._buttons, self.split, self.fix):
+        for button in (*self._buttons, self.split):
             button.setFont(theme().font(10))
         self._row.arrange()
 
@@ -155,6 +133,7 @@ class DataSection(QWidget):
             button.setToolTip(tr(tip))
         self.split.setAccessibleName(tr("Split"))
         self.refresh()
+        self.fit.refresh(again=True)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,4 +1,4 @@
-"""What can be done with the data of a document: choose, import, split, export, and put right."""
+"""What can be done with the data of a document: choose, import, split, export."""
 
 from pathlib import Path
 
@@ -76,28 +76,10 @@ class DataDesk(QObject):
 
         self._background.run(lambda: write_csv(data, path), done)
 
-    def put_right(self) -> None:
-        """Give the network the inputs, outputs and functions that its data ask for."""
-        from core.training.proposal import propose, propose_network
-
-        self._document.finish_preview()
-        network = self._document.network
-        after = propose_network(network, network.data)
-        proposal = propose(network.data)
-        text = use_functions(proposal.output_function, proposal.loss)
-        self._document.edit(text, after)
-
     def _run(self, dialog: QDialog) -> None:
+        before = self._document.network.nodes.keys()
         dialog.exec()
         dialog.deleteLater()
-
-
-def use_functions(output: str, loss: str) -> Message:
-    """What it is called to take an output function and a loss."""
-    from gui.inspector.functions import LOSS_TEXTS, OUTPUT_TEXTS
-
-    return Message(
-        "Use {output} and {loss}",
-        output=Message(OUTPUT_TEXTS[output].title),
-        loss=Message(LOSS_TEXTS[loss].title),
-    )
+        desk = getattr(self._parent.window(), "workshop", None)
+        if desk is not None and self._document.network.nodes.keys() != before:
+            desk.canvas.fit()  # inputs and outputs were made anew

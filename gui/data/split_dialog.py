@@ -26,7 +26,7 @@ MOST_GIVEN = 2000
 class SplitDialog(DataDialog):
     """Shows the counts while one types; "Split" is one change that can be undone."""
 
-    WIDTH, HEIGHT = 520, 560
+    WIDTH, HEIGHT = 520, 620
 
     def __init__(
         self, document: Document, settings: Settings, parent: QWidget | None = None

@@ -9,6 +9,7 @@ from core.network.errors import NodewiseError
 from core.network.network import Network
 from core.network.node import Role
 from core.numerics.initializers import INITIALIZERS
+from gui.data.fit_note import FitNote
 from gui.document import Document
 from gui.drawing import Drawing
 from gui.inspector.fields import NotesField, TextField, WholeField
@@ -90,6 +91,8 @@ class NetworkPage(Page):
         self._loss_formula, self._loss_sentence = FittedFormula(), Text("muted", 9)
         self._functions.add_wide(self._loss_formula)
         self._functions.add_wide(self._loss_sentence)
+        self.fit = FitNote(self._document)
+        self._functions.add_wide(self.fit)
         self.add(self._functions)
 
     def _build_initial(self) -> None:
@@ -132,6 +135,7 @@ class NetworkPage(Page):
             tr("Give every edge a new weight of the kind above. Nothing else draws weights anew.")
         )
         self.refresh()
+        self.fit.refresh(again=True)
         self._show_settings()
 
     def refresh(self, *_networks: object) -> None:
@@ -148,6 +152,7 @@ class NetworkPage(Page):
         self.missing.set_token("bad" if lack and network.nodes else "good" if not lack else "muted")
         self.hidden.setText(hidden_sizes(network))
         self._show_functions(network)
+        self.fit.refresh()
         self.draw_again.setEnabled(bool(network.edges))
 
     def _show_functions(self, network: Network) -> None:

@@ -134,6 +134,9 @@ class ObservationModel(QAbstractTableModel):
         is_input = section < self._rows.n_inputs
         lines.append(tr("Input") if is_input else tr("Target: what the output should be"))
         column = self._rows.column(section)
+        if column.category:
+            text = tr("1 where {name} is {level}, 0 otherwise.")
+            lines.append(text.format(name=column.category, level=column.level))
         if column.is_standardised:
             text = tr(
                 "Shown and typed as it was measured; the network sees"

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
 
@@ -8,6 +9,7 @@ from core.datasets.csv_reading import read_table
 from core.datasets.split import Fractions, split
 from core.language import Message
 from core.network.network import Network
+from core.training.proposal import propose_network
 from gui.data.data_panel import DataSection
 from gui.data.desk import DataDesk
 
@@ -38,14 +40,14 @@ def test_it_shows_name_size_split_and_source(section, document):
 
 
 def test_a_mismatch_is_explained_and_put_right_with_one_click(section, unfit):
-    assert "classes" in section.warning.text()
-    assert section.fix.toolTip() == "Use Logistic and Binary cross-entropy"
-    section.fix.click()
+    assert "classes" in section.fit.warning.text()
+    assert section.fit.fix.toolTip() == "Use Logistic and Binary cross-entropy"
+    section.fit.fix.click()
     assert (unfit.network.output_function, unfit.network.loss) == (
         "logistic", "binary_cross_entropy",
     )  # fmt: skip
     assert unfit.undo_stack.undoText() == "Use Logistic and Binary cross-entropy"
-    assert section._place.isHidden()
+    assert section.fit.isHidden()
 
 
 def test_weights_that_change_do_not_make_it_look_again(section, moons, monkeypatch):
@@ -86,3 +88,38 @@ def test_without_rows_there_is_nothing_to_split_or_export(qtbot, desk, moons):
         with qtbot.waitSignal(desk.told) as told:
             act()
         assert "no observations" in str(told.args[0])
+
+
+def test_the_inspector_says_the_same_of_the_network(qtbot, unfit, settings):
+    from gui.drawing import Drawing
+    from gui.inspector.panel import InspectorPanel
+
+    panel = InspectorPanel(unfit, Drawing(unfit, settings), settings)
+    qtbot.addWidget(panel)
+    note = panel.network_page.fit
+    assert "classes" in note.warning.text()
+    note.fix.click()
+    assert unfit.network.output_function == "logistic"
+    assert note.isHidden()
+    unfit.undo_stack.undo()
+    assert not note.isHidden()
+
+
+def test_large_numbers_are_standardised_with_one_click(section, document):
+    data = load("windsor")
+    raw = replace(
+        data,
+        inputs=data.measured_inputs(data.inputs),
+        targets=data.measured_targets(data.targets),
+        input_columns=tuple(replace(c, mean=0.0, sd=1.0) for c in data.input_columns),
+        target_columns=tuple(replace(c, mean=0.0, sd=1.0) for c in data.target_columns),
+    )
+    document.load(propose_network(Network(), raw), None)
+    assert "Standardise" in section.fit.warning.text()
+    assert section.fit.fix.isHidden()
+    section.fit.scale.click()
+    after = document.network.data
+    assert np.allclose(after.inputs, data.inputs)
+    assert np.allclose(after.targets, data.targets)
+    assert section.fit.isHidden()
+    assert document.undo_stack.undoText() == "Standardise the data"

@@ -104,3 +104,29 @@ def test_without_a_plane_nothing_is_added(qtbot, points, document):
         points.add(0.0, 0.0)
     assert "two inputs" in str(refused.args[0])
     assert document.network.data.n_observations == 0
+
+
+def test_the_mode_for_points_is_switched_on_in_the_heading_of_the_plane(qtbot, moons, settings):
+    from gui.data.plane_tools import PlaneTools
+    from gui.plots.plot_area import PlotArea
+    from gui.training.session import TrainSession
+
+    session = TrainSession(moons, settings)
+    area = PlotArea(session, moons, settings)
+    qtbot.addWidget(area)
+    card = area.card("plane")
+    tools = card.findChild(PlaneTools)
+    assert tools.isHidden()
+    tools.button.click()
+    assert card.editing.is_on
+    assert not tools.isHidden()
+    n = moons.network.data.n_observations
+    card.point_added.emit(0.0, 0.5, Qt.MouseButton.LeftButton)
+    assert moons.network.data.n_observations == n + 1
+    card.point_moved.emit(0, 0.25, 0.5)
+    card.point_moved.emit(0, 0.5, 0.5)
+    card.point_dropped.emit(0, 0.5, 0.5)
+    assert moons.network.data.inputs[0].tolist() == [0.5, 0.5]
+    assert moons.undo_stack.count() == 2
+    card.point_removed.emit(0)
+    assert moons.network.data.n_observations == n
