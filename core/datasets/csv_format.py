@@ -85,6 +85,8 @@ def _separator(sample: str) -> str:
         widths = [len(row) for row in rows[:-1] or rows]
         width = max(set(widths), key=widths.count, default=1)
         share = widths.count(width) / len(widths) if width > 1 else 0.0
+        if separator == BLANKS and share < 1.0:
+            continue  # texts with blanks in them
         if share > best_share + 0.1:
             best, best_share = separator, share
     return best

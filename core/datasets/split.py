@@ -40,7 +40,8 @@ class Rows:
 def split(data: Data, how: Fractions | Rows | None) -> Data:
     """Give every row its part; None makes all of them training rows.
 
-    Standardised columns are standardised anew, with mean and sd of the new training rows.
+    Standardised columns are standardised anew, with mean and sd of the new training rows. Cells
+    that were filled in stay as they are.
     """
     classes = data.targets if data.targets.shape[1] > 1 else data.targets.ravel()
     return restandardised(replace(data, split=parts(data.n_observations, how, classes)))

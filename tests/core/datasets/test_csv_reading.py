@@ -257,6 +257,23 @@ def test_what_is_written_is_read(rows, separator, decimal, end, gap, quoted) -> 
         np.testing.assert_array_equal(got, wanted)
 
 
+@pytest.mark.parametrize(
+    ("content", "separator"),
+    [
+        ("name\nJohn Smith\nAnna Lee Fox\n", ","),
+        ('a,b\n"x; y",1\n"z; w",2\n', ","),
+        ("text;y\nhello, world;1\nyes, no, yes;2\n", ";"),
+        ("date;value\n2020-01-01;1,5\n2020-01-02;2,5\n", ";"),
+        ("a,b\n1,2", ","),
+        ("a\n1\n2\n", ","),
+        ("x y\tz\n1 2\t3\n", "\t"),
+        ("", ","),
+    ],
+)
+def test_separators_in_texts_do_not_mislead(content: str, separator: str) -> None:
+    assert guess(content).separator == separator
+
+
 def test_the_guess_can_be_corrected(file: Path) -> None:
     file.write_text("a;b\n1,5;2\n")
     how = guess_format(file)
