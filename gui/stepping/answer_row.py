@@ -90,14 +90,17 @@ class AnswerRow(QWidget):
             return
         if verdict.right:
             self._say(tr("✓ Right."), "good")
-            if session.pending is None:
-                self.check.setFocus()
+            self._focus_on_next()
         else:
             self._say(f"✗ {verdict.hint}", "error")
             self.field.selectAll()
 
     def _show_result(self) -> None:
         self._session.show_result()
+        self._focus_on_next()
+
+    def _focus_on_next(self) -> None:
+        """With the step done, Enter goes on to the next."""
         if self._session.pending is None:
             self.check.setFocus()
 

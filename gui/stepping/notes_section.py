@@ -115,7 +115,8 @@ class NotesSection(QWidget):
             self._add_chip(len(self.chips))
         for i, chip in enumerate(self.chips):
             mark = self._marks[i] if i < len(self._marks) else None
-            chip.setVisible(mark is not None)
+            if chip.isHidden() == (mark is not None):
+                chip.setVisible(mark is not None)
             if mark is not None:
                 chip.setText(mark.slide)
                 chip.setAccessibleName(tr("The slide prints {number}").format(number=mark.slide))

@@ -114,16 +114,17 @@ class StepContent(QWidget):
         session, step = self._session, self._session.step
         lines: list[list[Fragment]] = []
         matrices: MatrixLine | None = None
+        has_cards = step is not None and bool(step.cards)
         if step is None:
             lines, matrices = self._given()
         else:
-            lines = written_lines(step, session.writer, session.asked, session.n_answered)
+            if not has_cards:
+                lines = written_lines(step, session.writer, session.asked, session.n_answered)
             matrices = next((s for s in step.lines if isinstance(s, MatrixLine)), None)
-        has_cards = step is not None and bool(step.cards)
         self._say_what_is_left_out(step)  # before the lines are set into what room is left
         if has_cards and step is not None:
             self._show_cards(step)
-        self._show_lines([] if has_cards else lines)
+        self._show_lines(lines)
         self.matrix.set_line(matrices, session.writer)
         self._matrix_area.setVisible(matrices is not None)
         self._card_area.setVisible(has_cards)

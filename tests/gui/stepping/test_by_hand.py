@@ -47,7 +47,9 @@ def seen(session: StepSession, *widgets: QWidget) -> str:
 
 
 def formulas(panel: StepPanel) -> str:
-    return panel.formula.plain()
+    """What the lines and the cards show."""
+    step = panel.session.step
+    return panel.content.cards.plain() if step and step.cards else panel.formula.plain()
 
 
 def test_a_right_answer_is_shown_and_asks_for_the_next(
