@@ -23,9 +23,9 @@ from gui.settings import Settings
 from gui.style import SectionHeading
 from gui.theme import theme
 
-WIDTH, SLIM = 244, 34
+WIDTH, SLIM = 244, 30
 ENOUGH = 1180
-"""In a window narrower than this the notes begin folded."""
+"""In a window narrower than this the notes begin folded, in Train, too."""
 
 
 class LessonNotes(QFrame):
@@ -43,7 +43,8 @@ class LessonNotes(QFrame):
         super().__init__()
         self._document, self._settings = document, settings
         self._suppressed = False
-        self._chosen: bool | None = None
+        self._workspace = "draw"
+        self._chosen: dict[str, bool] = {}
         self.setObjectName("lesson_notes")
         self._build()
         document.network_changed.connect(self._on_change)
@@ -87,14 +88,22 @@ class LessonNotes(QFrame):
     @property
     def is_unfolded(self) -> bool:
         """Return whether the notes can be read, as far as there are any."""
-        if self._chosen is None:
-            return bool(self._settings.get("lesson_notes")) and self._has_room()
-        return self._chosen
+        if self._workspace in self._chosen:
+            return self._chosen[self._workspace]
+        # Elsewhere the drawing wants the room, and the steps have notes of their own.
+        usual = self._workspace == "train" and self._has_room()
+        return usual and bool(self._settings.get("lesson_notes"))
+
+    def set_workspace(self, name: str) -> None:
+        """Unfold or fold as it was left in this workspace."""
+        self._workspace = name
+        self.refresh()
 
     def fold(self, folded: bool) -> None:
-        """Fold the notes away, or bring them back; it is remembered."""
-        self._chosen = not folded
-        self._settings.set("lesson_notes", not folded)
+        """Fold the notes away, or bring them back; in Train it is remembered for other starts."""
+        self._chosen[self._workspace] = not folded
+        if self._workspace == "train":
+            self._settings.set("lesson_notes", not folded)
         self.refresh()
 
     def suppress(self, suppressed: bool) -> None:
@@ -153,7 +162,7 @@ class LessonNotes(QFrame):
         self.text.setFont(t.font(10))
         self.next.setFont(t.font(10))
         self.toggle.setFont(t.font(11, bold=True))
-        self._column.setContentsMargins(px(8), px(8), px(4), px(8))
+        self._column.setContentsMargins(px(6), px(8), px(2), px(8))
         self._words.setContentsMargins(px(2), 0, px(8), 0)
         self._words.setSpacing(px(8))
         self.retranslate()

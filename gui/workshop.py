@@ -205,6 +205,7 @@ class Workshop(QWidget):
         """Change what is around the canvas; the drawing itself stays where it is if it can."""
         self.canvas.navigator.hold()
         self.workspace = name
+        self.notes.set_workspace(name)
         stepping, training = name == "step", name == "train"
         if stepping:
             self.ensure_session()
@@ -296,7 +297,7 @@ class Workshop(QWidget):
         self.top_bar.setVisible(shown)
         self.rail.setVisible(shown and not self.is_folded("rail"))
         self.side.setVisible(shown and not self.is_folded("side"))
-        formula = self._presenting and self.workspace == "step"
+        formula = self._presenting and self.workspace in ("step", "train")
         self.bottom.setVisible(formula or (shown and not self.is_folded("bottom")))
         self._give_sizes()
         self.arranged.emit()

@@ -33,7 +33,7 @@ from gui.runs.colours import paint_chip
 from gui.runs.runs_model import RUN_ROLE, SORT_ROLE, RunsModel
 from gui.theme import theme
 
-NAME_LEAST, SETTINGS_LEAST = 92, 150
+NAME_LEAST, SETTINGS_LEAST = 84, 150
 
 
 class RunsTable(QTableView):
@@ -72,7 +72,7 @@ class RunsTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         if not self._all:
@@ -81,6 +81,7 @@ class RunsTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
+        header.sortIndicatorChanged.connect(self._arrange)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMinimumSectionSize(12)
         self.setSortingEnabled(True)
@@ -177,9 +178,11 @@ class RunsTable(QTableView):
 
     def _needed(self, place: int) -> int:
         if self._runs.columns[place].key == "chip":
-            return theme().px(28)
-        hint = max(self.sizeHintForColumn(place), self.horizontalHeader().sectionSizeHint(place))
-        return hint + theme().px(2)
+            return theme().px(24)
+        header = self.horizontalHeader()
+        title = header.fontMetrics().horizontalAdvance(self._runs.columns[place].title())
+        arrow = theme().px(14) if header.sortIndicatorSection() == place else 0
+        return max(self.sizeHintForColumn(place), title + theme().px(9) + arrow)
 
     def _restyle(self) -> None:
         self.setFont(theme().font(9.5))
@@ -189,7 +192,7 @@ class RunsTable(QTableView):
         self.setStyleSheet(
             f"QHeaderView::section {{ border-right: none; padding: {px(2)}px {px(4)}px; }}"
             "QTableView { background: transparent; border: none; }"
-            f"QTableView::item {{ padding: 0 {px(2)}px; }}"
+            f"QTableView::item {{ padding: 0 {px(1)}px; }}"
         )
         self._arrange()
         self.viewport().update()
