@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EISDIR, ENOENT
 from math import isfinite, isnan
 from typing import Any
 
@@ -75,10 +76,13 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _check_folder(path: str | None) -> None:
     """Raise `UnwritableError` before the training, which may be long, and not after it."""
-    if path is not None and not os.path.isdir(os.path.dirname(os.path.abspath(path))):
+    if path is None:
+        return
+    has_folder = os.path.isdir(os.path.dirname(os.path.abspath(path)))
+    if not has_folder or os.path.isdir(path):
         from core.files.errors import UnwritableError
 
-        raise UnwritableError(path=path, reason=os.strerror(2))
+        raise UnwritableError(path=path, reason=os.strerror(EISDIR if has_folder else ENOENT))
 
 
 _NOT_FINITE = translatable("The loss is not a finite number.")

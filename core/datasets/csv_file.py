@@ -15,6 +15,7 @@ from core.datasets.errors import (
     MissingColumnError,
     UnknownColumnError,
 )
+from core.datasets.part_column import is_part_column, part_codes
 from core.datasets.table import Kind, Table
 from core.files.reader import bytes_of
 from core.language import Counted
@@ -29,15 +30,15 @@ def read_csv(path: str | Path, network: Network) -> Data:
 
     Columns are matched to the ids, labels and printed names of inputs and outputs. Where no column
     of the inputs (or of the outputs) is named so, the columns left over are taken in order. All
-    outputs may be missing.
+    outputs may be missing. A column that says in words what rows are for makes the split.
     """
-    table = _table(path, network)
+    table, split = _parted(_table(path, network))
     columns = _matched(table, network)
     inputs = _numbers(table, [columns[u] for u in network.units(Role.INPUT)])
     outputs = network.units(Role.OUTPUT)
     if not all(unit in columns for unit in outputs):
-        return Data(inputs, np.full((len(inputs), len(outputs)), np.nan))
-    return Data(inputs, _numbers(table, [columns[u] for u in outputs]))
+        return Data(inputs, np.full((len(inputs), len(outputs)), np.nan), split=split)
+    return Data(inputs, _numbers(table, [columns[u] for u in outputs]), split=split)
 
 
 def _table(path: str | Path, network: Network) -> Table:
@@ -50,6 +51,15 @@ def _table(path: str | Path, network: Network) -> Table:
     *_, (_share, table) = reading_text(text, name, how)
     assert table is not None
     return table
+
+
+def _parted(table: Table) -> tuple[Table, Array | None]:
+    """The table without the column that says what rows are for, and the split that it makes."""
+    said = next((column for column in table.columns if is_part_column(column)), None)
+    if said is None:
+        return table, None
+    others = tuple(column for column in table.columns if column is not said)
+    return replace(table, columns=others), part_codes(said)
 
 
 def _matched(table: Table, network: Network) -> dict[Unit, int]:

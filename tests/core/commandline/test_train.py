@@ -180,6 +180,16 @@ def test_a_csv_or_a_built_in_set_takes_the_place_of_the_data(
     assert got["metrics"]["training.r2"] > 0
 
 
+def test_a_column_of_a_csv_says_which_rows_are_for_what(tmp_path: Path, capsys: Capture) -> None:
+    table = tmp_path / "rows.csv"
+    table.write_text("x1,x2,part,y\n0,0,training,1\n1,0,training,2\n0,1,test,3\n5,5,test,4\n")
+    got = record(capsys, LINEAR, "--data", str(table), "--epochs", "3")
+    assert {name.split(".")[0] for name in got["metrics"]} == {"training", "test"}
+    # As many steps as two rows make: the test rows are not learned from.
+    got = record(capsys, LINEAR, "--data", str(table), "--epochs", "3", "--batch-size", "1")
+    assert got["steps"] == 6
+
+
 def test_validation_rows_are_drawn_with_the_seed_and_test_rows_stay(
     tmp_path: Path, capsys: Capture
 ) -> None:
@@ -243,6 +253,10 @@ def test_a_divergence_keeps_the_last_good_weights_and_says_why(
         (
             ["--output", "nowhere/a.nodewise"],
             "“nowhere/a.nodewise” could not be saved: No such file or directory.",
+        ),
+        (
+            ["--history", str(ROOT)],
+            f"“{ROOT}” could not be saved: Is a directory.",
         ),
         (["--colour", "red"], "main.py train: “--colour” is not an argument of this command."),
     ],
