@@ -42,6 +42,8 @@ def encoded(columns: Sequence[TableColumn], is_target: bool) -> tuple[Array, tup
 def _columns(column: TableColumn, is_target: bool) -> Iterator[tuple[int, Column]]:
     """The levels that get a column, by their order, with what the column says."""
     levels = used_levels(column)
+    if is_target and len(levels) < 2:
+        raise ChoiceError(problem=_ONE_CLASS, name=column.name, level=column.levels[levels[0]])
     if len(levels) > MOST_LEVELS:
         raise ChoiceError(problem=_TOO_MANY, name=column.name, n=len(levels))
     reference = "" if is_target and len(levels) > 2 else column.levels[levels[0]]
@@ -78,6 +80,9 @@ def _shown(column: TableColumn, value: float) -> str:
 
 _CONSTANT = translatable(
     "“{name}” is {value} in every training row: nothing can be learned from it."
+)
+_ONE_CLASS = translatable(
+    "The target “{name}” is {level} in every row that is left: there is nothing to tell apart."
 )
 _TOO_MANY = translatable(
     "“{name}” has {n} different values, too many for a column each: leave it out, or read it as "

@@ -106,6 +106,8 @@ def prepare(table: Table, choice: Choice) -> Prepared:
     cut = [_cut(column, kept) for column in inputs]
     whole = [_filled(column, training) for column in cut]
     x, x_columns = encoded(whole, is_target=False)
+    if not x_columns:
+        raise ChoiceError(problem=translatable("Every input is the same in all rows."))
     y, y_columns = encoded([_cut(column, kept) for column in targets], is_target=True)
     if choice.standardise_inputs:
         x, x_columns = standardised(x, x_columns, training)

@@ -123,6 +123,14 @@ def test_a_column_a_level_has_an_end() -> None:
         prepare(table, Choice(("x",), ("y",), kinds={"x": Kind.CATEGORY}))
 
 
+def test_a_category_of_one_level_is_no_target_and_no_only_input() -> None:
+    same, other = category("k", "a", "a", ""), number("x", 1, 2, 3)
+    with pytest.raises(ChoiceError, match="The target “k” is a in every row"):
+        prepare(Table((other, same)), Choice(("x",), ("k",)))
+    with pytest.raises(ChoiceError, match="Every input is the same"):
+        prepare(Table((other, same)), Choice(("k",), ("x",)))
+
+
 def test_what_cannot_be_used_is_left_out_by_default() -> None:
     table = Table(
         (
