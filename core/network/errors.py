@@ -1,6 +1,6 @@
 """What can be wrong with a network: one class a rule, each a sentence a student understands."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from core.language import tr, translatable
 
@@ -16,6 +16,20 @@ class NodewiseError(Exception):
 
     def __str__(self) -> str:
         return tr(self.template).format(**{k: _shown(v) for k, v in self.values.items()})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions are made again from their arguments alone, but ours have names: the worker's
+        # errors are to say the same sentence in the window.
+        return _revived, (type(self), self.args, self.__dict__)
+
+
+def _revived(
+    kind: type[NodewiseError], args: tuple[object, ...], state: dict[str, object]
+) -> NodewiseError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 def _shown(value: object) -> object:
