@@ -28,6 +28,10 @@ def path(gram: Array, c: Array, lambdas: Iterable[float]) -> Array:
 def descend(gram: Array, c: Array, penalty: float, start: Array) -> Array:
     """The minimum for one λ, from a starting point."""
     beta = start.copy()
+    # Along a path, the inputs in use seldom change from one λ to the next.
+    exact = _polished(gram, c, penalty, beta)
+    if exact is not None:
+        return exact
     for sweep in range(1, MAX_SWEEPS + 1):
         change = _sweep(gram, c, penalty, beta)
         if change == 0.0 or sweep % _SWEEPS_BETWEEN == 0:

@@ -1,5 +1,6 @@
 """How far a training is, on standard error: a bar on a terminal, now and then a line elsewhere."""
 
+import os
 import sys
 from time import perf_counter
 
@@ -49,6 +50,14 @@ class Progress:
         )
 
     def _draw(self, text: str) -> None:
+        text = text[: _columns() - 1]  # a line that wraps could not be drawn over
         blank = " " * max(0, len(self._shown) - len(text))
         print(f"\r{text}{blank}", end="", file=sys.stderr, flush=True)
         self._shown = text
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
