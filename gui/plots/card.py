@@ -46,8 +46,9 @@ class PlotCard(QWidget):
         self.watched = watched
         self.choices: list[Choice] = []
         self._buttons: list[ChoiceButton] = []
+        self._charts: list[Chart] = []
         self._stale = True
-        self.pace = Pace(self._refresh, _LEAST_MS, self)
+        self.pace = Pace(self._refresh, _LEAST_MS, self, self._painting)
         self.answers = Answers(self)
         self._lay_out()
         theme().changed.connect(self._on_theme)
@@ -138,6 +139,7 @@ class PlotCard(QWidget):
     def add_chart(self) -> Chart:
         """Put an empty plot onto the stage."""
         chart = Chart(self.watched.settings)
+        self._charts.append(chart)
         self.stage.addWidget(chart, 1)
         return chart
 
@@ -166,6 +168,10 @@ class PlotCard(QWidget):
     def is_pending(self) -> bool:
         """Return whether other numbers than those of now are shown, and said to be."""
         return self.mark.isVisibleTo(self)
+
+    def _painting(self) -> float:
+        """Seconds that it takes to paint the plots of the card."""
+        return sum(chart.paint_seconds for chart in self._charts)
 
     # When to compute
 

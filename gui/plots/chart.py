@@ -1,11 +1,18 @@
 """A plot in the theme's colours with a read-out, for mouse and keyboard."""
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any, Protocol
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTextDocumentFragment
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QTextDocumentFragment,
+)
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from core.numbers import format_number, significant
@@ -54,6 +61,7 @@ class Chart(pg.PlotWidget):
         self.reading: Reading | None = None
         self.pointer: Pointer | None = None
         self._at: QPointF | None = None
+        self.paint_seconds = 0.0
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -159,6 +167,11 @@ class Chart(pg.PlotWidget):
         scene = self.mapToScene(event.position().toPoint())
         inside = self.box.sceneBoundingRect().contains(scene)
         self.point_at(self.box.mapSceneToView(scene) if inside else None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        begun = perf_counter()
+        super().paintEvent(event)
+        self.paint_seconds = perf_counter() - begun
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QWidget
 
-from core.exploring.smoothing import smoothed
+from core.exploring.smoothing import roughness, smoothed
 from core.language import tr
 from core.network.node import Array
 from core.network.run import Run
@@ -23,6 +23,9 @@ from gui.theme import theme
 
 _SMOOTHING = 0.9
 _MOST_READ = 8
+_ROUGH = 24.0
+"""Heights of the plot that lines go up and down before they are drawn without dashes."""
+_POINTS_A_PIXEL = 0.5
 _PARTS = ("loss", "validation_loss", "penalty")
 _WIDTHS = {"loss": 1.6, "validation_loss": 1.1, "penalty": 1.2}
 
@@ -86,6 +89,10 @@ class LossCard(PlotCard):
         self._ends.setZValue(20)
         self.chart.addItem(self._ends, ignoreBounds=True)
         self.series: list[Series] = []
+        self._is_rough = False
+        self._rough: dict[tuple[str, ...], tuple[Array, float]] = {}
+        self._drawn: dict[tuple[str, str], tuple[Array, object, set[tuple[str, ...]]]] = {}
+        self._printed = 0
         for changed in (watched.reported, watched.runs_changed, watched.structure_changed):
             changed.connect(self.invalidate)
         self.retranslate()
@@ -136,23 +143,53 @@ class LossCard(PlotCard):
         )
         self.chart.bottom.set_words(tr("epoch") if self.by.current == "epoch" else tr("step"))
         self.chart.plotItem.setLogMode(y=self.scale.current == "log")
+        self._is_rough = sum(map(self._roughness, self.series)) > _ROUGH
         wanted: set[tuple[str, ...]] = set()
         for series in self.series:
             wanted |= self._draw(series)
         for key in self._lines.keys() - wanted:
             self.chart.removeItem(self._lines.pop(key))
+            self._drawn.pop((key[0], key[1]), None)
         self._mark_ends()
         self._explain()
         self.chart.refresh_reading()
 
+    def _roughness(self, series: Series) -> float:
+        """How rough a curve is on the axis; the curves of ended runs stay what they are."""
+        known = self._rough.get((*series.key, self.scale.current))
+        if known is None or known[0] is not series.y:
+            shown = self._drawable(series.y)
+            known = series.y, roughness(np.log10(shown) if self._is_log else shown)
+            self._rough[(*series.key, self.scale.current)] = known
+        return known[1]
+
+    def _pen(self, series: Series) -> QPen:
+        """The line of a curve; a rough one without its pattern, which would take long to draw."""
+        if not self._is_rough or series.part == "penalty":
+            return series.pen
+        colour = series.pen.color()
+        return thin_pen(faint(colour, 0.55) if series.part == "validation_loss" else colour)
+
     def _draw(self, series: Series) -> set[tuple[str, ...]]:
+        choices = tuple(choice.current for choice in self.choices)
+        looks = (*choices, self._is_rough, theme().is_dark, series.colour, self._printed)
+        before = self._drawn.get(series.key)
+        if before is not None and before[0] is series.y and before[1] == looks:
+            return before[2]
+        lines = self._draw_anew(series)
+        self._drawn[series.key] = series.y, looks, lines
+        return lines
+
+    def _draw_anew(self, series: Series) -> set[tuple[str, ...]]:
         y = self._drawable(series.y)
         is_smooth = self.smoothing.current == "smooth" and len(y) > 2 and series.part != "penalty"
         if not is_smooth:
-            self._line(series.key).setData(series.x, y, pen=series.pen)
+            self._line(series.key).setData(
+                series.x, y, pen=self._pen(series), antialias=not self._is_rough
+            )
             return {series.key}
         pen = thin_pen(faint(series.pen.color()))
-        self._line(series.key).setData(series.x, y, pen=pen)
+        self._line(series.key).setData(series.x, y, pen=pen, antialias=not self._is_rough)
         smooth_key = (*series.key, "smooth")
         self._line(smooth_key).setData(series.x, smoothed(y, _SMOOTHING), pen=series.pen)
         self._lines[smooth_key].setZValue(5)
@@ -168,6 +205,7 @@ class LossCard(PlotCard):
         if key not in self._lines:
             line = self._lines[key] = pg.PlotDataItem(connect="finite", antialias=True)
             line.setDownsampling(auto=True, method="peak")
+            line.opts["autoDownsampleFactor"] = _POINTS_A_PIXEL
             line.setClipToView(True)
             self.chart.addItem(line)
         return self._lines[key]
@@ -204,8 +242,9 @@ class LossCard(PlotCard):
         if "loss" in parts:
             entries.append(Entry(tr("training"), thin_pen(text, 1.6)))
         if "validation_loss" in parts:
-            pen = thin_pen(text, 1.2)
-            pen.setDashPattern([3.0, 3.0])
+            pen = thin_pen(faint(text, 0.55) if self._is_rough else text, 1.2)
+            if not self._is_rough:
+                pen.setDashPattern([3.0, 3.0])
             entries.append(Entry(tr("validation"), pen))
         if "penalty" in parts:
             pen = thin_pen(text, 1.4)
@@ -222,6 +261,11 @@ class LossCard(PlotCard):
         for series in self.series:
             found.setdefault(series.name, series)
         return found if len(found) > 1 or "live" not in {s.key[0] for s in self.series} else {}
+
+    def recolour(self) -> None:
+        self._printed += 1
+        if not self.is_empty:
+            self.refresh()
 
     # The read-out
 

@@ -15,8 +15,15 @@ AT_ONCE = 300_000
 class Pace(QObject):
     """Calls a function soon after it is asked for, never for more than a quarter of the time."""
 
-    def __init__(self, work: Callable[[], None], least_ms: int, parent: QObject) -> None:
+    def __init__(
+        self,
+        work: Callable[[], None],
+        least_ms: int,
+        parent: QObject,
+        painting: Callable[[], float] = lambda: 0.0,
+    ) -> None:
         super().__init__(parent)
+        self._painting = painting
         self._work, self._least = work, least_ms / 1000
         self._free_at = 0.0
         self._timer = QTimer(self)
@@ -35,13 +42,13 @@ class Pace(QObject):
             self._timer.start(max(0, round(1000 * (self._free_at - perf_counter()))))
 
     def now(self) -> None:
-        """Call the function now."""
+        """Call the function now; what it will take to paint is as it was the last time."""
         self._timer.stop()
         begun = perf_counter()
         self._work()
         ended = perf_counter()
         self.last_seconds = ended - begun
-        self._free_at = max(begun + self._least, ended + 3 * self.last_seconds)
+        self._free_at = max(begun + self._least, ended + 3 * (self.last_seconds + self._painting()))
 
     def forget(self) -> None:
         """Call nothing."""

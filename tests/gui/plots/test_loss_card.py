@@ -2,8 +2,9 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 
+from core.network.run import Run
 from gui.plots.saving import picture, save
 from gui.theme import theme
 
@@ -108,3 +109,59 @@ def test_a_change_of_theme_recolours_the_plot(area, session, qtbot):
     assert card.chart.backgroundBrush().color() == theme().colour("panel")
     assert card.series[0].pen.color() == theme().colour("run_3")
     assert light != theme().colour("panel")
+
+
+def test_the_penalty_is_drawn_apart(area, session, document, qtbot):
+    network = document.network
+    document.edit("L2", replace(network, training={**network.training, "l2": 0.01}))
+    session.start()
+    session.epochs(4)
+    card = area.card("loss")
+    settled(qtbot, card)
+    assert [s.part for s in card.series] == ["loss", "penalty"]
+    np.testing.assert_array_equal(card.series[1].y, session.history["penalty"])
+
+
+def test_a_baseline_is_a_level_line(area, session, document, qtbot):
+    session.start()
+    session.epochs(6)
+    document.add_run(Run("ols", colour=5, loss=0.25))
+    card = area.card("loss")
+    settled(qtbot, card)
+    level = next(s for s in card.series if s.name == "ols")
+    assert level.y.tolist() == [0.25, 0.25]
+    assert level.x.tolist() == [0.0, 6.0]
+
+
+def test_rough_curves_are_drawn_without_dashes_that_would_take_long(area, document, qtbot):
+    epoch = np.arange(4000.0)
+    noise = np.random.default_rng(0).normal(0, 0.5, 4000)
+    curves = {
+        "epoch": epoch,
+        "step": epoch,
+        "loss": np.exp(noise),
+        "validation_loss": np.exp(noise),
+    }
+    document.add_run(Run("noisy", colour=3, curves=curves))
+    card = area.card("loss")
+    settled(qtbot, card)
+    pens = [line.opts["pen"] for line in card._lines.values()]
+    assert len(pens) == 2
+    assert not any(pen.dashPattern() for pen in pens)
+    assert pens[0].color() != pens[1].color()
+    assert card.pace.last_seconds < 0.5
+
+
+def test_arrow_keys_move_the_read_out(area, session, qtbot):
+    session.start()
+    session.epochs(20)
+    card = area.card("loss")
+    settled(qtbot, card)
+    card.chart.setFocus()
+    qtbot.keyClick(card.chart, Qt.Key.Key_Right)
+    first = card.chart.place().x()
+    qtbot.keyClick(card.chart, Qt.Key.Key_Right)
+    assert card.chart.place().x() > first
+    assert "epoch" in card.chart.readout.plain()
+    qtbot.keyClick(card.chart, Qt.Key.Key_Escape)
+    assert card.chart.readout.isHidden()
