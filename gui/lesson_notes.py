@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -75,8 +77,9 @@ class LessonNotes(QFrame):
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._column.addWidget(self.area, 1)
-        self._spare = QWidget()
-        self._column.addWidget(self._spare, 1)
+        self.strip = _Strip()
+        self.strip.clicked.connect(lambda: self.fold(False))
+        self._column.addWidget(self.strip, 1)
 
     # What is shown
 
@@ -133,7 +136,8 @@ class LessonNotes(QFrame):
             self.next.setToolTip(follows.text)
         for widget in (self.area, self.chapter):
             widget.setVisible(wide)
-        self._spare.setVisible(not wide)
+        self.strip.setVisible(not wide)
+        self.strip.setText(self.title.text())
         self.setFixedWidth(theme().px(WIDTH if wide else SLIM))
         self.toggle.setText("«" if wide else "»")
         words = tr("Fold the notes away") if wide else tr("Show the notes of the lesson")
@@ -179,6 +183,27 @@ class LessonNotes(QFrame):
             self.retranslate()
 
 
+class _Strip(QAbstractButton):
+    """The lesson's title from top to bottom; a click unfolds the notes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the button above does the same
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(theme().font(9.5))
+        painter.setPen(theme().colour("muted"))
+        painter.rotate(90)
+        room = QRectF(theme().px(4), -self.width(), self.height() - theme().px(8), self.width())
+        metrics = QFontMetricsF(painter.font())
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.end()
+
+
 class _Area(QScrollArea):
     """Scrolls down, by the keys too, and never sideways."""
 
@@ -188,9 +213,6 @@ class _Area(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
 
 
 def _part(network: Network, key: str) -> Any:

@@ -22,7 +22,7 @@ from gui.runs.race_form import RaceForm
 from gui.runs.race_plot import RacePlot
 from gui.runs.result_table import ResultTable
 from gui.runs.run_values import seconds_text
-from gui.runs.words import mean_and_spread, optimizer_title
+from gui.runs.words import is_nothing, mean_and_spread, optimizer_title
 from gui.settings import Settings
 from gui.stepping.background import Background
 from gui.style import NoteCard
@@ -50,8 +50,10 @@ class RaceDialog(ExperimentDialog):
         self.epochs.setValue(base.epochs)
         self.starts, self.initial = QComboBox(), QComboBox()
         self._fill_choices()
+        if base.batch_size is None and not base.dropout:  # then only the weights can differ
+            self.starts.setCurrentIndex(1)
         self._labels = [
-            self._how.add_row(field)
+            self._how.add_row(field, wide=field is self.starts)
             for field in (self.epochs, self.seeds, self.first_seed, self.starts, self.initial)
         ]
         self.starts.currentIndexChanged.connect(self._show_initial)
@@ -143,7 +145,15 @@ class RaceDialog(ExperimentDialog):
         sentences = [
             trn("With {n} seed: ", "Over {n} seeds: ", n) + f"{values} ({what}).",
         ]
-        if n < 3:
+        finals = [lane.final for lane in result.lanes if lane.finishes]
+        if n > 1 and all(is_nothing(spread, value) for value, spread in finals):
+            sentences.append(
+                tr(
+                    "All seeds gave the same: from the same weights and with all rows in every "
+                    "step nothing is left to chance. Start from new weights for each seed."
+                )
+            )
+        elif n < 3:
             sentences.append(tr("So few seeds say nothing about chance: race over 20."))
         elif self._is_close(result):
             sentences.append(tr("The first two are closer to each other than their seeds are."))

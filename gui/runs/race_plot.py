@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from core.language import tr
 from core.network.node import Array
@@ -33,6 +33,8 @@ class RacePlot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.legend)
         column.addWidget(self.chart, 1)
+        # Its own wish, 480 pixels, would make the dialog scroll.
+        self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         theme().changed.connect(self._restyle)
         self._restyle()
 

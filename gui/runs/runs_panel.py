@@ -189,7 +189,8 @@ class RunsPanel(QWidget):
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         self.heading.setText(tr("Runs"))
-        self.heading.setHidden(self._all)
+        for widget in (self.heading, self.race, self.more):  # the dialog has its own
+            widget.setHidden(self._all)
         self.race.setText(tr("Race…"))
         self.race.setToolTip(tr("Train from the same start with several optimizers and seeds."))
         self.more.setText("⋯")

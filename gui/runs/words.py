@@ -137,4 +137,11 @@ def mean_and_spread(value: float, spread: float, notation: Notation) -> str:
     """ "0.0123 ± 0.0004"; a dash where there is no number."""
     if value != value:  # NaN
         return "—"
+    if is_nothing(spread, value):
+        spread = 0.0
     return f"{significant(value, notation)} ± {significant(spread, notation, 2)}"
+
+
+def is_nothing(spread: float, value: float) -> bool:
+    """Return whether a spread is rounding alone."""
+    return abs(spread) <= 1e-12 * abs(value)

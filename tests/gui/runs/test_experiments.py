@@ -38,6 +38,7 @@ def race(qtbot, document, session, settings):
 
 
 def test_a_race_has_every_optimizer_with_its_own_rate(race, session):
+    race.starts.setCurrentIndex(0)
     race.racers.boxes["rmsprop"].setChecked(False)
     race.racers.rates["adam"].set_value(0.5)
     race.racers.constants["momentum"].set_value(0.8)
@@ -65,7 +66,16 @@ def test_the_results_grow_and_the_verdict_is_honest(race, session):
     assert "how fast they learn, not how well" in race.verdict.text()
 
 
+def test_seeds_that_cannot_matter_are_called_that(race, session):
+    race.starts.setCurrentIndex(0)
+    race.start()
+    session.handle.finish()
+    assert race.table.item(0, 1).text().endswith("± 0")
+    assert "nothing is left to chance" in race.verdict.text()
+
+
 def test_of_a_race_the_median_seeds_are_kept_as_one_change(race, session, document, qtbot):
+    race.starts.setCurrentIndex(0)
     race.start()
     session.handle.finish()
     race.keep()
