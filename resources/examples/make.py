@@ -356,15 +356,25 @@ def when_to_use() -> Network:
 
 
 def _hitters() -> Data:
-    """The lecture's matrix without an intercept has a column for both leagues."""
+    """The lecture's matrix: a column for each league, and every column standardised."""
     data = load("hitters")
     salary = Column("Salary", data.target_columns[0].unit)
-    data = replace(data, targets=data.measured_targets(data.targets), target_columns=(salary,))
     names = [column.name for column in data.input_columns]
     j = next(i for i, name in enumerate(names) if name.startswith("League"))
-    inputs = np.insert(data.inputs, j, 1.0 - data.inputs[:, j], axis=1)
-    columns = (*data.input_columns[:j], Column("League=A"), *data.input_columns[j:])
-    return replace(data, inputs=inputs, input_columns=columns)
+    measured = data.measured_inputs(data.inputs)
+    measured = np.insert(measured, j, 1.0 - measured[:, j], axis=1)
+    names.insert(j, "League=A")
+    mean, sd = measured.mean(axis=0), measured.std(axis=0, ddof=1)
+    return replace(
+        data,
+        inputs=(measured - mean) / sd,
+        input_columns=tuple(
+            Column(name, mean=float(m), sd=float(s))
+            for name, m, s in zip(names, mean, sd, strict=True)
+        ),
+        targets=data.measured_targets(data.targets),
+        target_columns=(salary,),
+    )
 
 
 MADE = {
