@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -93,12 +94,26 @@ class Data:
 
     def part(self, part: Part) -> "Data":
         """The observations of one part alone, in their order."""
+        if self.split is None and part is Part.TRAINING:
+            return self
         rows = self.rows(part)
-        return replace(self, inputs=self.inputs[rows], targets=self.targets[rows], split=None)
+        inputs, targets = self.inputs[rows], self.targets[rows]
+        inputs.flags.writeable = targets.flags.writeable = False  # ours alone: not copied again
+        return replace(self, inputs=inputs, targets=targets, split=None)
 
     def count(self, part: Part) -> int:
         """How many observations one part has."""
-        return len(self.rows(part))
+        if self.split is None:
+            return len(self.inputs) if part is Part.TRAINING else 0
+        return int(np.count_nonzero(self.split == part))
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether no cell of a training row is empty."""
+        gaps = np.isnan(self.inputs).any(axis=1) | np.isnan(self.targets).any(axis=1)
+        if self.split is not None:
+            gaps &= self.split == Part.TRAINING
+        return not gaps.any()
 
     def measured_targets(self, targets: Array) -> Array:
         """Undo the standardisation of targets or predictions (n, outputs)."""

@@ -1,7 +1,5 @@
 """What a network still lacks to be trained, in one sentence."""
 
-import numpy as np
-
 from core.compiling.compiler import missing
 from core.language import translatable
 from core.network.data import Part
@@ -49,8 +47,7 @@ def _lacking_data(network: Network) -> NotReadyError | None:
                 "fit the network to them."
             )
         )
-    used = data.part(Part.TRAINING)
-    if np.isnan(used.inputs).any() or np.isnan(used.targets).any():
+    if not data.is_whole:
         return NotReadyError(
             problem=translatable(
                 "Some cells of the observations are empty: fill them in, in the table."
