@@ -4,11 +4,12 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import bench_beside, bench_command, bench_start, bench_window
+from tests.benchmarks import bench_beside, bench_command, bench_start, bench_training, bench_window
 
 
 def main() -> None:
     """Run them all, one after the other."""
+    bench_training.main()
     bench_start.main()
     bench_command.main()
     bench_window.main()

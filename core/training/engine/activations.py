@@ -43,12 +43,20 @@ def _sigmoid(c: Constants, a: Array, s: Array, u: Array) -> Calls:
 
 
 def _tanh(c: Constants, a: Array, s: Array, u: Array) -> Calls:
-    """The slope is 1/cosh² z."""
+    """With t = e^{-2z}: (1 − t)/(1 + t), and the slope 4t/(1 + t)².
+
+    One exponential instead of two slower functions; the value is right to the last digit of 1.
+    """
     return [
-        (np.cosh, a, s),
-        (np.tanh, a, a),
-        (np.reciprocal, s, s),
-        (np.multiply, s, s, s),
+        (np.multiply, a, c(-2.0), s),
+        (_minimum, s, c(c.most), s),
+        (np.exp, s, s),
+        (np.add, s, c(1.0), u),
+        (np.reciprocal, u, u),
+        (np.multiply, s, u, s),
+        (np.subtract, u, s, a),
+        (np.multiply, s, u, s),
+        (np.multiply, s, c(4.0), s),
     ]
 
 

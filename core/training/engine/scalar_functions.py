@@ -33,7 +33,7 @@ _E = "e = LARGE if z < -700.0 else exp(-z)"
 _LINES: dict[str, tuple[str, ...]] = {
     "sigmoid": (_E, "a = 1.0 / (1.0 + e)", "s = e * a * a"),
     "tanh": ("a = tanh(z)", "e = a * a", "s = 1.0 - e if e < 0.8 else tanh_slope(z)"),
-    "relu": ("a = 0.0 if z <= 0.0 else z", "s = 0.0 if z <= 0.0 else 1.0"),
+    "relu": ("a = 0.0 if z <= 0.0 else z",),
     "leaky_relu": ("s = 0.01 if z <= 0.0 else 1.0", "a = s * z"),
     "elu": ("a = expm1(z) if z <= 0.0 else z", "s = exp(z) if z <= 0.0 else 1.0"),
     "softplus": ("a = softplus(z)", "s = exp(z - a)"),

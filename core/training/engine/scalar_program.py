@@ -165,6 +165,8 @@ class ScalarProgram:
         name = next(a.name for part, a in level.activations if part.start <= j < part.stop)
         if name == "identity":
             return arrived
+        if name == "relu":
+            return f"0.0 if z{level.units.start + j}_{row} <= 0.0 else {arrived}"
         return "0.0" if name == "step" else f"({arrived}) * s{level.units.start + j}_{row}"
 
     def _gradients(self, level: Level, j: int, gradients: dict[int, list[str]]) -> None:
