@@ -38,9 +38,10 @@ def _are_classes(data: Data | None, n_outputs: int) -> bool:
     """Return whether the targets are 0 and 1, one 1 a row; also where nothing is known yet."""
     if data is None or data.targets.shape[1] != n_outputs:
         return True
-    known = data.targets[complete(data.targets)]
-    is_binary = bool(np.isin(known, (0.0, 1.0)).all())
-    return is_binary and (n_outputs == 1 or bool((known.sum(axis=1) == 1.0).all()))
+    # Only classifiers need to look, and a look at large targets is remembered there.
+    from core.datasets.targets import are_classes, target_facts
+
+    return target_facts(data).n_known == 0 or are_classes(data)
 
 
 def complete(*tables: Array) -> Array:

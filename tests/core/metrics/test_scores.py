@@ -125,3 +125,9 @@ def test_better_is_larger_for_shares_and_smaller_for_errors() -> None:
     assert is_better("accuracy", 0.9, 0.8)
     assert is_better("r2", 0.9, 0.8)
     assert is_better("mae", 1.0, 2.0)
+
+
+def test_a_classifier_without_data_is_one_already() -> None:
+    empty = Data(np.zeros((0, 3)), np.zeros((0, 3)))
+    assert task_of(passing_on(3, "softmax", empty)) is Task.CLASSES
+    assert task_of(passing_on(3, "identity", empty)) is Task.REGRESSION
