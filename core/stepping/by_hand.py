@@ -121,7 +121,7 @@ def _mistakes(line: Line, trace: Trace, cursor: int) -> Iterator[_Mistake]:
             slide = parse_number(mark.slide)
         except NodewiseError:
             continue
-        text = Message("That is what the slide prints. It is rounded on the way: keep more digits.")
+        text = Message("The slide prints that, rounded on the way: keep more digits.")
         yield slide, text
     if trace.request.lesson is not Lesson.TRAINING:
         yield from _of_neurons(line, step, trace.before)
@@ -136,9 +136,7 @@ def _of_neurons(line: Line, step: Step, evaluation: Evaluation) -> Iterator[_Mis
     if step.topic == "through_activation" and step.about is not None and step.about.unit:
         unit = step.about.unit
         a = evaluation.a(unit)
-        name = Message(
-            "That is the value of the activation: its slope is asked for, g'(z) instead of g(z)."
-        )
+        name = Message("That is g(z): its slope g'(z) is asked for.")
         yield a, name
         yield 1 - a, Message("That is 1 − A: multiply it by A.")
 
@@ -155,7 +153,7 @@ def _of_neuron(kind: Kind, unit: Unit, evaluation: Evaluation) -> Iterator[_Mist
         return
     if kind is not Kind.ACTIVATION:
         return
-    yield z, Message("That is the weighted sum z: the function is still to be applied.")
+    yield z, Message("That is z: the function is still to be applied.")
     if node.role is Role.HIDDEN:
         slope = evaluation.slope(unit)
         yield slope, Message("That is the slope g'(z): the value g(z) is asked for.")

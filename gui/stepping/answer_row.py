@@ -1,20 +1,19 @@
 """Where a result that was worked out by hand is typed, and what is said about it."""
 
-import re
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from core.language import tr
 from core.network.errors import NodewiseError
-from core.stepping.plain import plain_formula
+from core.stepping.expression import Partial, Product
 from core.stepping.rendering import latex_of
 from core.stepping.step import Line
+from gui.formula.label import FormulaLabel
 from gui.stepping.session import State, StepSession
 from gui.style import primary, restyled
 from gui.theme import theme
 
-_HEIGHT = 36
+_HEIGHT = 28
 """What is said may take two lines; no step is moved by it."""
 
 
@@ -24,7 +23,7 @@ class AnswerRow(QWidget):
     def __init__(self, session: StepSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.name, self.field, self.said = QLabel(), QLineEdit(), QLabel()
+        self.name, self.field, self.said = FormulaLabel(size=17), QLineEdit(), QLabel()
         self.check, self.show_me = primary(QPushButton()), QPushButton()
         self._asked: Line | None = None
         self._lay_out()
@@ -64,7 +63,7 @@ class AnswerRow(QWidget):
             self._say("", "")
         self._asked = asked
         line = asked or session.last_answered
-        self.name.setText(f"{self._name_of(line)} =" if line is not None else "")
+        self.name.set_latex(f"{self._name_of(line)} =" if line is not None else "")
         for widget in (self.field, self.show_me):
             widget.setEnabled(asked is not None)
         self.field.setVisible(line is not None)
@@ -75,8 +74,14 @@ class AnswerRow(QWidget):
             self.field.setFocus()
 
     def _name_of(self, line: Line) -> str:
-        plain = plain_formula(latex_of(self._session.writer.symbols(line.left)))
-        return re.sub(r"_\((\w+)\)", r" \1", plain)  # an index that is a word
+        """What is asked for; a derivative in one line, as the row is low."""
+        writer, left = self._session.writer, line.left
+        if isinstance(left, Partial):
+            top, bottom = writer.name(left.top), writer.name(left.bottom)
+            return rf"\partial {top} / \partial {bottom}"
+        if isinstance(left, Product):  # of a path
+            return "P"
+        return latex_of(writer.symbols(left))
 
     def _enter(self) -> None:
         session = self._session
@@ -106,12 +111,14 @@ class AnswerRow(QWidget):
 
     def _say(self, text: str, role: str) -> None:
         self.said.setText(text)
+        self.said.setToolTip(text)
         self.said.setAccessibleDescription(text)
         restyled(self.said, "role", role)
 
     def _retranslate(self) -> None:
         self.setFont(theme().font(10))
         self.said.setFont(theme().font(9))
+        self.said.setMaximumHeight(2 * self.said.fontMetrics().lineSpacing() + 2)
         self.field.setFixedWidth(theme().px(120))
         self.field.setPlaceholderText(tr("your result"))
         self.field.setToolTip(

@@ -43,6 +43,7 @@ class StepPanel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out()
         session.step_changed.connect(self.refresh)
+        session.by_hand_changed.connect(self._space_words)
         theme().changed.connect(self._restyle)
         self._restyle()
 
@@ -57,13 +58,14 @@ class StepPanel(QWidget):
         self._gap = QSpacerItem(0, 8)
         self._column.addItem(self._gap)
         self._column.addWidget(self.transport)
-        self._column.addSpacing(8)
+        self._above_words, self._below_words = QSpacerItem(0, 8), QSpacerItem(0, 4)
+        self._column.addItem(self._above_words)
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(self.words, 2)
+        line.addWidget(self.words, 3)
         line.addWidget(self.answer, 5)
         self._column.addLayout(line)
-        self._column.addSpacing(4)
+        self._column.addItem(self._below_words)
         self._column.addWidget(self.content, 1)
         self._set_margins()
 
@@ -86,6 +88,13 @@ class StepPanel(QWidget):
         self._set_margins()
         self._restyle()
         self.content.set_enlarged(_PRESENTED if on else 1.0)
+
+    def _space_words(self, by_hand: bool) -> None:
+        """The field for a result is higher than the words: the formulas should not pay for it."""
+        low = self._visible_height < theme().px(_LOW)
+        self._above_words.changeSize(0, (0 if low else 4) if by_hand else 8)
+        self._below_words.changeSize(0, 0 if by_hand else 4)
+        self._column.invalidate()
 
     def refresh(self) -> None:
         """Show the step."""

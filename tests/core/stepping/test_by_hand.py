@@ -91,7 +91,7 @@ def test_a_tiny_slope_needs_digits_that_count(chain: Trace, text: str, right: bo
         ("neuron", "117.5", 0, "decimal point"),
         ("neuron", "11.74", 0, "Almost"),
         ("neuron", "5", 0, "Not yet"),
-        ("neuron", "11.75", 1, "weighted sum"),
+        ("neuron", "11.75", 1, "still to be applied"),
         ("neuron", "7.9e-6", 1, "slope"),
         ("neuron", "0.98", 1, "slide"),
         ("output", "142.905", 0, "slide"),

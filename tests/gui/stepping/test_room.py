@@ -1,7 +1,9 @@
 """What the step panels do with the room they have, and numbers that fit into circles and boxes."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.network.naming import parameter_named
@@ -12,6 +14,7 @@ from gui.stepping.overlays import in_circle
 from gui.stepping.session import StepSession
 from gui.stepping.step_panel import StepPanel
 from gui.stepping.step_side_panel import StepSidePanel
+from gui.theme import theme
 from tests.gui.stepping.conftest import house
 
 
@@ -66,11 +69,13 @@ def test_on_a_low_panel_everything_that_moves_stands_in_one_row(
     assert panel.transport.y() > panel.lesson_row.geometry().bottom()
 
 
+@pytest.mark.parametrize("by_hand", [False, True])
 @pytest.mark.parametrize("height", [206, 290])
 def test_the_chain_rule_fits_without_scrolling(
-    session: StepSession, qtbot: QtBot, height: int
+    session: StepSession, qtbot: QtBot, height: int, by_hand: bool
 ) -> None:
     panel = shown(StepPanel(session), 1020, height, qtbot)
+    session.set_by_hand(by_hand)
     chain(session)
     QApplication.processEvents()
     cards = panel.content.cards
@@ -120,3 +125,41 @@ def test_all_gradients_are_seen_where_there_is_room(
     QApplication.processEvents()
     assert not side.verticalScrollBar().maximum()  # the update is in sight without scrolling
     assert side.gradients.table.height() >= 3 * 23
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("optimizer", ["gd", "adam"])
+def test_the_settings_of_a_training_have_room(
+    session: StepSession, document: Document, qtbot: QtBot, optimizer: str, scale: float
+) -> None:
+    document.load(replace(house(3), training={"optimizer": optimizer}), None)
+    side = StepSidePanel(session)
+    qtbot.addWidget(side)
+    theme().set(scale=scale)
+    side.resize(theme().px(256), 700)
+    side.show()
+    session.start(Lesson.TRAINING)
+    QApplication.processEvents()
+    assert not side.horizontalScrollBar().maximum()
+    for field in side.training.fields.values():
+        if field.isVisible():
+            width = field.fontMetrics().horizontalAdvance(field.text())
+            assert width <= field.width() - theme().px(12), field.accessibleName()
+    right = side.viewport().width()
+    for widget in side.training.findChildren(QWidget):
+        if widget.isVisible() and widget.parent() is side.training:
+            assert widget.geometry().right() <= right
+
+
+def test_by_hand_moves_nothing_when_something_is_said(session: StepSession, qtbot: QtBot) -> None:
+    panel = shown(StepPanel(session), 1020, 230, qtbot)
+    session.set_by_hand(True)
+    session.next()
+    QApplication.processEvents()
+    QApplication.processEvents()
+    before = panel.content.geometry()
+    panel.answer.field.setText("3")
+    panel.answer.check.click()
+    QApplication.processEvents()
+    assert panel.answer.said.text()
+    assert panel.content.geometry() == before
