@@ -1,6 +1,5 @@
 """The numbers of a linear model, by name, as measured and as the network sees them."""
 
-import numpy as np
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.baselines import Baseline, Coefficient, linear_of
@@ -12,6 +11,7 @@ from core.numbers import significant
 from gui.document import Document
 from gui.runs.read_dialog import ReadDialog
 from gui.runs.result_table import ResultTable
+from gui.runs.words import penalty_text
 from gui.settings import Settings
 
 DIGITS = 6
@@ -74,9 +74,7 @@ class CoefficientsDialog(ReadDialog):
         if penalty is None:
             return trn("{n} coefficient and the intercept.",
                        "{n} coefficients and the intercept.", total)  # fmt: skip
-        shown = ", ".join(
-            significant(float(p), self.settings.notation) for p in np.atleast_1d(penalty)
-        )
+        shown = penalty_text(penalty, self.settings.notation)
         sentence = tr(
             "λ = {penalty}, chosen by cross-validation: {kept} of {total} inputs are kept."
         )

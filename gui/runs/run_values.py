@@ -114,9 +114,13 @@ def _settings(keys: list[str]) -> RunColumn:
         lambda: tr("settings"),
         lambda: tr("What it was trained with, where runs differ or it is not the usual."),
         lambda run, notation: settings_text(run, keys, notation),
-        lambda run: float(run.settings.get("learning_rate", math.nan)),
+        lambda run: _as_number(run.settings.get("learning_rate")),
         is_number=False,
     )
+
+
+def _as_number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else math.nan
 
 
 def _count(run: Run, n: int) -> str:
@@ -178,6 +182,6 @@ SEED = RunColumn(
     "seed",
     lambda: tr("seed"),
     lambda: tr("The seed of the run's random choices."),
-    lambda run, notation: _count(run, run.seed),
-    lambda run: float(run.seed),
+    lambda run, notation: "" if is_baseline(run) else str(run.settings.get("seed", 0)),
+    lambda run: _as_number(run.settings.get("seed", 0)),
 )

@@ -32,10 +32,8 @@ def write_runs_csv(path: Path, runs: Sequence[Run]) -> None:
 
 def _row(run: Run) -> dict[str, Any]:
     settings = dict(run.settings)
-    if not is_baseline(run):
-        settings = TrainingSettings.of(settings).into(
-            settings | vars(TrainingSettings.of(settings))
-        )
+    if not is_baseline(run):  # every setting, also those at their defaults
+        settings = vars(TrainingSettings()) | settings
     row = {
         "name": run.name,
         "optimizer": settings.pop("optimizer", ""),

@@ -109,8 +109,9 @@ def setting_text(key: str, value: Any, notation: Notation) -> str:
     if key in _FLAGS:
         return tr(_FLAGS[key]) if value else ""
     if key == "schedule":
-        return "" if value == "constant" else tr(_WORDS[key]).format(value=tr(SCHEDULES[value]))
-    number = exact(float(value), notation)
+        name = tr(SCHEDULES.get(str(value), str(value)))
+        return "" if value == "constant" else tr(_WORDS[key]).format(value=name)
+    number = number_text(value, notation)
     if key in LETTERS:
         return f"{LETTERS[key]} = {number}"
     return tr(_WORDS[key]).format(value=number)
@@ -120,7 +121,22 @@ def _baseline_text(run: Run, notation: Notation) -> str:
     penalty = run.settings.get("lambda")
     if penalty is None:
         return tr("in closed form") if run.settings.get("optimizer") == "ols" else ""
-    return f"λ = {significant(float(penalty), notation)}"
+    return f"λ = {penalty_text(penalty, notation)}"
+
+
+def penalty_text(penalty: Any, notation: Notation) -> str:
+    """A λ, or one for each output."""
+    several = penalty if isinstance(penalty, list | tuple) else [penalty]
+    return "; ".join(
+        significant(p, notation) if isinstance(p, int | float) else str(p) for p in several
+    )
+
+
+def number_text(value: Any, notation: Notation) -> str:
+    """A number in full; a file may hold something else, which is shown as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return exact(float(value), notation)
 
 
 def run_words(run: Run) -> Message:

@@ -199,3 +199,21 @@ def test_an_empty_document_says_what_will_be_here(qtbot, document, session, sett
     assert not panel.empty.isVisible()
     QApplication.sendEvent(panel, QEvent(QEvent.Type.LanguageChange))
     assert np.isfinite(panel.model.runs[0].loss)
+
+
+def test_a_run_of_a_file_that_somebody_changed_is_shown_as_it_is(panel, raced, qtbot):
+    odd = {"optimizer": "sgd?", "learning_rate": "fast", "schedule": "weekly", "seed": None}
+    lasso = run("lasso", settings={"optimizer": "lasso", "lambda": [1.5, 2.0]})
+    runs = (*RUNS, run("odd", settings=odd), lasso)
+    raced.edit("odd", replace(raced.network, runs=runs))
+    assert texts(panel, "settings")[4].startswith("ε = fast")
+    assert texts(panel, "settings")[5] == "λ = 1.5; 2"
+    for column in range(panel.model.columnCount()):
+        panel.table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+    panel.copy()
+    assert "weekly" in QApplication.clipboard().text()
+    panel.table.select(4)
+    with qtbot.waitSignal(panel.told) as told:
+        panel.restore(settings=True)
+    assert told.args[1] is Kind.REFUSAL
+    assert raced.network.training == network().training
