@@ -27,8 +27,6 @@ from gui.plots.saving import ask_and_save
 from gui.plots.subject import Watched
 from gui.theme import theme
 
-_LEAST_MS = 33
-
 
 class PlotCard(QWidget):
     """One plot. A card computes only while it is seen; then its numbers are those of now.
@@ -38,6 +36,7 @@ class PlotCard(QWidget):
     """
 
     kind = ""
+    least_ms = 66
     saved = Signal(object, str)
     """A `Message` for the window, and its kind."""
 
@@ -47,8 +46,9 @@ class PlotCard(QWidget):
         self.choices: list[Choice] = []
         self._buttons: list[ChoiceButton] = []
         self._charts: list[Chart] = []
+        self._fitted_to: object = None
         self._stale = True
-        self.pace = Pace(self._refresh, _LEAST_MS, self, self._painting)
+        self.pace = Pace(self._refresh, self.least_ms, self, self._painting)
         self.answers = Answers(self)
         self._lay_out()
         theme().changed.connect(self._on_theme)
@@ -259,6 +259,14 @@ class PlotCard(QWidget):
             button.setVisible(room >= 0 and bool(button.choice.text()))
             room += 0 if button.choice.text() else button.sizeHint().width() + 2
         self._place_legend(room - theme().px(12))
+
+    def fit_to(self, key: object) -> None:
+        """Name the choices anew where there is something else to choose."""
+        if key != self._fitted_to:
+            self._fitted_to = key
+            for button in self._buttons:
+                button.retranslate()
+            self._fit()
 
     def set_legend(self, entries: Sequence[Entry]) -> None:
         """Show what lines and marks stand for, beside the heading or below it."""

@@ -116,7 +116,7 @@ class ContourCard(PlotCard):
                 choice.blockSignals(True)
                 choice.choose(str(place))
                 choice.blockSignals(False)
-        self._name_buttons()
+        self.fit_to((subject.plan, pair))
         self.routes = self.watched.routes.of(subject)
         paths = [route.path.thetas[:, list(pair)] for route in self.routes]
         plan, theta, (x, y) = subject.plan, subject.theta, subject.training
@@ -132,11 +132,6 @@ class ContourCard(PlotCard):
             lambda surface: self._show(subject, surface, pair),
             cost=(_GRID * _GRID + 120) * (plan.n_units * len(x) + plan.n_theta),
         )
-
-    def _name_buttons(self) -> None:
-        for button in self._buttons:
-            button.retranslate()
-        self._fit()
 
     def _limits_for(self, pair: tuple[int, int], paths: list[Array], now: Array) -> Any:
         """The range of before while everything is inside it: a picture must not tremble."""

@@ -90,7 +90,7 @@ class CurveCard(PlotCard):
             self.show_note(str(self.watched.problem))
             return
         self.show_note("")
-        self._fit()
+        self.fit_to(subject.plan)
         column = min(int(self.column.current), subject.plan.n_inputs - 1)
         output = min(int(self.output.current), subject.plan.n_outputs - 1)
         plan, theta, data = subject.plan, subject.theta, subject.data

@@ -55,6 +55,7 @@ class LossCard(PlotCard):
     """Training solid, validation dashed, penalty dotted; every run in its colour and pattern."""
 
     kind = "loss"
+    least_ms = 40
 
     def __init__(self, watched: Watched, parent: QWidget | None = None) -> None:
         super().__init__(watched, parent)

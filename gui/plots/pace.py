@@ -12,8 +12,12 @@ AT_ONCE = 300_000
 """Values of neurons that are computed in a few milliseconds: more is left to a thread."""
 
 
+_REST = 5
+"""How many times as long as a plot takes it is left alone: several plots share the window."""
+
+
 class Pace(QObject):
-    """Calls a function soon after it is asked for, never for more than a quarter of the time."""
+    """Calls a function soon after it is asked for, never for more than a sixth of the time."""
 
     def __init__(
         self,
@@ -48,7 +52,9 @@ class Pace(QObject):
         self._work()
         ended = perf_counter()
         self.last_seconds = ended - begun
-        self._free_at = max(begun + self._least, ended + 3 * (self.last_seconds + self._painting()))
+        self._free_at = max(
+            begun + self._least, ended + _REST * (self.last_seconds + self._painting())
+        )
 
     def forget(self) -> None:
         """Call nothing."""

@@ -1,5 +1,6 @@
 """The colours and signs of plots: every difference shows in a second way besides its colour."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -73,7 +74,12 @@ def _rgb(colour: QColor) -> tuple[int, int, int]:
 
 def two_sided(strength: float = 0.78) -> Array:
     """The 256 colours (256, 4) from orange for low over the ground's colour to blue for high."""
-    middle = _rgb(QColor("#FFFFFF") if not theme().is_dark else QColor("#20242A"))
+    return _two_sided(strength, theme().is_dark)
+
+
+@lru_cache(maxsize=8)
+def _two_sided(strength: float, dark: bool) -> Array:
+    middle = _rgb(QColor("#FFFFFF") if not dark else QColor("#20242A"))
     ends = (_rgb(theme().colour("negative")), _rgb(theme().colour("positive")))
     t = np.linspace(-1.0, 1.0, 256)[:, None]
     share = np.abs(t) ** 0.85 * strength

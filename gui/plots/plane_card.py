@@ -138,7 +138,7 @@ class PlaneCard(PlotCard):
         pair = self.pair(subject)
         limits = plane_limits(subject.data if subject.fits else type(subject.data)(), pair)
         limits = self.editing.limits or limits
-        self._fit()
+        self.fit_to(subject.plan)
         plan, theta, data = subject.plan, subject.theta, subject.data
         self.compute(
             (plan, data, pair, limits),

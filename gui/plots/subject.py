@@ -104,8 +104,10 @@ class Watched(QObject):
         super().__init__(parent)
         self.session, self.document, self.settings = session, document, settings
         self._compiled: tuple[Network, Plan, Names] | None = None
+        self._subject: Subject | None = None
+        self._is_old = True
         self.problem: NodewiseError | None = None
-        session.live_changed.connect(self.numbers_changed)
+        session.live_changed.connect(self._on_live)
         session.reported.connect(self._on_report)
         session.state_changed.connect(self._on_state)
         document.network_changed.connect(self._on_network)
@@ -121,6 +123,12 @@ class Watched(QObject):
 
     def subject(self) -> Subject | None:
         """What there is now; None where the network is not finished, and ``problem`` says why."""
+        if self._is_old:
+            self._subject = self._look()
+            self._is_old = False
+        return self._subject
+
+    def _look(self) -> Subject | None:
         network = self.session.network
         try:
             plan, names = self._plan(network)
@@ -165,18 +173,25 @@ class Watched(QObject):
             return {}
         return history
 
+    def _on_live(self) -> None:
+        self._is_old = True
+        self.numbers_changed.emit()
+
     def _on_report(self, *_: object) -> None:
+        self._is_old = True
         self.reported.emit()
 
     def _on_state(self, *_: object) -> None:
+        self._is_old = True
         self.reported.emit()
         self.numbers_changed.emit()
 
     def _on_notation(self, *_: object) -> None:
-        self._compiled = None
+        self._compiled, self._is_old = None, True
         self.structure_changed.emit()
 
     def _on_network(self, before: Network, after: Network) -> None:
+        self._is_old = True
         if before.runs is not after.runs:
             self.runs_changed.emit()
         if (
