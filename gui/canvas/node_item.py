@@ -21,7 +21,7 @@ from gui.canvas.state import State
 from gui.theme import theme
 
 _MARGIN = 16.0
-_BELOW = 28.0
+_BELOW, _BELOW_PICTURE = 28.0, 46.0
 HANDLE_RADIUS = 7.0
 _CORNER = 12.0  # of a neuron that shows a picture
 _NAME_BELOW = 17.0
@@ -63,7 +63,10 @@ class NodeItem(QGraphicsItem):
         """Take over what has changed, and repaint only then."""
         if face.picture is self.face.picture and face == self.face:
             return
-        before, self.face = self.face.outline, face
+        before, had = self.face.outline, self._has_picture
+        if had != (face.picture is not None and not face.values):
+            self.prepareGeometryChange()
+        self.face = face
         if (before.half_height, before.half_width) != face.outline[2:4]:
             self.prepareGeometryChange()
         self.setPos(face.outline.centre)
@@ -83,7 +86,8 @@ class NodeItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         w, h = self.face.outline.half_width, self.face.outline.half_height
         wide = max(w, 70.0) + _MARGIN
-        return QRectF(-wide, -h - _MARGIN, 2 * wide, 2 * h + 2 * _MARGIN + _BELOW)
+        below = _BELOW_PICTURE if self._has_picture else _BELOW
+        return QRectF(-wide, -h - _MARGIN, 2 * wide, 2 * h + 2 * _MARGIN + below)
 
     @property
     def bias_rect(self) -> QRectF:
@@ -274,19 +278,18 @@ class NodeItem(QGraphicsItem):
         return bool(self.face.below) or self._has_picture
 
     def _paint_name_below(self, painter: QPainter) -> None:
-        """The name, which has no room inside beside a picture, and the bias after it."""
-        rect, name = self.bias_rect, self.face.name
-        bias, size = self.face.below, lettering.SMALL_SIZE
+        """The name, which has no room inside beside a picture, and the bias under it."""
+        name, bias, size = self.face.name, self.face.below, lettering.SMALL_SIZE
+        top = self.face.outline.half_height + 5
         name_width = lettering.name_width(name, _NAME_BELOW)
-        bias_width = lettering.text_width(bias, size) + 8 if bias else 0.0
-        width = name_width + bias_width
-        behind = QRectF(-width / 2 - 2, rect.top() + 1, width + 4, rect.height())
-        painter.fillRect(behind, theme().colour("canvas"))
-        middle = rect.center().y()
-        lettering.paint_name(painter, name, -width / 2, middle, _NAME_BELOW, self._ink("muted"))
+        bias_width = lettering.text_width(bias, size) if bias else 0.0
+        paper, ink = theme().colour("canvas"), self._ink("muted")
+        painter.fillRect(QRectF(-name_width / 2 - 2, top + 2, name_width + 4, 20), paper)
+        lettering.paint_name(painter, name, -name_width / 2, top + 12, _NAME_BELOW, ink)
         if bias:
-            box = QRectF(width / 2 - bias_width + 8, rect.top(), bias_width - 8, rect.height())
-            lettering.paint_text(painter, bias, box, self._ink("muted"), size)
+            below = QRectF(-bias_width / 2 - 2, top + 23, bias_width + 4, 17)
+            painter.fillRect(below, paper)
+            lettering.paint_text(painter, bias, below, ink, size)
 
     def _paint_handle(self, painter: QPainter) -> None:
         place = QPointF(self.face.outline.half_width + 3, 0)

@@ -50,6 +50,7 @@ class BatchSection(SettingsSection):
             DRAWN,
             translatable("Drawn"),
             lambda k: self._change("replacement", k == "replaced"),
+            wide=True,
         )
 
     def _take_kind(self, kind: str) -> None:

@@ -43,7 +43,7 @@ class ControlsPanel(QWidget):
             self.page.add(section)
         self._lay_out()
         session.document.network_changed.connect(self._follow)
-        session.state_changed.connect(self.start.refresh)
+        session.state_changed.connect(self.refresh)
         theme().changed.connect(self._restyle)
         self._restyle()
         self.retranslate()

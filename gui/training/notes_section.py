@@ -1,6 +1,7 @@
 """Controls: what is worth knowing about this training, in plain sentences with numbers."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ _EVERY = 1500
 
 
 class NotesSection(QWidget):
-    """Cards: what does not fit together, and what a run has run into."""
+    """Cards: what a run has run into, or will."""
 
     def __init__(self, session: TrainSession) -> None:
         super().__init__()
@@ -52,8 +53,8 @@ class NotesSection(QWidget):
         """Look again at the network, its data and its run."""
         if not self.isVisible():
             return
-        notes = [str(m) for m in mismatches_of(self.session)]
-        notes += [str(d.message) for d in diagnoses_of(self.session)]
+        # What does not fit the data is said by the section of the data, with what mends it.
+        notes = [str(d.message) for d in diagnoses_of(self.session)]
         self._show(notes[:MOST_NOTES])
 
     def _show(self, notes: list[str]) -> None:
@@ -77,19 +78,10 @@ class NotesSection(QWidget):
         self._column.setSpacing(theme().px(8))
 
 
-def mismatches_of(session: TrainSession) -> list[Any]:
-    """What of the network does not fit its data."""
-    try:
-        from core.training.proposal import mismatches
-    except ImportError:
-        return []
-    return list(mismatches(session.document.network))
-
-
 def diagnoses_of(session: TrainSession) -> list[Any]:
     """What is wrong with the run in hand, or with the last one, or with the start."""
     try:
-        from core.training.diagnosis import diagnose
+        diagnose = import_module("core.training.diagnosis").diagnose
     except ImportError:
         return []
     network = session.document.network

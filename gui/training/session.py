@@ -394,7 +394,8 @@ class TrainSession(QObject):
             host().end_job(hand.job, drop=True)
             hand.close()
             self.live_changed.emit()
-        if not self._ending:
+            self.state_changed.emit()
+        elif not self._ending and _matters(before, after):
             self.state_changed.emit()
 
     # Helpers
@@ -413,6 +414,17 @@ class TrainSession(QObject):
 
     def _refuse(self, text: object) -> None:
         self.message.emit(text, Kind.REFUSAL)
+
+
+def _matters(before: Network, after: Network) -> bool:
+    """Return whether a change can decide what may be trained; a slider's moves cannot."""
+    return not (
+        before.data is after.data
+        and before.runs is after.runs
+        and before.training == after.training
+        and before.nodes.keys() == after.nodes.keys()
+        and len(before.edges) == len(after.edges)
+    )
 
 
 def drawn(network: Network, name: str, seed: int) -> Network:

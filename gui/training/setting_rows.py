@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from core.language import tr
 from gui.inspector.fields import WholeField
 from gui.inspector.functions import Description
@@ -11,6 +13,20 @@ from gui.inspector.section import Choice, Section, Text, set_label, show_row
 from gui.training.session import TrainSession
 
 FIELD = 118
+
+
+class Wide(QWidget):
+    """A field over the whole width with its label above, to be shown and hidden together."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__()
+        self.label = Text()
+        self.label.setBuddy(field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.label)
+        column.addWidget(field)
 
 
 class SettingsSection(Section):
@@ -38,16 +54,26 @@ class SettingsSection(Section):
         return field
 
     def add_choice(
-        self, key: str, options: dict[str, Description], label: str, take: Callable[[str], None]
+        self,
+        key: str,
+        options: dict[str, Description],
+        label: str,
+        take: Callable[[str], None],
+        wide: bool = False,
     ) -> Choice:
-        """A choice; ``take`` is told the key that was chosen."""
+        """A choice; ``take`` is told the key that was chosen; ``wide`` has room for long words."""
         choice = Choice(options)
         choice.chosen.connect(take)
-        self._add(key, choice, label, "")
+        self._add(key, choice, label, "", wide)
         return choice
 
-    def _add(self, key: str, field: Any, label: str, hint: str) -> None:
-        self._rows[key] = self.add_row(field), field
+    def _add(self, key: str, field: Any, label: str, hint: str, wide: bool = False) -> None:
+        if wide:
+            box = Wide(field)
+            self.add_wide(box)
+            self._rows[key] = box.label, field
+        else:
+            self._rows[key] = self.add_row(field), field
         self._texts[key] = label, hint
 
     def field(self, key: str) -> Any:

@@ -21,6 +21,7 @@ class StartSection(SettingsSection):
             INITIAL_TEXTS,
             translatable("New weights"),
             lambda key: settings.set("initial_weight", key),
+            wide=True,
         )
         self.formula = FittedFormula()
         self.add_wide(self.formula)

@@ -16,4 +16,5 @@ def window(qtbot, settings):
 
 
 def _forget_changes(window):
+    window.document.settle()  # a run in hand ends now, and not with a question
     window.document.set_clean()

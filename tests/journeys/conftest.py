@@ -56,6 +56,7 @@ def open_window(
 
 
 def _forget_changes(window: MainWindow) -> None:
+    window.document.settle()  # a run in hand ends now, and not with a question
     window.document.set_clean()
 
 
