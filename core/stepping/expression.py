@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -230,7 +230,14 @@ def long_sum(terms: list[Expression]) -> Expression:
     """A sum that writes out only its largest terms when there are many, in their order."""
     if len(terms) <= MOST_TERMS:
         return add(*terms)
-    values = [term.evaluate() for term in terms]
-    largest = sorted(sorted(range(len(terms)), key=lambda i: -abs(values[i]))[: MOST_TERMS // 2])
-    rest = math.fsum(v for i, v in enumerate(values) if i not in set(largest))
-    return Sum((*(terms[i] for i in largest), Subtotal(rest, len(terms) - len(largest))))
+    return sum_of([term.evaluate() for term in terms], terms.__getitem__)
+
+
+def sum_of(values: Sequence[float], term: Callable[[int], Expression]) -> Expression:
+    """A `long_sum` of terms with these values; ``term`` makes one, only where it is written."""
+    if len(values) <= MOST_TERMS:
+        return add(*map(term, range(len(values))))
+    by_size = sorted(range(len(values)), key=lambda i: -abs(values[i]))
+    largest = sorted(by_size[: MOST_TERMS // 2])
+    rest = math.fsum(values[i] for i in by_size[MOST_TERMS // 2 :])
+    return Sum((*map(term, largest), Subtotal(rest, len(values) - len(largest))))

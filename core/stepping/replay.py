@@ -115,7 +115,8 @@ class Move:
     @property
     def observations(self) -> list[int]:
         """The rows of the batch as they are numbered in the data, from 0."""
-        return [int(i) for i in self.training.rows[self.rows]]
+        rows: list[int] = self.training.rows[self.rows].tolist()
+        return rows
 
     @property
     def scale(self) -> float:
@@ -126,13 +127,14 @@ class Move:
         """∂L_i/∂z of a unit for the row at a place of the batch, alone."""
         return float(self.back.delta[unit, place] * self.scale)
 
-    def row_gradient(self, parameter: Parameter, place: int) -> float:
-        """∂L_i/∂w of the row at a place of the batch, alone."""
+    def row_gradients(self, parameter: Parameter) -> list[float]:
+        """∂L_i/∂w of every row of the batch, alone."""
         plan = self.training.plan
-        delta = self.delta(plan.index(parameter.target), place)
-        if parameter.source is None:
-            return delta
-        return delta * float(self.run.a[plan.index(parameter.source), place])
+        gradients: Array = self.back.delta[plan.index(parameter.target)] * self.scale
+        if parameter.source is not None:
+            gradients = gradients * self.run.a[plan.index(parameter.source)]
+        own: list[float] = gradients.tolist()
+        return own
 
     def row_losses(self, theta: Array) -> list[float]:
         """L_i of every row of the batch alone, with the step's dropout mask."""
@@ -140,7 +142,8 @@ class Move:
         run = self._forward(theta)
         out = plan.outputs
         shares = plan.loss.per_row(plan.output_function, run.z[out], run.a[out], y.T)
-        return [float(share) for share in shares * plan.loss.scale(1)]
+        own: list[float] = (shares * plan.loss.scale(1)).tolist()
+        return own
 
     def batch_loss(self, theta: Array) -> float:
         """L of the batch, with the step's dropout mask."""

@@ -108,6 +108,15 @@ def _schedule(about: _About) -> Iterator[Note]:
         )
 
 
+def _precision(about: _About) -> Iterator[Note]:
+    if about.settings.dtype == "float32" and about.move.number == 1:
+        text = tr(
+            "The training is set to float32. Here every number is calculated in float64, so the"
+            " last digits differ."
+        )
+        yield Note("precision", tr("More exact than the training."), text)
+
+
 def _noise(about: _About) -> Iterator[Note]:
     """What some of the rows say beside what all of them say."""
     move, training = about.move, about.move.training
@@ -313,7 +322,7 @@ def _after_all(about: _About) -> Iterator[Note]:
     yield Note("all", tr("The whole network trains."), text.format(name=about.name))
 
 
-_BATCH = (_dropout, _drawn, _schedule)
+_BATCH = (_dropout, _drawn, _schedule, _precision)
 _MAKERS: dict[str, tuple[Callable[[_About], Iterator[Note]], ...]] = {
     "train_batch_whole": _BATCH,
     "train_batch_one": _BATCH,

@@ -4,6 +4,7 @@ The whole network trains; the formulas follow one parameter.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from core.network.edge import Parameter
 from core.network.node import Role, Unit
@@ -17,7 +18,7 @@ from core.stepping.expression import (
     Product,
     Subtotal,
     add,
-    long_sum,
+    sum_of,
 )
 from core.stepping.factors import gradient_quantity
 from core.stepping.formulas import ONE
@@ -48,6 +49,7 @@ class _Builder:
         self.quantity = Quantity(Kind.PARAMETER, parameter=parameter)
         self.light = {self.quantity: Colour.PARAMETER}
         self.index = self.plan.theta_index(parameter)
+        self.gradients = move.row_gradients(parameter)
 
     def steps(self) -> Iterator[Step]:
         yield self._batch()
@@ -76,7 +78,7 @@ class _Builder:
             **rest,  # type: ignore[arg-type]
         )
 
-    @property
+    @cached_property
     def batch(self) -> Batch:
         """Which rows, and which neurons dropout leaves out for the row on the canvas."""
         move, plan = self.move, self.plan
@@ -138,22 +140,18 @@ class _Builder:
         )  # fmt: skip
 
     def _loss_line(self, left: Quantity, kind: Kind, rows: list[float], value: float) -> Line:
-        terms: list[Expression] = [
-            Named(Quantity(kind, row=i), loss)
-            for i, loss in zip(self.observations, rows, strict=True)
-        ]
-        return Line(Named(left, value), self._together_of(terms), value)
+        total = sum_of(rows, lambda i: Named(Quantity(kind, row=self.observations[i]), rows[i]))
+        return Line(Named(left, value), self._together_of(total), value)
 
-    def _together_of(self, terms: list[Expression]) -> Expression:
+    def _together_of(self, total: Expression) -> Expression:
         """The mean of the rows' numbers where the loss is a mean, else their sum."""
-        total = long_sum(terms)
-        if len(terms) == 1 or not self.plan.loss.mean:
+        if self.move.size == 1 or not self.plan.loss.mean:
             return total
-        return Product((Fraction(ONE, Constant(len(terms))), total))
+        return Product((Fraction(ONE, Constant(self.move.size)), total))
 
     def _row_partial(self, place: int) -> Partial:
         loss = Quantity(Kind.LOSS, row=self.observations[place])
-        return Partial(loss, self.quantity, self.move.row_gradient(self.parameter, place))
+        return Partial(loss, self.quantity, self.gradients[place])
 
     def _row_line(self, place: int) -> Line:
         target, source = self.parameter.target, self.parameter.source
@@ -172,7 +170,7 @@ class _Builder:
             partial = self._row_partial(0)
             lines.append(Line(self._data_partial(), partial, self._data_gradient))
         table = tuple(
-            (gradient._replace(row=i), move.row_gradient(self.parameter, place))
+            (gradient._replace(row=i), self.gradients[place])
             for place, i in enumerate(self.observations[:MOST_LISTED_ROWS])
         )
         return self._step(
@@ -196,9 +194,9 @@ class _Builder:
         return Partial(LOSS, self.quantity, self._data_gradient)
 
     def _together(self) -> Step:
-        terms: list[Expression] = [self._row_partial(i) for i in range(self.move.size)]
+        total = sum_of(self.gradients, self._row_partial)
         gradient = gradient_quantity(self.parameter)
-        line = Line(self._data_partial(), self._together_of(terms), self._data_gradient)
+        line = Line(self._data_partial(), self._together_of(total), self._data_gradient)
         return self._step(
             "train_mean" if self.plan.loss.mean else "train_sum", Phase.BACKWARD, [line],
             about=gradient,

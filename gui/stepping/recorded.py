@@ -9,6 +9,7 @@ from core.network.edge import Parameter
 from core.network.errors import NodewiseError
 from core.network.naming import Names
 from core.network.network import Network
+from core.network.node import Array
 from core.stepping.by_hand import questions
 from core.stepping.quantity import Quantity
 from core.stepping.rendering import Writer, latex_of
@@ -59,6 +60,7 @@ class Recorded(QObject):
         self._cursor = -1
         # By hand: everything before this step is known, and so many results of the step itself.
         self._by_hand, self._frontier, self._n_answered = False, 0, 0
+        self._shown: tuple[tuple[int, int], Network, Array] | None = None
         self.derived = Derived(lambda: self.trace, self)
 
     @property
@@ -186,7 +188,11 @@ class Recorded(QObject):
         theta = trace.theta_at(self.shown_to)
         if theta is trace.before.theta:
             return None
-        return with_parameters(trace.before.plan, self.document.network, theta)
+        key = id(theta), id(self.document.network)
+        if self._shown is None or self._shown[0] != key:
+            network = with_parameters(trace.before.plan, self.document.network, theta)
+            self._shown = key, network, theta
+        return self._shown[1]
 
     def has_arrived(self, quantity: Quantity) -> bool:
         """Return whether the steps up to the cursor have computed a loss or gradient."""

@@ -16,15 +16,15 @@ LARGE = 300
 """From this many parameters on a trace is recorded beside the window: it takes over 40 ms."""
 
 
-MUCH = 200_000
-"""So many products of rows, parameters and training steps take as long."""
+MUCH = 6000
+"""So many rows in all the training steps take as long."""
 
 
 def takes_long(network: Network, request: Request) -> bool:
     """Return whether to record beside the window."""
     if network.n_parameters >= LARGE:
         return True
-    work = network.n_parameters * network.data.n_observations * request.n_moves
+    work = network.data.n_observations * request.n_moves
     return request.lesson is Lesson.TRAINING and work >= MUCH
 
 

@@ -128,7 +128,7 @@ def test_rows_make_the_gradient_as_the_losss_scale_says(loss: str) -> None:
     trace = lesson(trained(many_rows(loss), {"batch_size": 3}))
     move, parameter = trace.moves[0], trace.request.parameter
     assert parameter is not None
-    alone = [move.row_gradient(parameter, place) for place in range(3)]
+    alone = move.row_gradients(parameter)
     together = float(move.data_gradient[move.training.plan.theta_index(parameter)])
     is_mean = loss.endswith("mse")
     assert sum(alone) / (3 if is_mean else 1) == pytest.approx(together, rel=1e-12)
