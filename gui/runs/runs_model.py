@@ -1,6 +1,7 @@
 """The table model of the runs of a document."""
 
 import math
+from operator import is_
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
@@ -49,6 +50,13 @@ class RunsModel(QAbstractTableModel):
             self.runs, self.columns, self._best = runs, columns, best(runs)
             last = self.index(len(runs) - 1, len(columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+            return
+        n = len(self.runs)
+        if same and n and len(runs) > n and all(map(is_, self.runs, runs)):
+            self.beginInsertRows(QModelIndex(), n, len(runs) - 1)
+            self.runs, self.columns, self._best = runs, columns, best(runs)
+            self.endInsertRows()
+            self.dataChanged.emit(self.index(0, 0), self.index(n - 1, len(columns) - 1))
             return
         self.beginResetModel()
         self.runs, self.columns, self._best = runs, columns, best(runs)

@@ -53,7 +53,7 @@ class RunsPanel(QWidget):
         self.table = RunsTable(self.model, all_columns, self)
         self.tools = RunTools(session, document, settings, self)
         self._build()
-        for changed in (self.model.modelReset, self.model.dataChanged):
+        for changed in (self.model.modelReset, self.model.rowsInserted, self.model.dataChanged):
             changed.connect(self._show_state)
         theme().changed.connect(self._restyle)
         self._restyle()

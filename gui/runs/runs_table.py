@@ -8,10 +8,12 @@ from PySide6.QtCore import (
     QRectF,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -34,6 +36,8 @@ from gui.runs.runs_model import RUN_ROLE, SORT_ROLE, RunsModel
 from gui.theme import theme
 
 NAME_LEAST, SETTINGS_LEAST = 84, 150
+SAMPLED = 30
+"""So many of the first and of the last runs decide how wide a column is."""
 
 
 class RunsTable(QTableView):
@@ -53,11 +57,15 @@ class RunsTable(QTableView):
         self._sorted.setSourceModel(model)
         self._sorted.sort(-1)
         self.setModel(self._sorted)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._arrange)
         self._chips = ChipDelegate(self)
         self.setItemDelegateForColumn(0, self._chips)
         self._set_up()
-        for changed in (model.modelReset, model.dataChanged, model.headerDataChanged):
-            changed.connect(self._arrange)
+        signals = model.modelReset, model.rowsInserted, model.dataChanged, model.headerDataChanged
+        for changed in signals:
+            changed.connect(self._soon.start)
         theme().changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
@@ -182,7 +190,15 @@ class RunsTable(QTableView):
         header = self.horizontalHeader()
         title = header.fontMetrics().horizontalAdvance(self._runs.columns[place].title())
         arrow = theme().px(14) if header.sortIndicatorSection() == place else 0
-        return max(self.sizeHintForColumn(place), title + theme().px(9) + arrow)
+        # Qt's own hint asks every run for every column: a thousand of them would take seconds.
+        return max(self._widest(place) + theme().px(12), title + theme().px(9) + arrow)
+
+    def _widest(self, place: int) -> int:
+        n = self._runs.rowCount()
+        rows = [*range(min(n, SAMPLED)), *range(max(SAMPLED, n - SAMPLED), n)]
+        metrics = QFontMetrics(theme().font(9.5, bold=True))
+        texts = {str(self._runs.index(row, place).data()) for row in rows}
+        return max((metrics.horizontalAdvance(text) for text in texts), default=0)
 
     def _restyle(self) -> None:
         self.setFont(theme().font(9.5))

@@ -188,6 +188,15 @@ def test_nothing_scrolls_sideways_at_any_size_of_text(panel, scale):
     theme().set(scale=1.0)
 
 
+def test_a_new_run_leaves_the_selection_alone(panel, raced):
+    panel.table.select(2)
+    raced.add_run(run("fifth", loss=0.0001, validation_loss=0.0002))
+    assert panel.chosen == [2]
+    assert texts(panel, "name")[-1] == "fifth"
+    assert panel.model.index(4, 1).data(Qt.ItemDataRole.FontRole).bold()
+    assert not panel.model.index(3, 1).data(Qt.ItemDataRole.FontRole).bold()
+
+
 def test_an_empty_document_says_what_will_be_here(qtbot, document, session, settings):
     document.load(network(), None)
     panel = RunsPanel(session, document, settings)
