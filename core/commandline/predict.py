@@ -1,4 +1,7 @@
-"""`main.py predict FILE`: ŷ of every observation, and the loss where the targets are known."""
+"""`main.py predict FILE`: ŷ of every observation, and the loss where the targets are known.
+
+Predictions and targets are in measured units; the loss is of the numbers that the network sees.
+"""
 
 import argparse
 
@@ -20,7 +23,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Print the predictions."""
     problem = load(chosen.file, chosen.data)
     run = passes.forward(problem.plan, problem.parameters, problem.data.inputs)
-    predictions = run.a[problem.plan.outputs].T
+    predictions = problem.data.measured_targets(run.a[problem.plan.outputs].T)
     loss = known_loss(problem)
     if chosen.json:
         print(json_text({"predictions": predictions, "loss": loss}))
@@ -61,7 +64,8 @@ def _table(problem: Problem, predictions: Array) -> str:
     columns = predictions
     if known(problem).any():
         header += [names.target(u).plain for u in units]
-        columns = np.hstack([predictions, problem.data.targets])
+        targets = problem.data.measured_targets(problem.data.targets)
+        columns = np.hstack([predictions, targets])
     rows = [
         [str(i + 1), *(format_number(v, decimals=DECIMALS) for v in row)]
         for i, row in enumerate(columns.tolist())

@@ -19,7 +19,7 @@ from core.datasets.part_column import is_part_column, part_codes
 from core.datasets.table import Kind, Table
 from core.files.reader import bytes_of
 from core.language import Counted
-from core.network.data import Data
+from core.network.data import Column, Data
 from core.network.naming import Names, spelling
 from core.network.network import Network
 from core.network.node import Array, Role, Unit
@@ -30,15 +30,17 @@ def read_csv(path: str | Path, network: Network) -> Data:
 
     Columns are matched to the ids, labels and printed names of inputs and outputs. Where no column
     of the inputs (or of the outputs) is named so, the columns left over are taken in order. All
-    outputs may be missing. A column that says in words what rows are for makes the split.
+    outputs may be missing. A column that says in words what rows are for makes the split. The
+    numbers are measured ones: they are standardised as the network's own observations are.
     """
     table, split = _parted(_table(path, network))
     columns = _matched(table, network)
     inputs = _numbers(table, [columns[u] for u in network.units(Role.INPUT)])
     outputs = network.units(Role.OUTPUT)
-    if not all(unit in columns for unit in outputs):
-        return Data(inputs, np.full((len(inputs), len(outputs)), np.nan), split=split)
-    return Data(inputs, _numbers(table, [columns[u] for u in outputs]), split=split)
+    targets = np.full((len(inputs), len(outputs)), np.nan)
+    if all(unit in columns for unit in outputs):
+        targets = _numbers(table, [columns[u] for u in outputs])
+    return replace(network.data.with_measured(inputs, targets), split=split)
 
 
 def _table(path: str | Path, network: Network) -> Table:
@@ -130,9 +132,20 @@ def _known_names(network: Network) -> dict[str, Unit]:
         known.setdefault(spelling(names.activation(unit).plain), unit)
     for unit in network.units(Role.OUTPUT):
         known.setdefault(spelling(names.target(unit).plain), unit)
+    for role, columns in _described(network):
+        for unit, column in zip(network.units(role), columns, strict=False):
+            if column.name:
+                known.setdefault(spelling(column.name), unit)
     for name, unit in list(known.items()):
         known.setdefault(spelling(name).lower(), unit)
     return known
+
+
+def _described(network: Network) -> tuple[tuple[Role, tuple[Column, ...]], ...]:
+    return (
+        (Role.INPUT, network.data.input_columns),
+        (Role.OUTPUT, network.data.target_columns),
+    )
 
 
 def _printed(network: Network, unit: Unit) -> str:

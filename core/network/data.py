@@ -115,6 +115,16 @@ class Data:
             gaps &= self.split == Part.TRAINING
         return not gaps.any()
 
+    @cached_property
+    def largest_inputs(self) -> Array:
+        """How far from 0 each column of the inputs goes (inputs,); 0 where it is empty."""
+        if not self.inputs.size:
+            return np.zeros(self.inputs.shape[1])
+        sizes: Array = np.fmax(self.inputs.max(axis=0), -self.inputs.min(axis=0))
+        if np.isnan(sizes).any():
+            sizes = np.nan_to_num(np.abs(self.inputs)).max(axis=0)
+        return sizes
+
     def measured_targets(self, targets: Array) -> Array:
         """Undo the standardisation of targets or predictions (n, outputs)."""
         return _measured(targets, self.target_columns)
@@ -122,6 +132,15 @@ class Data:
     def measured_inputs(self, inputs: Array) -> Array:
         """Undo the standardisation of inputs (n, inputs)."""
         return _measured(inputs, self.input_columns)
+
+    def with_measured(self, inputs: Array, targets: Array) -> "Data":
+        """Other observations, given in measured numbers, standardised as these are."""
+        return Data(
+            _standardised(inputs, self.input_columns),
+            _standardised(targets, self.target_columns),
+            input_columns=self.input_columns,
+            target_columns=self.target_columns,
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Data) and same_fields(self, other)
@@ -143,3 +162,9 @@ def _measured(values: Array, columns: tuple[Column, ...]) -> Array:
     if len(columns) != values.shape[1] or not any(c.is_standardised for c in columns):
         return values
     return values * np.array([c.sd for c in columns]) + np.array([c.mean for c in columns])
+
+
+def _standardised(values: Array, columns: tuple[Column, ...]) -> Array:
+    if len(columns) != values.shape[1] or not any(c.is_standardised for c in columns):
+        return values
+    return (values - np.array([c.mean for c in columns])) / np.array([c.sd for c in columns])

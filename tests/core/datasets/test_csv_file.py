@@ -6,9 +6,11 @@ import pytest
 
 from core.datasets.csv_file import read_csv
 from core.files.reader import read_network
-from core.network.data import Data
+from core.network.data import Column, Data
+from core.network.edge import Edge
 from core.network.errors import NodewiseError
 from core.network.network import Network
+from core.network.node import Node, Role
 
 EXAMPLES = Path(__file__).parents[3] / "resources" / "examples"
 
@@ -98,3 +100,20 @@ def test_what_is_wrong_is_named(
     with pytest.raises(NodewiseError) as caught:
         read(tmp_path, house, content)
     assert str(caught.value) == sentence
+
+
+def test_a_csv_is_standardised_as_the_network_s_own_observations_are(tmp_path):
+    data = Data(
+        np.array([[0.0], [1.0]]),
+        np.array([[-1.0], [1.0]]),
+        input_columns=(Column("lot size", "ft²", 5000.0, 2000.0),),
+        target_columns=(Column("price", "$", 70000.0, 20000.0),),
+    )
+    nodes = [Node("x", Role.INPUT), Node("y", Role.OUTPUT)]
+    network = Network.build(nodes, [Edge("x", "y", np.array([[0.5]]))], data=data)
+    path = tmp_path / "houses.csv"
+    path.write_text("price,lot size\n90000,7000\n", "utf-8")
+    read = read_csv(path, network)
+    assert read.inputs.tolist() == [[1.0]]
+    assert read.targets.tolist() == [[1.0]]
+    assert read.measured_targets(read.targets).tolist() == [[90000.0]]
