@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from core.datasets.targets import are_classes, say_classes, target_facts
 from core.language import Message, translatable
 from core.network.data import Data
@@ -75,9 +73,7 @@ def _ranges(network: Network, data: Data) -> Iterator[Message]:
 def _scales(network: Network, data: Data) -> Iterator[Message]:
     """Inputs and targets that are far from 1."""
     if data.inputs.size:
-        sizes = np.fmax(data.inputs.max(axis=0), -data.inputs.min(axis=0))
-        if np.isnan(sizes).any():
-            sizes = np.nan_to_num(np.abs(data.inputs)).max(axis=0)
+        sizes = data.largest_inputs
         j = int(sizes.argmax())
         if sizes[j] >= LARGE:
             yield Message(_LARGE_INPUT, name=_name(data, j), size=_brief(float(sizes[j])))

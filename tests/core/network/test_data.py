@@ -36,3 +36,10 @@ def test_what_can_still_be_written_to_is_copied():
     given[0] = 7.0
     assert kept.inputs[0] == 0.0
     assert Data(kept.inputs, kept.targets).inputs is kept.inputs
+
+
+def test_the_largest_inputs_see_past_gaps_and_signs():
+    assert data().largest_inputs.tolist() == [6.0, 7.0]
+    assert Data(
+        np.array([[-9.0, np.nan], [2.0, -3.0]]), np.zeros((2, 1))
+    ).largest_inputs.tolist() == [9.0, 3.0]
