@@ -16,21 +16,21 @@ TRAINING_TOPICS: dict[str, Words] = {
     "train_batch_whole": Words(
         translatable("Training step {t}: the batch"),
         translatable(
-            "Step {of_epoch} of epoch {epoch}; an epoch has {per_epoch}."
+            "Epoch {epoch}, step {of_epoch} of {per_epoch}."
             " It uses the whole training data, {n} observations: nothing is drawn."
         ),
     ),
     "train_batch_one": Words(
         translatable("Training step {t}: the batch"),
         translatable(
-            "Step {of_epoch} of epoch {epoch}; an epoch has {per_epoch}."
+            "Epoch {epoch}, step {of_epoch} of {per_epoch}."
             " The {n} training observations were shuffled for this epoch; this is the next one."
         ),
     ),
     "train_batch_shuffled": Words(
         translatable("Training step {t}: the batch"),
         translatable(
-            "Step {of_epoch} of epoch {epoch}; an epoch has {per_epoch}."
+            "Epoch {epoch}, step {of_epoch} of {per_epoch}."
             " The {n} training observations were shuffled for this epoch; these are the next"
             " {size}."
         ),
@@ -38,7 +38,7 @@ TRAINING_TOPICS: dict[str, Words] = {
     "train_batch_drawn": Words(
         translatable("Training step {t}: the batch"),
         translatable(
-            "Step {of_epoch} of epoch {epoch}; an epoch has {per_epoch}."
+            "Epoch {epoch}, step {of_epoch} of {per_epoch}."
             " {size} of the {n} training observations were drawn, each from all of them: one may"
             " come twice."
         ),

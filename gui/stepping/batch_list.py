@@ -43,7 +43,7 @@ class BatchList(QListWidget):
         row = max(self.sizeHintForRow(0), self.visualItemRect(self.item(0)).height())
         height = row * min(_SHOWN_ROWS, self.count()) + 2 * self.frameWidth()
         self.setFixedHeight(height + theme().px(12))
-        first = next((i for i, row in enumerate(rows) if row in batch.rows), 0)
+        first = rows.index(batch.shown) if batch.shown in rows else 0
         if self.count():
             self.scrollToItem(self.item(first))
         n = len(batch.rows)

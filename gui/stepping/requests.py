@@ -18,6 +18,13 @@ LESSON_OF = {
     Kind.BY_ACTIVATION: Lesson.BACKWARD,
 }
 """The lesson that computes a number, where the present one does not."""
+BEFORE_THE_STEP = {
+    Kind.VELOCITY: Kind.NEW_VELOCITY,
+    Kind.MEAN_SQUARE: Kind.NEW_MEAN_SQUARE,
+    Kind.FIRST_MOMENT: Kind.NEW_FIRST_MOMENT,
+    Kind.SECOND_MOMENT: Kind.NEW_SECOND_MOMENT,
+}
+"""What an optimizer remembers: the number of a step is the new one of the step before."""
 ABOUT_A_PARAMETER = (Lesson.PARAMETER, Lesson.TRAINING)
 
 

@@ -30,7 +30,13 @@ from gui.stepping.changes import is_another_document, same_calculation, same_tra
 from gui.stepping.player import Player
 from gui.stepping.recorded import Recorded, State
 from gui.stepping.recording import Recording, takes_long
-from gui.stepping.requests import ABOUT_A_PARAMETER, LESSON_OF, given, mended
+from gui.stepping.requests import (
+    ABOUT_A_PARAMETER,
+    BEFORE_THE_STEP,
+    LESSON_OF,
+    given,
+    mended,
+)
 
 LEARNING_RATE = 0.01
 MANY_NEURONS = 500
@@ -237,8 +243,15 @@ class StepSession(Recorded):
         return lambda recording: recording.place_like(step)
 
     def find(self, quantity: Quantity) -> int | None:
-        """The step of this trace that a number comes from."""
-        return self.trace.arrival(quantity) if self.trace else None
+        """The step of this trace that a number comes from; in a training the last one before."""
+        trace = self.trace
+        if trace is None or not trace.moves:
+            return trace.arrival(quantity) if trace else None
+        kind = BEFORE_THE_STEP.get(quantity.kind, quantity.kind)
+        wanted, now = quantity._replace(kind=kind), self._cursor - (kind is not quantity.kind)
+        steps = reversed(range(now + 1))
+        found = next((i for i in steps if wanted in trace.steps[i].arrives), None)
+        return trace.arrival(quantity) if found is None else found
 
     def explain(self, quantity: Quantity) -> None:
         """Go to where a number comes from, in another lesson if need be."""
@@ -258,6 +271,9 @@ class StepSession(Recorded):
             self._record(lambda recording: recording.trace.arrival(quantity))
 
     def _explain_parameter(self, quantity: Quantity, parameter: Parameter) -> None:
+        if quantity.kind in BEFORE_THE_STEP and self.find(quantity) is None:
+            self.message.emit(Message("Before the first step it is 0: optimizers start from zero."))
+            return
         own = self.lesson in ABOUT_A_PARAMETER and parameter == self._request.parameter
         found = self.find(quantity)
         if own and quantity.kind is not Kind.PARAMETER and found is not None:

@@ -231,3 +231,24 @@ def test_fields_of_the_lesson_can_be_reached_by_keyboard(side: StepSidePanel) ->
     for widget in (section.optimizer, section.batch, section.moves_box, *section.fields.values()):
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         assert widget.accessibleName()
+
+
+def test_a_number_leads_to_where_it_comes_from_in_its_own_step(session: StepSession) -> None:
+    session.change_training(optimizer="momentum")
+    go_to(session, "train_update", 3)
+    parameter = session.request.parameter
+
+    def explained(kind: Kind) -> tuple[str, int]:
+        session.explain(Quantity(kind, parameter=parameter))
+        assert session.step is not None
+        assert session.step.batch is not None
+        return session.step.topic, session.step.batch.number
+
+    assert explained(Kind.NEW_VELOCITY) == ("train_velocity", 3)
+    assert explained(Kind.VELOCITY) == ("train_velocity", 2)
+    assert explained(Kind.TOTAL_GRADIENT) == ("train_nabla", 2)
+    said: list[str] = []
+    session.message.connect(lambda message: said.append(str(message)))
+    go_to(session, "train_velocity", 1)
+    assert explained(Kind.VELOCITY) == ("train_velocity", 1)
+    assert "start from zero" in said[0]
