@@ -148,7 +148,8 @@ class GridDialog(ExperimentDialog):
         if result is None:
             return
         varied = [key for key in _VARIED if len({_of(t, key) for t in result.trials}) > 1]
-        heads = [tr("network"), tr("g"), tr("method"), *(LETTERS.get(k, tr(k)) for k in varied)]
+        heads_of = LETTERS | {"dropout": tr("dropout")}
+        heads = [tr("network"), tr("g"), tr("method"), *(heads_of[k] for k in varied)]
         heads += [tr("parameters"), tr("train"), tr("validation")]
         self.table.show_rows(heads, [self._cells(t, varied) for t in result.ranking], 0)
         if result.trials:

@@ -37,7 +37,8 @@ def columns_of(runs: Sequence[Run]) -> list[RunColumn]:
     found = [CHIP, NAME, LOSS]
     if any(run.validation_loss is not None for run in runs):
         found.append(VALIDATION)
-    found += [EPOCHS, TIME]
+    if not runs or not all(is_baseline(run) for run in runs):
+        found += [EPOCHS, TIME]
     name = metric_name(run.metrics for run in runs)
     parts = [p for p in PARTS if any(f"{p}.{name}" in run.metrics for run in runs)]
     if "validation" in parts:  # the metric of training rows only where there is nothing better
