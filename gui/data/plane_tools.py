@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from core.language import tr
+from core.language import Message, tr
 from core.network.node import Role
 from gui.data.plane_points import PlanePoints, TargetSwitch
-from gui.inspector.section import Text
 from gui.theme import theme
 
 if TYPE_CHECKING:
@@ -28,11 +27,10 @@ class PlaneTools(QWidget):
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.switch = TargetSwitch(document, settings)
         self.points = PlanePoints(document, self.switch, self)
-        self.hint = Text("muted", 9)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 4, 0)
         row.addWidget(self.switch)
-        row.addWidget(self.hint, 1)
+        row.addStretch(1)
         card.add_tool(self.button)
         card.stage.insertWidget(0, self)
         self.hide()
@@ -56,7 +54,10 @@ class PlaneTools(QWidget):
     def _on_mode(self, on: bool) -> None:
         self.button.setChecked(on)
         self.setVisible(on)
-        if not on:
+        if on:  # said by the window, because the plane has no room to spare
+            text = Message("Click: add a point. Drag: move one. Right click: delete one.")
+            self._card.saved.emit(text, "info")
+        else:
             self.points.finish()
 
     def _refresh(self) -> None:
@@ -82,7 +83,6 @@ class PlaneTools(QWidget):
                 " it away."
             )
         )
-        self.hint.setText(tr("Click: add. Drag: move. Right click: delete."))
 
     def _restyle(self) -> None:
         self.button.setFont(theme().font(9))
