@@ -3,6 +3,7 @@
 pyqtgraph is imported when the first plot is shown: it takes a third of a second.
 """
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from gui.document import Document
 from gui.plots.neuron_pictures import NeuronPictures
 from gui.plots.subject import Session, Watched
 from gui.settings import Settings
+from gui.stepping.background import Background
 from gui.theme import theme
 
 if TYPE_CHECKING:
@@ -36,6 +38,16 @@ _CARDS = {
     "activation": ("gui.plots.activation_card", "ActivationCard"),
     "metrics": ("gui.plots.metrics_card", "MetricsCard"),
 }
+
+
+def _is_loaded() -> bool:
+    # A module that is still being imported stands there, too, but without its end.
+    return hasattr(sys.modules.get("gui.plots.chart"), "Readout")
+
+
+def _load() -> None:
+    """Import what plots are drawn with: in a thread, so that the window goes on meanwhile."""
+    import_module("gui.plots.chart")
 
 
 def _made(kind: str, watched: Watched) -> "PlotCard":
@@ -77,6 +89,7 @@ class PlotArea(QWidget):
         self.cards: dict[str, PlotCard] = {}
         self._kinds = ["loss", self._fitting_kind()]
         self._was_chosen = False
+        self._loading = Background(self)
         self.pictures = NeuronPictures(self.watched, self._hand_over, self)
         self.watched.structure_changed.connect(self._on_structure)
         self._row = QHBoxLayout(self)
@@ -167,7 +180,7 @@ class PlotArea(QWidget):
         return [k for k in self._kinds if k in _CARDS][: 2 if both else 1]
 
     def _arrange(self) -> None:
-        if not self._was_shown:
+        if not self._was_shown or not _is_loaded():
             return
         cards = [self.card(kind) for kind in self._places()]
         if cards == self._laid():
@@ -204,6 +217,8 @@ class PlotArea(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._was_shown = True
+        if not _is_loaded():
+            self._loading.run(_load, lambda *_: self._arrange())
         self._arrange()
         self.pictures.set_on(True)
 

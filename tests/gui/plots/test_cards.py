@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -290,3 +292,24 @@ def test_an_outdated_answer_is_dropped(area, document, qtbot):
     answers.ask("new", lambda: "new", found.append, cost=1e9)
     qtbot.waitUntil(lambda: not answers.is_busy)
     assert found == ["new"]
+
+
+def test_the_window_does_not_wait_for_the_library_of_plots():
+    code = (
+        "import sys, os; os.environ['QT_QPA_PLATFORM'] = 'offscreen'\n"
+        "from PySide6.QtWidgets import QApplication; app = QApplication([])\n"
+        "from gui.document import Document; from gui.settings import Settings\n"
+        "from gui.plots.plot_area import PlotArea\n"
+        "from tests.gui.plots.stand_in import StandIn\n"
+        "document = Document(); area = PlotArea(StandIn(document), document, Settings())\n"
+        "assert 'pyqtgraph' not in sys.modules\n"
+        "area.show()\n"
+        "assert not area.cards\n"
+        "while not area.cards: app.processEvents()\n"
+        "assert [card.kind for card in area.shown] == ['loss', 'plane']\n"
+        "area.shut_down(); print('fine')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert done.stdout == "fine\n", done.stderr
