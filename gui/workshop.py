@@ -1,5 +1,6 @@
 """The desk around one document: canvas, tools, panels. It only arranges; panels know themselves."""
 
+from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -38,6 +39,8 @@ STEP_LEAST, STEP_MOST = 206, 330
 STEP_FROM, STEP_SHARE = 644, 0.43
 """The height of the step panel: its limits, and its share of the room above so much."""
 PRESENTED_SHARE = 0.36
+LIVE_REST = 4.0
+"""How many times longer than it takes to draw live numbers they then stand still, at least."""
 
 
 class Workshop(QWidget):
@@ -57,6 +60,7 @@ class Workshop(QWidget):
         self._row = 0
         self._step_area: Any = None
         self._pictures: Any = None
+        self._live_from = 0.0
         self.drawing = Drawing(document, settings)
         self.canvas = CanvasView(document, settings, self, self.drawing)
         self.inspector = InspectorPanel(document, self.drawing, settings)
@@ -179,7 +183,11 @@ class Workshop(QWidget):
             return
         session = self.training
         in_hand = session is not None and session.state != "idle" and self.workspace == "train"
+        begun = perf_counter()
+        if in_hand and session.state == "running" and begun < self._live_from:
+            return  # a large drawing is brought up to date as often as leaves the window free
         self.canvas.show_live(session.network if in_hand else None)
+        self._live_from = perf_counter() + LIVE_REST * (perf_counter() - begun)
 
     def _show_pictures(self, pictures: Any) -> None:
         self._pictures = pictures

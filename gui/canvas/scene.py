@@ -97,7 +97,10 @@ class NetworkScene(QGraphicsScene):
     def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
         """Show small pictures inside of neurons, by their ids."""
         self.faces.pictures = pictures
-        self._show(self.shown, self.shown)
+        for node_id, item in self.nodes.items():
+            if not is_one(node_id):
+                face = self.faces.node(node_id, item.face.outline, self.attention.overlay)
+                item.show_face(face)
 
     def _follow(self, before: Network, after: Network) -> None:
         """The document has changed: whatever was live is of the network before."""
