@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import isfinite, log, nan
+from math import inf, isfinite, log, nan
 
 import numpy as np
 
@@ -39,7 +39,7 @@ class RunAway:
 
     def first(self, losses: Sequence[float]) -> int | None:
         """The index of the first of these next losses that ran away; None if none did."""
-        if sum(losses) <= self.safe:  # false with a NaN
+        if max(losses, default=0.0) <= self.safe and sum(losses) < inf:  # false with a NaN
             self.recent = [*self.recent, *losses[-_STEPS:]][-_STEPS:]
             return None
         for index, loss in enumerate(losses):

@@ -28,7 +28,7 @@ from core.training.report import Report, Stopped
 from core.training.schedules import rate_factor
 from core.training.settings import TrainingSettings
 
-_LOOK_EVERY = 128  # steps over the whole data between two looks at the best parameters
+_LOOK_EVERY = 512  # steps over the whole data between two looks at the best parameters
 _GO_SECONDS = 0.005  # how long the engine is left alone
 _SOME_BATCHES = 32  # of a first go, before the time of a step is known
 
