@@ -1,8 +1,12 @@
 """Whether an edit touches the numbers, or only how the drawing looks."""
 
+from dataclasses import replace
+from typing import Any
+
 from core.network.edge import Edge
 from core.network.network import Network
 from core.network.node import Node
+from core.training.settings import TrainingSettings, checked
 
 
 def same_calculation(before: Network, after: Network) -> bool:
@@ -20,6 +24,15 @@ def same_calculation(before: Network, after: Network) -> bool:
 def same_training(before: Network, after: Network) -> bool:
     """Return whether both are trained in the same way."""
     return before.training == after.training
+
+
+def with_training(network: Network, **settings: Any) -> Network:
+    """The network with other settings of its training; raise `SettingError` for what is none."""
+    before = TrainingSettings.of(network.training)
+    after = checked(replace(before, **settings))
+    if after == before:
+        return network
+    return replace(network, training=after.into(network.training))
 
 
 def _same_node(a: Node, b: Node) -> bool:

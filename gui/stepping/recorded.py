@@ -10,17 +10,15 @@ from core.network.errors import NodewiseError
 from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Array
-from core.stepping.by_hand import questions
 from core.stepping.quantity import Quantity
-from core.stepping.rendering import Writer, latex_of
-from core.stepping.step import Line, Step
+from core.stepping.rendering import Writer
+from core.stepping.step import Step
 from core.stepping.trace import Lesson, Request, Trace
 from gui.canvas.overlay import Overlay
 from gui.document import Document
 from gui.settings import Settings
 from gui.stepping.derived import Derived
-from gui.stepping.hidden import written_lines
-from gui.stepping.latex import aligned, step_latex
+from gui.stepping.latex import step_latex
 from gui.stepping.overlays import overlay_of, overlay_of_problem
 from gui.stepping.parameter_list import ParameterList
 from gui.stepping.recording import Recording
@@ -45,8 +43,6 @@ class Recorded(QObject):
     overlay_changed = Signal(object)
     message = Signal(object)
     """A `Message` for the user; its ``str`` is the sentence."""
-    by_hand_changed = Signal(bool)
-    """Results are worked out by hand from now on, or shown again."""
     hovered = Signal(object)
     """The `Quantity` pointed at in a formula, a table or on the canvas; None when there is none."""
 
@@ -58,8 +54,6 @@ class Recorded(QObject):
         self._problem: NodewiseError | None = None
         self._writer: Writer | None = None
         self._cursor = -1
-        # By hand: everything before this step is known, and so many results of the step itself.
-        self._by_hand, self._frontier, self._n_answered = False, 0, 0
         self._shown: tuple[tuple[int, int], Network, Array] | None = None
         self.derived = Derived(lambda: self.trace, self)
 
@@ -127,42 +121,10 @@ class Recorded(QObject):
             return Overlay()
         return overlay_of(self._recording, self._cursor, self.writer, self.shown_to)
 
-    # What is worked out by hand
-
-    @property
-    def by_hand(self) -> bool:
-        """Return whether a result is shown only once somebody has typed it."""
-        return self._by_hand
-
-    @property
-    def asked(self) -> tuple[Line, ...]:
-        """The results of the step in hand that are asked for, answered or not."""
-        if not self._by_hand or self.trace is None or self._cursor < self._frontier:
-            return ()
-        return questions(self.trace, self._cursor)
-
-    @property
-    def n_answered(self) -> int:
-        """How many of the ``asked`` are answered."""
-        return self._n_answered
-
-    @property
-    def pending(self) -> Line | None:
-        """The line whose result is asked for now."""
-        asked = self.asked
-        return asked[self._n_answered] if self._n_answered < len(asked) else None
-
-    @property
-    def last_answered(self) -> Line | None:
-        """The last line that was asked for in a step that is done."""
-        if self.trace is None or not self._by_hand:
-            return None
-        return next(reversed(questions(self.trace, self._cursor)), None)
-
     @property
     def shown_to(self) -> int:
         """The last step whose results may be seen."""
-        return self._cursor if self.pending is None else self._cursor - 1
+        return self._cursor
 
     @property
     def n_observations(self) -> int:
@@ -194,6 +156,15 @@ class Recorded(QObject):
             self._shown = key, network, theta
         return self._shown[1]
 
+    @property
+    def n_trained(self) -> int:
+        """How many training steps the θ in hand has made."""
+        if self.trace is None:
+            return 0
+        theta = self.trace.theta_at(self.shown_to)
+        numbers = (m.number for m in self.trace.moves if m.new_theta is theta)
+        return next(numbers, 0)
+
     def has_arrived(self, quantity: Quantity) -> bool:
         """Return whether the steps up to the cursor have computed a loss or gradient."""
         if self._recording is None:
@@ -204,7 +175,4 @@ class Recorded(QObject):
         """The formula of the step as LaTeX, blank before the first step."""
         if self.step is None:
             return ""
-        if self.pending is not None:
-            lines = written_lines(self.step, self.writer, self.asked, self.n_answered)
-            return aligned([latex_of(line) for line in lines])
         return step_latex(self.step, self.writer)

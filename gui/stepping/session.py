@@ -17,26 +17,24 @@ from core.network.edge import Parameter
 from core.network.errors import NodewiseError
 from core.network.network import Network
 from core.network.node import Array
-from core.stepping.by_hand import Verdict, judge, questions
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.replay import MOST_STEPS
 from core.stepping.step import Step, StepSize
 from core.stepping.trace import Lesson, Request
-from core.training.settings import TrainingSettings, checked
 from gui.document import Document
 from gui.settings import Settings
 from gui.stepping.background import Background
-from gui.stepping.changes import is_another_document, same_calculation, same_training
-from gui.stepping.player import Player
-from gui.stepping.recorded import Recorded, State
-from gui.stepping.recording import Recording, takes_long
-from gui.stepping.requests import (
-    ABOUT_A_PARAMETER,
-    BEFORE_THE_STEP,
-    LESSON_OF,
-    given,
-    mended,
+from gui.stepping.by_hand import FIRST_THIS, ByHand
+from gui.stepping.changes import (
+    is_another_document,
+    same_calculation,
+    same_training,
+    with_training,
 )
+from gui.stepping.player import Player
+from gui.stepping.recorded import State
+from gui.stepping.recording import Recording, takes_long
+from gui.stepping.requests import ABOUT_A_PARAMETER, BEFORE_THE_STEP, LESSON_OF, given, mended
 
 LEARNING_RATE = 0.01
 MANY_NEURONS = 500
@@ -47,7 +45,7 @@ Place = Callable[[Recording], int | None]
 """Where the cursor goes in a new trace; None for where the lesson starts."""
 
 
-class StepSession(Recorded):
+class StepSession(ByHand):
     """Steps through one document; ``cursor`` −1 is before the first step."""
 
     def __init__(
@@ -58,6 +56,7 @@ class StepSession(Recorded):
         self._active, self._is_due, self._after_apply = True, False, False
         self._background = Background(self)
         self.player = Player(settings, self._play_on, self)
+        self.by_hand_changed.connect(lambda _on: self.player.pause())
         self._begin_anew()
         document.network_changed.connect(self._on_network)
         settings.notation_changed.connect(self._on_notation)
@@ -105,67 +104,18 @@ class StepSession(Recorded):
 
         By hand it goes no further than to the next result that is to be worked out.
         """
-        index = max(-1, min(index, len(self.steps) - 1))
-        if self._by_hand and index > self._frontier:
-            index = min(index, self._next_asked())
-            if index == self._cursor:
-                self.message.emit(_FIRST_THIS)
-            if index > self._frontier:
-                self._frontier, self._n_answered = index, 0
+        index = self.held_at(max(-1, min(index, len(self.steps) - 1)))
         if index != self._cursor and self._recording is not None:
             self._cursor = index
             self._stayed_at = self.step
             self._show_step()
-
-    def _next_asked(self) -> int:
-        """The first step from the frontier on that asks for something, else the last step."""
-        trace, last = self.trace, len(self.steps) - 1
-        if trace is None:
-            return last
-        steps = range(self._frontier, len(self.steps))
-        return next((i for i in steps if questions(trace, i)), last)
-
-    def set_by_hand(self, on: bool) -> None:
-        """Let each result be worked out before it is shown; from the step in hand on."""
-        if on != self._by_hand:
-            self.player.pause()
-            self._by_hand = on
-            self._ask_from_here()
-            self.by_hand_changed.emit(on)
-            self.trace_changed.emit()
-            self._show_step()
-
-    def _ask_from_here(self) -> None:
-        self._frontier, self._n_answered = max(self._cursor, 0), 0
-
-    def answer(self, text: str) -> Verdict:
-        """Check a result that was typed; the right one is shown. Raise `NumberError`."""
-        if self.pending is None or self.trace is None:
-            return Verdict(True)
-        verdict = judge(text, self.pending, self.trace, self._cursor)
-        if verdict.right:
-            self.show_result()
-        return verdict
-
-    def show_result(self) -> None:
-        """Show the result that is asked for, and ask for the next one."""
-        if self.pending is None:
-            return
-        self._n_answered += 1
-        if self._n_answered == len(self.asked):
-            self._frontier, self._n_answered = self._cursor + 1, 0
-        self._show_step()
-
-    def _show_step(self) -> None:
-        self.step_changed.emit()
-        self.overlay_changed.emit(self.overlay)
 
     def toggle_play(self) -> None:
         """Let the steps follow each other, or pause; from the end it begins again."""
         if self.player.is_playing:
             self.player.pause()
         elif self.pending is not None:
-            self.message.emit(_FIRST_THIS)
+            self.message.emit(FIRST_THIS)
         elif self.steps:
             if self._cursor == len(self.steps) - 1:
                 self.first()
@@ -223,13 +173,11 @@ class StepSession(Recorded):
         """Train in another way, as one undoable edit; what is out of range is told."""
         network = self.document.network
         try:
-            before = TrainingSettings.of(network.training)
-            after = checked(replace(before, **settings))
+            changed = with_training(network, **settings)
         except NodewiseError as problem:
             self.message.emit(problem)
             return
-        if after != before:
-            changed = replace(network, training=after.into(network.training))
+        if changed is not network:
             self.document.edit(Message("Change the training"), changed)
 
     def _change(self, **changes: Any) -> None:
@@ -292,15 +240,6 @@ class StepSession(Recorded):
     def can_apply(self) -> bool:
         """Return whether this lesson ends in an update."""
         return self.trace is not None and self._new_theta() is not None
-
-    @property
-    def n_trained(self) -> int:
-        """How many training steps the θ in hand has made."""
-        if self.trace is None:
-            return 0
-        theta = self.trace.theta_at(self.shown_to)
-        numbers = (m.number for m in self.trace.moves if m.new_theta is theta)
-        return next(numbers, 0)
 
     def _new_theta(self) -> Array | None:
         """What an update leads to: in a training the θ of the step in hand."""
@@ -442,7 +381,6 @@ class StepSession(Recorded):
         self._show_step()
 
 
-_FIRST_THIS = Message("Work out this result first, or let it be shown.")
 _LOST = Message(
     "The network has changed and the step you were at is gone: the explanation starts again."
 )
