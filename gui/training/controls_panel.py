@@ -39,7 +39,8 @@ class ControlsPanel(QWidget):
         )  # fmt: skip
         if self.data is not None:
             self.page.add(self.data)
-        for section in (*self._settings, self.notes):
+        # Above what is long: a note that has to be scrolled to is not read.
+        for section in (self.notes, *self._settings):
             self.page.add(section)
         self._lay_out()
         session.document.network_changed.connect(self._follow)

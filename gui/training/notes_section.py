@@ -15,10 +15,11 @@ from gui.style import NoteCard
 from gui.theme import theme
 from gui.training.session import State, TrainSession
 
-MOST_NOTES = 4
+MOST_NOTES = 2
 _MOST_WORK = 5_000_000
 """Observations × parameters up to which the diagnoses are worked out in passing."""
 _EVERY = 1500
+_NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX
 
 
 class NotesSection(QWidget):
@@ -65,6 +66,8 @@ class NotesSection(QWidget):
         for index, card in enumerate(self._cards):
             card.set_note("", notes[index] if index < len(notes) else "")
         self.setAccessibleName(tr("Notes"))
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setMaximumHeight(_NO_LIMIT if notes else 0)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
@@ -93,15 +96,11 @@ def diagnoses_of(session: TrainSession) -> list[Any]:
 
 
 def _diagnosed(session: TrainSession, diagnose: Any) -> list[Any]:
-    network = session.document.network
-    if session.state is State.IDLE:
-        plan = compile_network(network)
-        theta = parameter_vector(plan, network)
-    else:
-        assert session.plan is not None
-        assert session.theta is not None
-        plan, theta = session.plan, session.theta
-    return list(diagnose(plan, theta, network.data, session.in_use, session.history))
+    network, theta = session.document.network, session.theta
+    if session.state is State.IDLE or theta is None:
+        theta = parameter_vector(compile_network(network), network)
+    # The network, and not its plan: it knows what its neurons are called.
+    return list(diagnose(network, theta, network.data, session.in_use, session.history))
 
 
 def _or_nothing(work: Callable[[], list[Any]]) -> list[Any]:
