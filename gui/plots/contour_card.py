@@ -57,6 +57,7 @@ class ContourCard(PlotCard):
             self.chart.addItem(item, ignoreBounds=True)
         self._paths: list[pg.PlotDataItem] = []
         self.surface: Surface | None = None
+        self._segments = np.empty((0, 2, 2))
         self.subject: Subject | None = None
         self.routes: list[Route] = []
         self._limits: tuple[Any, Any] | None = None
@@ -122,14 +123,17 @@ class ContourCard(PlotCard):
         plan, theta, (x, y) = subject.plan, subject.theta, subject.training
         settings, kept = subject.settings, self._limits_for(pair, paths, theta[list(pair)])
 
-        def work() -> Surface:
+        def work() -> tuple[Surface, Array]:
             limits = kept or limits_of(plan, theta, x, y, settings, pair, paths)
-            return surface_of(plan, theta, x, y, settings, pair, limits, _GRID)
+            surface = surface_of(plan, theta, x, y, settings, pair, limits, _GRID)
+            xs, ys, heights = surface.xs, surface.ys, surface.losses
+            found = [isoline(xs, ys, heights, level) for level in levels_of(heights, _LEVELS)]
+            return surface, np.concatenate([*found, np.empty((0, 2, 2))])
 
         self.compute(
             (plan, subject.data, pair),
             work,
-            lambda surface: self._show(subject, surface, pair),
+            lambda found: self._show(subject, found[0], found[1], pair),
             cost=(_GRID * _GRID + 120) * (plan.n_units * len(x) + plan.n_theta),
         )
 
@@ -142,8 +146,10 @@ class ContourCard(PlotCard):
         points = points[np.isfinite(points).all(axis=1)]
         return self._limits[1] if ((points >= low) & (points <= high)).all() else None
 
-    def _show(self, subject: Subject, surface: Surface, pair: tuple[int, int]) -> None:
-        self.subject, self.surface = subject, surface
+    def _show(
+        self, subject: Subject, surface: Surface, segments: Array, pair: tuple[int, int]
+    ) -> None:
+        self.subject, self.surface, self._segments = subject, surface, segments
         xs, ys, losses = surface.xs, surface.ys, surface.losses
         limits = (float(xs[0]), float(xs[-1])), (float(ys[0]), float(ys[-1]))
         self._limits = pair, limits
@@ -154,8 +160,6 @@ class ContourCard(PlotCard):
         colours = coloured(height, 0.0, top or 1.0, one_sided(0.5))
         self.image.setImage(colours, autoLevels=False)
         self.image.setRect(QRectF(xs[0] - dx / 2, ys[0] - dy / 2, np.ptp(xs) + dx, np.ptp(ys) + dy))
-        found = [isoline(xs, ys, losses, level) for level in levels_of(losses, _LEVELS)]
-        segments = np.concatenate(found) if found else np.empty((0, 2, 2))
         self.lines.setPen(thin_pen(faint(theme().colour("positive"), 0.75)))
         self.lines.setData(*segments.reshape(-1, 2).T)
         self.chart.set_range(*limits)
@@ -233,7 +237,7 @@ class ContourCard(PlotCard):
 
     def recolour(self) -> None:
         if self.surface is not None and self.subject is not None and not self.is_empty:
-            self._show(self.subject, self.surface, self.pair(self.subject))
+            self._show(self.subject, self.surface, self._segments, self.pair(self.subject))
 
 
 def _path_pen(route: Route) -> Any:

@@ -73,6 +73,9 @@ class Answers(QObject):
         self._thread = Background(self)
         self._key: object = None
         self._next: tuple[object, Callable[[], Any], Callable[[Any], None]] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._begin)
 
     @property
     def is_busy(self) -> bool:
@@ -90,12 +93,13 @@ class Answers(QObject):
             done(work())
             return
         self._next = (key, work, done)
-        if not self._thread.is_busy:
+        if not self._thread.is_busy and not self._rest.isActive():
             self._begin()
 
     def forget(self) -> None:
         """Want no answer any more."""
         self._key = self._next = None
+        self._rest.stop()
         self._thread.cancel()
 
     def _begin(self) -> None:
@@ -103,10 +107,12 @@ class Answers(QObject):
             return
         key, work, done = self._next
         self._next = None
+        begun = perf_counter()
 
         def answered(result: Any, error: Exception | None) -> None:
             wanted = key == self._key
-            self._begin()
+            # The thread takes turns with the window: it rests as long as it has worked.
+            self._rest.start(round(1000 * (perf_counter() - begun)))
             if error is not None:
                 raise error
             if wanted:

@@ -211,9 +211,6 @@ def _height(found: Slice) -> tuple[float, float]:
     if not total.size:
         return 0.0, 1.0
     low, high = float(total.min()), float(total.max())
-    # The curve without the penalty is seen where the point of now is.
-    below = float(np.interp(found.value, found.values, found.data_loss))
-    low = min(low, below) if np.isfinite(below) else low
     points = [v for v in (found.loss, found.next_loss) if np.isfinite(v)]
     if points and high > low:
         high = min(high, low + 4.0 * max(max(points) - low, 0.15 * (high - low)))
