@@ -28,7 +28,7 @@ from core.training.worker import Answer
 from gui.document import Document
 from gui.messages import Kind
 from gui.settings import Settings
-from gui.stepping.changes import same_calculation
+from gui.stepping.changes import is_another_document, same_calculation
 from gui.training.hand import Hand
 from gui.training.host import host
 from gui.training.ready import what_is_lacking
@@ -387,6 +387,8 @@ class TrainSession(QObject):
 
     def _on_network(self, before: Network, after: Network) -> None:
         hand = self._hand
+        if is_another_document(before, after) and not self.document.undo_stack.count():
+            self._last = self._last_report = None  # that run was of another network
         if hand is not None and not same_calculation(hand.network, after):
             # Somebody went past the document's door: the run belongs to no network any more.
             self._hand = None

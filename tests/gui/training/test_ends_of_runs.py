@@ -119,6 +119,9 @@ def test_another_document_never_gets_the_result(running, xor):
     xor.load(other, None)
     assert running.state is State.IDLE
     assert xor.network == other
+    assert running.report is None
+    assert running.history == {}
+    assert not running.has_start
 
 
 def test_a_paused_run_ends_when_its_settings_change(qtbot, running, xor):
