@@ -23,7 +23,7 @@ from gui.plots.subject import Subject, Watched
 from gui.plots.words import escaped
 from gui.theme import theme
 
-_GRID = 49
+_GRID, _LIVE_GRID = 49, 31
 _LEVELS = 12
 
 
@@ -123,9 +123,11 @@ class ContourCard(PlotCard):
         plan, theta, (x, y) = subject.plan, subject.theta, subject.training
         settings, kept = subject.settings, self._limits_for(pair, paths, theta[list(pair)])
 
+        n = _LIVE_GRID if self.watched.is_live else _GRID
+
         def work() -> tuple[Surface, Array]:
             limits = kept or limits_of(plan, theta, x, y, settings, pair, paths)
-            surface = surface_of(plan, theta, x, y, settings, pair, limits, _GRID)
+            surface = surface_of(plan, theta, x, y, settings, pair, limits, n)
             xs, ys, heights = surface.xs, surface.ys, surface.losses
             found = [isoline(xs, ys, heights, level) for level in levels_of(heights, _LEVELS)]
             return surface, np.concatenate([*found, np.empty((0, 2, 2))])
@@ -134,7 +136,7 @@ class ContourCard(PlotCard):
             (plan, subject.data, pair),
             work,
             lambda found: self._show(subject, found[0], found[1], pair),
-            cost=(_GRID * _GRID + 120) * (plan.n_units * len(x) + plan.n_theta),
+            cost=(n * n + 120) * (plan.n_units * len(x) + plan.n_theta),
         )
 
     def _limits_for(self, pair: tuple[int, int], paths: list[Array], now: Array) -> Any:

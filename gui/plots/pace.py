@@ -111,8 +111,8 @@ class Answers(QObject):
 
         def answered(result: Any, error: Exception | None) -> None:
             wanted = key == self._key
-            # The thread takes turns with the window: it rests as long as it has worked.
-            self._rest.start(round(1000 * (perf_counter() - begun)))
+            # The thread and the window want the same processor: it rests longer than it worked.
+            self._rest.start(round(2000 * (perf_counter() - begun)))
             if error is not None:
                 raise error
             if wanted:
