@@ -54,7 +54,10 @@ def ours(
 
 
 def in_turns(contenders: dict[str, peers.Steps]) -> dict[str, float]:
-    """The median time of a step of each, in microseconds; they take turns."""
+    """The median processor time of a step of each, in microseconds; they take turns.
+
+    Processor time, because others share the machine; every peer has one thread to compute with.
+    """
     counts = {}
     for name, steps in contenders.items():
         steps(20)
@@ -64,9 +67,9 @@ def in_turns(contenders: dict[str, peers.Steps]) -> dict[str, float]:
     taken: dict[str, list[float]] = {name: [] for name in contenders}
     for _ in range(ROUNDS):
         for name, steps in contenders.items():
-            start = time.perf_counter()
+            start = time.process_time()
             steps(counts[name])
-            taken[name].append((time.perf_counter() - start) / counts[name] * 1e6)
+            taken[name].append((time.process_time() - start) / counts[name] * 1e6)
     return {name: statistics.median(values) for name, values in taken.items()}
 
 
@@ -101,7 +104,7 @@ def main() -> None:
     """Print the tables."""
     for title, sizes, activation, data, goals in CASES:
         print_table(
-            f"Training, {title}: µs a step", ("who", "µs", "÷ ours", "goal"),
+            f"Training, {title}: µs of processor time a step", ("who", "µs", "÷ ours", "goal"),
             _rows(sizes, activation, data, goals),
         )  # fmt: skip
 
