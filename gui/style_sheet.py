@@ -17,6 +17,8 @@ QToolTip { color: @text; background: @canvas; border: 1px solid @line; padding: 
 QMenuBar { background: @window; color: @text; border-bottom: 1px solid @line; }
 QMenuBar::item { padding: $5 $9; background: transparent; border-radius: 6px; }
 QMenuBar::item:selected { background: @hover; }
+QToolButton#qt_menubar_ext_button { background: @chosen; border: none; border-radius: 3px;
+  padding: 0; icon-size: 12px; }
 QMenu { background: @canvas; color: @text; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: $5 $24 $5 $12; border-radius: 6px; }
 QMenu::item:selected { background: @accent; color: @on_accent; }
