@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.language import tr
@@ -92,6 +93,10 @@ class ControlsPanel(QWidget):
         self.setAccessibleName(tr("Controls of the training"))
         for section in (*self._settings, self.notes):
             section.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.notes.refresh)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -19,7 +19,6 @@ MOST_NOTES = 2
 _MOST_WORK = 5_000_000
 """Observations × parameters up to which the diagnoses are worked out in passing."""
 _EVERY = 1500
-_NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX
 
 
 class NotesSection(QWidget):
@@ -37,6 +36,7 @@ class NotesSection(QWidget):
         session.state_changed.connect(self._follow)
         theme().changed.connect(self._respace)
         self._respace()
+        self.hide()
 
     @property
     def texts(self) -> list[str]:
@@ -52,7 +52,8 @@ class NotesSection(QWidget):
 
     def refresh(self) -> None:
         """Look again at the network, its data and its run."""
-        if not self.isVisible():
+        parent = self.parentWidget()
+        if parent is None or not parent.isVisible():
             return
         # What does not fit the data is said by the section of the data, with what mends it.
         notes = [str(d.message) for d in diagnoses_of(self.session)]
@@ -66,12 +67,7 @@ class NotesSection(QWidget):
         for index, card in enumerate(self._cards):
             card.set_note("", notes[index] if index < len(notes) else "")
         self.setAccessibleName(tr("Notes"))
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self.setMaximumHeight(_NO_LIMIT if notes else 0)
-
-    def showEvent(self, event: Any) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.refresh)
+        self.setVisible(bool(notes))
 
     def retranslate(self) -> None:
         """Write every text in the language in use."""
