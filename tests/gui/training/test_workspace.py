@@ -34,27 +34,34 @@ def until_moving(qtbot, window):
     return session
 
 
-def test_space_runs_and_pauses_and_the_bar_follows(qtbot, training):
-    canvas, bar = training.workshop.canvas, training.workshop.top_bar.run_bar
+def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
+    """Press a key over the drawing, once the window has the keyboard."""
+    canvas = window.workshop.canvas
+    window.activateWindow()
     canvas.setFocus()
-    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.isActiveWindow() and canvas.hasFocus(), timeout=PATIENT)
+    qtbot.keyClick(canvas, key, modifier)
+
+
+def test_space_runs_and_pauses_and_the_bar_follows(qtbot, training):
+    bar = training.workshop.top_bar.run_bar
+    press(qtbot, training, Qt.Key.Key_Space)
     session = until_moving(qtbot, training)
     assert session.state is State.RUNNING
     assert bar.buttons["toggle"].text().strip() == "Pause"
     assert not training.actions_["train.one_batch"].isEnabled()
-    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    press(qtbot, training, Qt.Key.Key_Space)
     assert session.state is State.PAUSED
     assert bar.buttons["toggle"].text().strip() == "Run"
     assert training.actions_["train.one_batch"].isEnabled()
 
 
 def test_one_batch_and_one_epoch_by_key(qtbot, training):
-    canvas, session = training.workshop.canvas, training.workshop.training
-    canvas.setFocus()
-    qtbot.keyClick(canvas, Qt.Key.Key_B)
+    session = training.workshop.training
+    press(qtbot, training, Qt.Key.Key_B)
     qtbot.waitUntil(lambda: session.state is State.PAUSED, timeout=PATIENT)
     assert session.report.step == 1
-    qtbot.keyClick(canvas, Qt.Key.Key_B, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, training, Qt.Key.Key_B, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: session.report.epoch == 2, timeout=PATIENT)
 
 
