@@ -79,7 +79,7 @@ def test_each_of_twenty_broken_files_is_refused_in_one_sentence_and_the_open_wor
     window: MainWindow, user: User, open_file: Callable[[Path], None], tmp_path: Path
 ) -> None:
     assert len(BROKEN) == 20
-    user.click(window.start_page.cards[0])
+    user.open_lesson("house-prices")
     user.press("Ctrl+1")
     user.double_click_paper(user.weight("x1", "a1"))
     user.type("3.14")

@@ -23,7 +23,7 @@ def take(user: User, tool: str) -> None:
 def test_a_student_draws_the_house_price_network_by_mouse_and_reaches_the_lectures_numbers(
     window: MainWindow, user: User
 ) -> None:
-    user.click(window.start_page.cards[-1])  # the blank drawing
+    user.open_lesson()
     assert window.workspace == "draw"
 
     for tool, places in PLACES.items():

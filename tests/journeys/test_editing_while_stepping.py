@@ -15,7 +15,7 @@ from tests.journeys.user import User
 @pytest.fixture
 def stepping(window: MainWindow, user: User) -> User:
     """In the chain rule for w₁₁, at the factor through the activation."""
-    user.click(window.start_page.cards[0])
+    user.open_lesson("house-prices")
     user.click_paper(user.weight("x1", "a1"))
     user.point_at(user.canvas.viewport(), user.paper(0.02, 0.05))
     user.press("Right", "Right")

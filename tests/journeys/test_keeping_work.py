@@ -73,7 +73,7 @@ def test_a_saved_network_is_opened_again_bit_for_bit(
     path = tmp_path / "mine.nodewise"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    user.click(window.start_page.cards[0])
+    user.open_lesson("house-prices")
     user.press("Ctrl+1")
     for text in ("1/3", "-1e-300", "0.1"):
         type_weight(user, text)

@@ -32,7 +32,7 @@ def test_an_edge_that_may_not_be_is_refused_with_a_sentence_and_nothing_changes(
     window: MainWindow, user: User, what: str
 ) -> None:
     (source, target), sentence = REFUSED[what]
-    user.click(window.start_page.cards[0])
+    user.open_lesson("house-prices")
     user.press("Ctrl+1", "Shift+C")
     if what == "a cycle":
         user.drag_paper(user.node("a1"), user.node("a2"))

@@ -37,7 +37,7 @@ B1 = {
 def test_every_step_of_a_parameter_shows_the_slides_numbers_and_back_shows_the_same_again(
     window: MainWindow, user: User, name: str, expected: dict
 ) -> None:
-    user.click(window.start_page.cards[0])
+    user.open_lesson("house-prices")
     assert window.workspace == "step"
     assert user.values() == BLANK
     assert user.loss() == ""

@@ -14,7 +14,7 @@ def test_a_whole_afternoon_is_undone_to_the_blank_page_and_redone(
     stack = window.document.undo_stack
     stages: dict[int, Network] = {0: window.document.network}
     stack.indexChanged.connect(lambda i: stages.setdefault(i, window.document.network))
-    user.click(window.start_page.cards[-1])
+    user.open_lesson()
     draw(user)
     change_numbers_and_names(user)
     change_functions(window, user)

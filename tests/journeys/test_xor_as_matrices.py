@@ -13,7 +13,7 @@ Y = [["0"], ["1"], ["1"], ["0"]]
 def test_the_given_solution_of_xor_shows_every_matrix_of_the_slides(
     window: MainWindow, user: User
 ) -> None:
-    user.click(window.start_page.cards[1])
+    user.open_lesson("xor")
     user.press("Ctrl+M", "Home")
     matrices = window.workshop.step_panel.content.matrix
     assert matrices.texts()[0] == X
@@ -32,7 +32,7 @@ def test_the_given_solution_of_xor_shows_every_matrix_of_the_slides(
 def test_the_linear_model_of_xor_is_stuck_at_a_quarter_and_the_slides_1_is_marked(
     window: MainWindow, user: User
 ) -> None:
-    user.click(window.start_page.cards[2])
+    user.open_lesson("xor-linear")
     user.press("Ctrl+M", "End")
     assert user.loss() == "0.25"
     notes = window.workshop.side_panel.notes

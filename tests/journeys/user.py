@@ -57,6 +57,13 @@ class User:
         QTest.mouseClick(window, LEFT, pos=place)
         self._pause()
 
+    def open_lesson(self, name: str = "") -> None:
+        """Click a lesson on the start page, or without a name the blank drawing."""
+        page = self.window.start_page
+        card = next(card for card in page.cards if card.lesson.id == name)
+        page.ensureWidgetVisible(card)
+        self.click(card)
+
     def point_at(self, widget: QWidget, place: QPoint | None = None) -> None:
         """Move the mouse somewhere without a click."""
         QTest.mouseMove(*_in_front(widget, place))
