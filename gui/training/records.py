@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from core.compiling.compiler import with_parameters
 from core.language import Counted, Message
 from core.network.data import Part
 from core.network.network import Network
 from core.network.run import Run, Weights
 from core.training.report import Report, Stopped
+from gui.document import Document
 from gui.training.hand import Hand
 
 MOST_WEIGHTS = 100_000
@@ -15,6 +17,16 @@ _MOST_WORK = 20_000_000
 """Observations × parameters up to which the metrics are worked out at once."""
 N_COLOURS = 8
 _PARTS = {Part.TRAINING: "training", Part.VALIDATION: "validation", Part.TEST: "test"}
+
+
+def keep(document: Document, hand: Hand, final: Report) -> Run:
+    """Make the result of a run an edit of the document, and the run a record in it."""
+    network = document.network
+    after = with_parameters(hand.plan, network, hand.theta)
+    run = record(hand, final, network.runs, after)
+    document.edit(edit_text(hand, final), after)
+    document.add_run(run)
+    return run
 
 
 def edit_text(hand: Hand, final: Report) -> Message:

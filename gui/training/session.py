@@ -12,14 +12,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.compiling.compiler import with_parameters
 from core.compiling.plan import Plan
 from core.language import Message
 from core.network.errors import NodewiseError
-from core.network.initial import with_initial_weights
 from core.network.network import Network
 from core.network.node import Array
-from core.network.run import Run, Weights
 from core.numerics.initializers import INITIALIZERS
 from core.training.report import Report, Stopped
 from core.training.settings import TrainingSettings, checked
@@ -31,8 +28,9 @@ from gui.settings import Settings
 from gui.stepping.changes import is_another_document, same_calculation
 from gui.training.hand import Hand
 from gui.training.host import host
+from gui.training.new_weights import drawn, matters, next_seed, start_weights
 from gui.training.ready import what_is_lacking
-from gui.training.records import edit_text, record
+from gui.training.records import keep
 from gui.training.tasks import TaskHandle
 from gui.training.texts import change_text
 
@@ -156,7 +154,9 @@ class TrainSession(QObject):
     @property
     def has_start(self) -> bool:
         """Return whether there are start weights to go back to."""
-        return self._hand is not None or self._start_weights() is not None
+        return (
+            self._hand is not None or start_weights(self.document.network, self._last) is not None
+        )
 
     # The commands
 
@@ -232,7 +232,7 @@ class TrainSession(QObject):
     def back_to_start(self) -> None:
         """Go back to the weights that the last run started from; nothing is drawn anew."""
         self.stop()
-        start = self._start_weights()
+        start = start_weights(self.document.network, self._last)
         if start is None:
             self._refuse(Message("There has been no run yet to go back from."))
             return
@@ -252,7 +252,7 @@ class TrainSession(QObject):
         name = self.settings.get("initial_weight")
         name = name if name in INITIALIZERS else "zero"
         network = self.document.network
-        seed = self._next_seed(network, name) if seed is None else seed
+        seed = next_seed(network, name, self.settings) if seed is None else seed
         self.settings.set("initial_seed", seed)
         after = drawn(network, name, seed)
         if after == network:
@@ -357,7 +357,7 @@ class TrainSession(QObject):
         self._last = hand
         final = self._last_report = hand.final(report)
         try:
-            run = self._keep(hand, final) if final is not None and final.step else None
+            run = keep(self.document, hand, final) if final is not None and final.step else None
         finally:
             self._ending = False
         if final is not None:
@@ -369,15 +369,6 @@ class TrainSession(QObject):
         if final is not None and final.reason is not None:
             diverged = final.stopped is Stopped.DIVERGED
             self.message.emit(final.reason, Kind.REFUSAL if diverged else Kind.INFO)
-
-    def _keep(self, hand: Hand, final: Report) -> Run:
-        """Make the result an edit of the document, and the run a record in it."""
-        network = self.document.network
-        after = with_parameters(hand.plan, network, hand.theta)
-        run = record(hand, final, network.runs, after)
-        self.document.edit(edit_text(hand, final), after)
-        self.document.add_run(run)
-        return run
 
     # Following the document
 
@@ -397,39 +388,10 @@ class TrainSession(QObject):
             hand.close()
             self.live_changed.emit()
             self.state_changed.emit()
-        elif not self._ending and _matters(before, after):
+        elif not self._ending and matters(before, after):
             self.state_changed.emit()
 
     # Helpers
 
-    def _start_weights(self) -> Weights | None:
-        for run in reversed(self.document.network.runs):
-            if run.start is not None:
-                return run.start
-        if self._last is not None:
-            return Weights.of(self._last.network)
-        return None
-
-    def _next_seed(self, network: Network, name: str) -> int:
-        seed = int(self.settings.get("initial_seed"))
-        return seed + 1 if drawn(network, name, seed) == network else seed
-
     def _refuse(self, text: object) -> None:
         self.message.emit(text, Kind.REFUSAL)
-
-
-def _matters(before: Network, after: Network) -> bool:
-    """Return whether a change can decide what may be trained; a slider's moves cannot."""
-    return not (
-        before.data is after.data
-        and before.runs is after.runs
-        and before.training == after.training
-        and before.nodes.keys() == after.nodes.keys()
-        and len(before.edges) == len(after.edges)
-    )
-
-
-def drawn(network: Network, name: str, seed: int) -> Network:
-    """The network with every weight that is not frozen drawn by an initialiser."""
-    free = [key for key, edge in network.edges.items() if not edge.frozen]
-    return with_initial_weights(network, free, name, INITIALIZERS[name], seed)
