@@ -1,6 +1,6 @@
 """The curves of a run: one point an epoch, thinned so that a long run stays small."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import nan
 
 import numpy as np
@@ -77,3 +77,13 @@ class History:
             self.stride *= 2  # the points are those of 0, stride, 2 · stride …
             for values in self._points.values():
                 del values[1::2]
+
+
+def thinned(curves: Mapping[str, Array], most: int = 1000) -> dict[str, Array]:
+    """At most so many points of equally long columns, evenly apart, and the last: for keeping."""
+    n = max((len(column) for column in curves.values()), default=0)
+    stride = -(-n // most) if n else 1
+    places = np.arange(0, n, stride)
+    if n and places[-1] != n - 1:
+        places = np.append(places, n - 1)
+    return {name: column[places] for name, column in curves.items()}

@@ -7,6 +7,7 @@ from core.language import Counted, Message
 from core.network.data import Part
 from core.network.network import Network
 from core.network.run import Run, Weights
+from core.training.history import thinned
 from core.training.report import Report, Stopped
 from gui.document import Document
 from gui.training.hand import Hand
@@ -53,7 +54,7 @@ def record(hand: Hand, final: Report, runs: Sequence[Run], after: Network) -> Ru
         validation_loss=final.validation_loss,
         metrics=_metrics(hand, after),
         stopped=str(final.stopped or Stopped.USER),
-        curves=hand.history,
+        curves=thinned(hand.history),
         start=Weights.of(hand.network) if keeps else None,
         end=Weights.of(after) if keeps else None,
     )

@@ -34,6 +34,19 @@ LECTURE = (
 )
 
 
+def training(
+    optimizer: str, learning_rate: float, epochs: int, batch: int | None = None, **more: Any
+) -> dict[str, Any]:
+    """The settings of a file's ``training``."""
+    return {
+        "optimizer": optimizer,
+        "learning_rate": learning_rate,
+        "batch_size": batch,
+        "epochs": epochs,
+        "seed": 0,
+    } | more
+
+
 def layered(
     sizes: Sequence[int],
     activations: Sequence[str],
@@ -93,13 +106,7 @@ def xor_learned() -> Network:
         seed=XOR_SEED,
         initializer="uniform",
         data=load("xor"),
-        training={
-            "optimizer": "adam",
-            "learning_rate": 0.02,
-            "batch_size": None,
-            "epochs": 1500,
-            "seed": 0,
-        },
+        training=training("adam", 0.02, 1500),
     )
 
 
@@ -114,7 +121,7 @@ def activations() -> Network:
         (1, 6, 1),
         ("sigmoid",),
         data=Data(x, np.round(np.abs(x) / 2 + np.exp(-(x**2)), 4)),
-        training={"optimizer": "adam", "learning_rate": 0.02, "batch_size": None, "epochs": 1000},
+        training=training("adam", 0.02, 1000),
     )
     nodes = dict(network.nodes)
     for i, name in enumerate(names):
@@ -136,7 +143,7 @@ def output_functions() -> Network:
         output_function="softmax",
         loss="cross_entropy",
         data=Data(np.zeros((1, 1)), np.eye(10)[1:2]),
-        training={"optimizer": "gd", "learning_rate": 0.1, "batch_size": None, "epochs": 100},
+        training=training("gd", 0.1, 100),
     )
     nodes = dict(network.nodes)
     for k, value in enumerate(z):
@@ -149,14 +156,7 @@ def output_functions() -> Network:
 def learning_rate() -> Network:
     """The lecture's house prices, to be trained."""
     network = read_network(FOLDER / "house-prices.nodewise")
-    training = {
-        "optimizer": "gd",
-        "learning_rate": 0.01,
-        "batch_size": None,
-        "epochs": 60,
-        "seed": 0,
-    }
-    return replace(network, training=training, title="")
+    return replace(network, training=training("gd", 0.01, 60), title="")
 
 
 def batches() -> Network:
@@ -169,13 +169,7 @@ def batches() -> Network:
         (),
         initializer="zero",
         data=Data(x, y),
-        training={
-            "optimizer": "gd",
-            "learning_rate": 0.1,
-            "batch_size": None,
-            "epochs": 30,
-            "seed": 1,
-        },
+        training=training("gd", 0.1, 30, seed=1),
     )
 
 
@@ -186,13 +180,7 @@ def momentum() -> Network:
         (),
         initializer="zero",
         data=Data(np.array([[np.sqrt(0.2), 0.0], [0.0, 2.0]]), np.zeros((2, 1))),
-        training={
-            "optimizer": "gd",
-            "learning_rate": 0.4,
-            "batch_size": None,
-            "epochs": 30,
-            "seed": 0,
-        },
+        training=training("gd", 0.4, 30),
     )
     network = replace(
         network, nodes={**network.nodes, "y": replace(network.nodes["y"], frozen_bias=True)}
@@ -209,13 +197,7 @@ def double_well() -> Network:
         ("sine",),
         initializer="zero",
         data=Data(np.array([[1.6], [0.9]]), np.array([[-0.06], [0.97]])),
-        training={
-            "optimizer": "gd",
-            "learning_rate": 0.04,
-            "batch_size": None,
-            "epochs": 150,
-            "seed": 0,
-        },
+        training=training("gd", 0.04, 150),
     )
     network = _with_weight(network, "x", "a1", -0.5)
     network = _with_weight(network, "a1", "y", 1.0, frozen=True)
@@ -240,13 +222,7 @@ def adaptive() -> Network:
         (),
         initializer="zero",
         data=Data(x, y),
-        training={
-            "optimizer": "gd",
-            "learning_rate": 0.002,
-            "batch_size": None,
-            "epochs": 200,
-            "seed": 0,
-        },
+        training=training("gd", 0.002, 200),
     )
 
 
@@ -262,13 +238,7 @@ def which_optimizer() -> Network:
         output_function="logistic",
         loss="binary_cross_entropy",
         data=replace(data, split=split),
-        training={
-            "optimizer": "adam",
-            "learning_rate": 0.01,
-            "batch_size": 20,
-            "epochs": 200,
-            "seed": 0,
-        },
+        training=training("adam", 0.01, 200, batch=20),
     )
 
 
@@ -288,13 +258,7 @@ def architecture() -> Network:
         ("tanh",),
         seed=3,
         data=Data(x, y, split=split),
-        training={
-            "optimizer": "adam",
-            "learning_rate": 0.02,
-            "batch_size": None,
-            "epochs": 1500,
-            "seed": 0,
-        },
+        training=training("adam", 0.02, 1500),
     )
 
 
@@ -313,13 +277,7 @@ def overfitting() -> Network:
             np.vstack([y, y_check]),
             split=np.repeat([Part.TRAINING, Part.VALIDATION], [14, 60]),
         ),
-        training={
-            "optimizer": "adam",
-            "learning_rate": 0.01,
-            "batch_size": None,
-            "epochs": 3000,
-            "seed": 0,
-        },
+        training=training("adam", 0.01, 3000),
     )
     spread = replace(
         network.edges[EdgeKey("x", "a")],
@@ -342,16 +300,7 @@ def when_to_use() -> Network:
         blocks=(True, True, False),
         seed=1,
         data=data,
-        training={
-            "optimizer": "rmsprop",
-            "learning_rate": 0.001,
-            "batch_size": 32,
-            "epochs": 600,
-            "seed": 0,
-            "dropout": 0.4,
-            "eta_outside": True,
-            "eta": 1e-7,
-        },
+        training=training("rmsprop", 0.001, 600, batch=32, dropout=0.4, eta_outside=True, eta=1e-7),
     )
 
 
