@@ -6,6 +6,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSettings
@@ -18,6 +19,7 @@ from gui.appearance import Appearance
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.stepping.session import Lesson
+from gui.training.session import State
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "resources" / "examples"
@@ -71,6 +73,32 @@ def step_to(window: MainWindow, parameter: str, topic: str) -> None:
     session.go_to(next(i for i, step in enumerate(session.steps) if step.topic == topic))
 
 
+def train(window: MainWindow, optimizers: Sequence[str]) -> None:
+    """Train from the start weights with one optimizer after the other."""
+    window.workshop.show_workspace("train")
+    settle()
+    session = window.workshop.training
+    for optimizer in optimizers:
+        if session.has_start:
+            session.back_to_start()
+        session.change(optimizer=optimizer)
+        session.run()
+        while session.state is not State.IDLE:
+            QTest.qWait(50)
+    settle()
+    settle()
+
+
+def explain_training(window: MainWindow, parameter: str, topic: str) -> None:
+    """Follow a parameter through a training step up to a topic."""
+    window.workshop.show_workspace("step")
+    session = window.workshop.session
+    session.set_parameter(parameter_named(window.document.network, parameter))
+    session.start(Lesson.TRAINING)
+    settle()
+    session.go_to(next(i for i, step in enumerate(session.steps) if step.topic == topic))
+
+
 def main() -> None:
     """Make every picture."""
     QCoreApplication.setOrganizationName("Nodewise pictures")
@@ -91,6 +119,12 @@ def main() -> None:
     settle()
     window.workshop.session.go_to(3)
     save(window, "matrices.png")
+    window = studio.window("which-optimizer", "light", "en")
+    train(window, ("gd", "momentum", "rmsprop", "adam"))
+    save(window, "train.png")
+    window = studio.window("xor-learned", "dark", "es")
+    train(window, ("adam",))
+    save(window, "train-dark-es.png")
 
 
 if __name__ == "__main__":
