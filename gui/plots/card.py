@@ -98,12 +98,12 @@ class PlotCard(QWidget):
         self.caption.setWordWrap(True)
         self.caption.setMargin(0)
         self.caption.hide()
-        self.note = QLabel()
+        # With the card around them: the layout shows its first part at once, as a window of its own.
+        self.note, self.body = QLabel(self), QWidget(self)
         self.note.setProperty("role", "muted")
         self.note.setWordWrap(True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self.body = QWidget()
         self.stage = QVBoxLayout(self.body)
         self.stage.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedLayout()
@@ -240,6 +240,12 @@ class PlotCard(QWidget):
             button.retranslate()
         self._fit()
         self.invalidate()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.update()  # Qt moves the plot's pixels down, and leaves the first row of them
+        return done
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -95,8 +95,9 @@ class PlotArea(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        self._line = QFrame()
+        self._line = QFrame(self)
         self._line.setFixedWidth(1)
+        self._line.hide()
         self._was_shown = False
         theme().changed.connect(self._restyle)
         self._restyle()

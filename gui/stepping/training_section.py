@@ -93,9 +93,11 @@ class TrainingSection(QWidget):
         self.heading = SectionHeading()
         self.optimizer, self.batch = Choices(list(OPTIMIZERS)), Choices(list(BATCHES))
         self.size_box, self.moves_box = QSpinBox(), QSpinBox()
-        self.fields = {key: NumberField(session.settings.notation) for key in CONSTANTS}
-        self.flags = {key: QCheckBox() for key in FLAGS}
-        self._names = {key: QLabel() for key in ("optimizer", "batch", "size", "moves", *CONSTANTS)}
+        # Inside from the beginning: shown before it has a place, each would be a window of its own.
+        self.fields = {key: NumberField(session.settings.notation, self) for key in CONSTANTS}
+        self.flags = {key: QCheckBox(self) for key in FLAGS}
+        names = ("optimizer", "batch", "size", "moves", *CONSTANTS)
+        self._names = {key: QLabel(self) for key in names}
         self._lay_out()
         self._connect()
 

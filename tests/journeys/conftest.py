@@ -1,9 +1,11 @@
 """The real window with settings and files of its own, and a user before it."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +14,9 @@ from gui.appearance import Appearance
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from tests.journeys.user import User
+
+PARTS = ("QWidget", "QFrame", "QLabel", "QCheckBox", "QPushButton", "QToolButton", "NumberField")
+"""What is never a window."""
 
 
 @pytest.fixture
@@ -36,8 +41,28 @@ def appearance(qapp: QApplication, settings: Settings) -> Iterator[Appearance]:
 
 
 @pytest.fixture
+def _no_flashes(qapp: QApplication) -> Iterator[None]:
+    """What is shown before it has a parent flashes up as a window and takes the keyboard away."""
+    came: list[str] = []
+
+    def look(window: QWindow | None) -> None:
+        if window is not None:
+            came.append(window.objectName())
+
+    qapp.focusWindowChanged.connect(look)
+    yield
+    qapp.focusWindowChanged.disconnect(look)
+    flashes = [name for name in came if name in {f"{kind}ClassWindow" for kind in PARTS}]
+    assert not flashes
+
+
+@pytest.fixture
 def open_window(
-    qtbot: QtBot, settings: Settings, data_folder: Path, appearance: Appearance
+    qtbot: QtBot,
+    settings: Settings,
+    data_folder: Path,
+    appearance: Appearance,
+    _no_flashes: None,
 ) -> Callable[[], MainWindow]:
     """Open a window as the program does, on the start page."""
 
@@ -63,6 +88,12 @@ def _forget_changes(window: MainWindow) -> None:
 @pytest.fixture
 def window(open_window: Callable[[], MainWindow]) -> MainWindow:
     return open_window()
+
+
+@pytest.fixture
+def until(qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
+    """Wait until something is so; long enough for a machine that has much else to do."""
+    return partial(qtbot.waitUntil, timeout=30_000)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QScrollArea, QWidget
 
 from gui.main_window import MainWindow
 
@@ -100,6 +100,42 @@ class User:
                 self.click(menu, menu.actionGeometry(wanted).center())
                 return
         raise AssertionError(f"{wanted.text()} is in no menu")
+
+    # Fields
+
+    def reach(self, widget: QWidget) -> None:
+        """Scroll what is around a widget until it can be seen."""
+        around = widget.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(widget)
+            around = around.parentWidget()
+
+    def write(self, field: QLineEdit, text: str) -> None:
+        """Click a field, write another text into it, and press Enter."""
+        self.reach(field)
+        self.click(field)
+        self.press("Ctrl+A")
+        self.type(text)
+        self.press("Return")
+
+    def pick(self, box: QComboBox, key: object) -> None:
+        """Open a list and choose the entry of this key."""
+        self.reach(box)
+        self.click(box)
+        self.press("Home", *["Down"] * box.findData(key), "Return")
+
+    def leave(self, act: Callable[[QWidget], None]) -> list[str]:
+        """Close the window and answer its question; gives what was asked."""
+        asked: list[str] = []
+
+        def answer(box: QWidget) -> None:
+            asked.append(str(box.property("text")))
+            act(box)
+
+        with answering(answer):
+            self.window.close()
+        return asked
 
     # The canvas
 
