@@ -6,17 +6,21 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
+from core.baselines.baseline import Linear
 from core.exploring.curves import FittedCurve, curve_of
+from core.exploring.linear_models import line_of
 from core.exploring.planes import plane_limits
 from core.language import tr
 from core.metrics import task_of
 from core.network.edge import Parameter
 from core.network.node import Array, Role, Unit
+from core.network.run import Run
 from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
 from gui.plots.legend import Entry
+from gui.plots.linear_lines import LinearLines, entries_of, shown_models
 from gui.plots.observations import entries, rows_shown, spots
-from gui.plots.palette import run_pen, thin_pen
+from gui.plots.palette import part_pen, thin_pen
 from gui.plots.plane_card import with_unit
 from gui.plots.subject import Subject, Watched
 from gui.plots.words import escaped
@@ -52,9 +56,11 @@ class CurveCard(PlotCard):
         for item in (self.points, self.constant, self.fitted):
             self.chart.addItem(item)
         self._lines: list[pg.PlotDataItem] = []
+        self.linear = LinearLines(self.chart)
+        self.models: list[tuple[Run, Linear]] = []
         self.curve: FittedCurve | None = None
         self.subject: Subject | None = None
-        for changed in (watched.numbers_changed, watched.structure_changed):
+        for changed in (watched.numbers_changed, watched.structure_changed, watched.runs_changed):
             changed.connect(self.invalidate)
         self.retranslate()
 
@@ -112,6 +118,7 @@ class CurveCard(PlotCard):
         self.fitted.setData(curve.x, curve.sum if as_z else curve.y_hat, pen=thin_pen(text, 2.2))
         self._show_parts(curve)
         self._show_points(subject, column, output, as_z)
+        self._show_linear(subject, curve, column, output, as_z)
         self.chart.bottom.set_words(self._name(subject, Role.INPUT, column))
         name = self._name(subject, Role.OUTPUT, output)
         z = subject.names.z(subject.network.units(Role.OUTPUT)[output]).plain
@@ -140,7 +147,7 @@ class CurveCard(PlotCard):
         while len(self._lines) > n:
             self.chart.removeItem(self._lines.pop())
         for k, line in enumerate(self._lines):
-            line.setData(curve.x, curve.parts[k], pen=run_pen(k + 1, width=1.3))
+            line.setData(curve.x, curve.parts[k], pen=part_pen(k + 1, width=1.3))
         self.constant.setVisible(self.shows_parts)
         muted = thin_pen(theme().colour("muted"), 1.0, dashed=True)
         self.constant.setData(curve.x[[0, -1]], np.full(2, curve.constant), pen=muted)
@@ -163,6 +170,17 @@ class CurveCard(PlotCard):
             mark["symbol"] = "o"
         self.points.setData(marks)
 
+    def _show_linear(
+        self, subject: Subject, curve: FittedCurve, column: int, output: int, as_z: bool
+    ) -> None:
+        """The baselines beside the network, where the axis is that of ŷ."""
+        self.models = [] if as_z else shown_models(self.watched, subject)
+        lines = [
+            (run, curve.x, line_of(model, subject.data, curve.x, column)[output])
+            for run, model in self.models
+        ]
+        self.linear.show(lines, pairs=False)
+
     def part_names(self, subject: Subject, curve: FittedCurve, output: int) -> list[str]:
         """β_k A_k for every part, in the network's own names."""
         by_index = {subject.plan.index(u): u for role in Role for u in subject.network.units(role)}
@@ -182,10 +200,11 @@ class CurveCard(PlotCard):
         ]
         if self.shows_parts:
             names = self.part_names(subject, curve, output)[:_MOST_PARTS]
-            found += [Entry(n, run_pen(k + 1, width=1.3)) for k, n in enumerate(names)]
+            found += [Entry(n, part_pen(k + 1, width=1.3)) for k, n in enumerate(names)]
             bias = subject.names.parameter(Parameter(units[output])).plain
             pen = thin_pen(theme().colour("muted"), 1.0, dashed=True)
             found.append(Entry(bias, pen))
+        found += entries_of(self.models)
         found += [e for e in entries(subject.data, task_of(subject.network)) if e.outline]
         self.set_legend(found)
 

@@ -1,6 +1,7 @@
 """ŷ, or what any neuron says, over the plane of two inputs, with the observations on it."""
 
 from collections.abc import Mapping
+from itertools import zip_longest
 
 import numpy as np
 import pyqtgraph as pg
@@ -8,15 +9,20 @@ from PySide6.QtCore import QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from core.baselines.baseline import Linear
 from core.exploring.isolines import isoline
+from core.exploring.linear_models import surface_of
 from core.exploring.planes import Plane, plane_limits, plane_of
 from core.language import tr
 from core.metrics import Task, class_names, task_of
 from core.network.data import Column
 from core.network.node import Array, Role
+from core.network.run import Run
 from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
 from gui.plots.colour_bar import ColourBar
+from gui.plots.legend import Entry
+from gui.plots.linear_lines import LinearLines, entries_of, shown_models
 from gui.plots.neuron_pictures import unit_limits
 from gui.plots.observations import are_classes, entries, rows_shown, spots
 from gui.plots.palette import class_colour, coloured, thin_pen, two_sided
@@ -63,14 +69,16 @@ class PlaneCard(PlotCard):
         self.points = pg.ScatterPlotItem(pxMode=True)
         for item in (self.image, self.boundary, self.points):
             self.chart.addItem(item, ignoreBounds=True)
+        self.linear = LinearLines(self.chart)
         self.bar = ColourBar(watched.settings)
         self._lay_out_bar()
         self.editing = PointEditing(self)
         self.chart.pointer = self.editing
+        self.models: list[tuple[Run, Linear]] = []
         self.subject: Subject | None = None
         self.plane: Plane | None = None
         self._drawn_for: tuple[object, ...] | None = None
-        for changed in (watched.numbers_changed, watched.structure_changed):
+        for changed in (watched.numbers_changed, watched.structure_changed, watched.runs_changed):
             changed.connect(self.invalidate)
         self.retranslate()
 
@@ -155,11 +163,12 @@ class PlaneCard(PlotCard):
         area = QRectF(xs[0] - dx / 2, ys[0] - dy / 2, np.ptp(xs) + dx, np.ptp(ys) + dy)
         self.image.setRect(area)
         self.boundary.setPen(thin_pen(theme().colour("text"), 1.2))
-        segments = self._boundaries(subject, plane)
+        segments = self._boundaries(subject, plane, plane.outputs)
         self.boundary.setData(*segments.reshape(-1, 2).T)
         self.chart.set_range((xs[0], xs[-1]), (ys[0], ys[-1]))
         self.chart.bottom.set_words(self._input_name(subject, pair[0]))
         self.chart.left.set_words(self._input_name(subject, pair[1]))
+        self._show_linear(subject, plane, pair)
         self._show_points(subject, pair)
         others = subject.plan.n_inputs - 2
         caption = tr("The other inputs are held at their means.") if others else ""
@@ -199,11 +208,20 @@ class PlaneCard(PlotCard):
             low, high = low * column.sd + column.mean, high * column.sd + column.mean
         return low, high
 
-    def _boundaries(self, subject: Subject, plane: Plane) -> Array:
-        """Where one class becomes more likely than the others."""
+    def _show_linear(self, subject: Subject, plane: Plane, pair: tuple[int, int]) -> None:
+        """Where the linear models among the shown runs draw the line between the classes."""
+        lines = []
+        self.models = shown_models(self.watched, subject)
+        for run, model in self.models:
+            said = surface_of(model, subject.data, plane.xs, plane.ys, pair)
+            ends = self._boundaries(subject, plane, said).reshape(-1, 2)
+            lines.append((run, ends[:, 0], ends[:, 1]))
+        self.linear.show(lines, pairs=True)
+
+    def _boundaries(self, subject: Subject, plane: Plane, outputs: Array) -> Array:
+        """Where one class becomes more likely than the others, by these outputs."""
         if self.what.current != "output" or not subject.fits:
             return np.empty((0, 2, 2))
-        outputs = plane.outputs
         if self._is_many(subject):
             others = [np.delete(outputs, k, axis=0).max(axis=0) for k in range(len(outputs))]
             lines = [
@@ -218,10 +236,13 @@ class PlaneCard(PlotCard):
     def _show_points(self, subject: Subject, pair: tuple[int, int]) -> None:
         """Draw the observations; they move less often than the numbers."""
         data, task = subject.data, self._task(subject)
-        wanted = (data, task, pair, theme().is_dark, theme().scale, subject.fits)
+        wanted: tuple[object, ...] = (
+            data, task, pair, theme().is_dark, theme().scale, subject.fits,
+        )  # fmt: skip
+        wanted += tuple(run for run, _model in self.models)
         if self._drawn_for is not None and all(
             a is b or (not isinstance(a, type(data)) and a == b)
-            for a, b in zip(wanted, self._drawn_for, strict=True)
+            for a, b in zip_longest(wanted, self._drawn_for)
         ):
             return
         self._drawn_for = wanted
@@ -235,7 +256,11 @@ class PlaneCard(PlotCard):
         known = target[np.isfinite(target)]
         limits = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
         self.points.setData(spots(data, task, places, rows, limits))
-        self.set_legend(entries(data, task))
+        self.set_legend([*entries(data, task), *self._linear_entries(subject)])
+
+    def _linear_entries(self, subject: Subject) -> list[Entry]:
+        classes = are_classes(self._task(subject), subject.data.targets)
+        return entries_of(self.models) if classes else []
 
     # Reading and saving
 
