@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
+from core.datasets.catalogue import CATALOGUE
 from core.language import tr
 from gui.icons import app_icon
 from gui.theme import theme
@@ -11,6 +12,7 @@ VERSION = "0.1.0"
 LIBRARIES = (
     ("Qt for Python (PySide6)", "LGPL 3", "https://www.qt.io/qt-for-python"),
     ("NumPy", "BSD", "https://numpy.org"),
+    ("pyqtgraph", "MIT", "https://www.pyqtgraph.org"),
     ("ziamath, ziafont", "MIT", "https://ziamath.readthedocs.io"),
     ("STIX Two Math", "SIL Open Font License", "https://www.stixfonts.org"),
 )
@@ -60,16 +62,24 @@ def page_html() -> str:
         for name, licence, address in LIBRARIES
     )
     references = "".join(f"<li>{reference}</li>" for reference in REFERENCES)
+    data = "".join(
+        f"<li>{tr(d.title)}: {tr(d.source['origin'])} ({tr(d.source['licence'])})</li>"
+        for d in CATALOGUE.values()
+        if not d.is_generated
+    )
     lecture = tr(
         "The lessons and the notation follow the lecture “Intro to Deep Learning” by "
         "Ignacio Sarmiento-Barbieri, Universidad de los Andes. Where a slide prints another "
         "number than exact arithmetic gives, Nodewise shows the exact one and says so."
     )
-    what = tr("Draw a neural network node by node, and step through every number of it.")
+    what = tr(
+        "Draw a neural network node by node, step through every number of it, and train it live."
+    )
     licence = tr("Nodewise is free software under the MIT licence. It stands on:")
     return (
         f"<style>a {{ color: {theme().colour('accent').name()}; }}</style>"
         f"<h2>Nodewise {VERSION}</h2><p>{what}</p><p>{lecture}</p>"
         f"<h3>{tr('Software')}</h3><p>{licence}</p><ul>{libraries}</ul>"
+        f"<h3>{tr('Data')}</h3><ul>{data}</ul>"
         f"<h3>{tr('References')}</h3><ul>{references}</ul>"
     )
