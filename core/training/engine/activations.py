@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from core.compiling.plan import Plan
 from core.network.node import Array
 from core.numerics.activations import ACTIVATIONS, LEAK
 
@@ -57,6 +58,29 @@ def _tanh(c: Constants, a: Array, s: Array, u: Array) -> Calls:
         (np.subtract, u, s, a),
         (np.multiply, s, u, s),
         (np.multiply, s, c(4.0), s),
+    ]
+
+
+def _scaled_sigmoid(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    """Of −z, leaving −σ(z): nothing has to be negated."""
+    return [
+        (np.exp, a, s),
+        (np.add, s, c(1.0), a),
+        (np.divide, c(-1.0), a, a),
+        (np.multiply, s, a, s),
+        (np.multiply, s, a, s),
+    ]
+
+
+def _scaled_tanh(c: Constants, a: Array, s: Array, u: Array) -> Calls:
+    """Of −2z, leaving −2 tanh z: with 2/(1 + t) the slope needs no factor either."""
+    return [
+        (np.exp, a, s),
+        (np.add, s, c(1.0), u),
+        (np.divide, c(2.0), u, u),
+        (np.multiply, s, u, s),
+        (np.subtract, s, u, a),
+        (np.multiply, s, u, s),
     ]
 
 
@@ -176,6 +200,35 @@ _IN_PLACE: dict[str, Callable[[Constants, Array, Array, Array], Calls]] = {
     "square": _square,
     "step": _step,
 }
+
+
+_SCALED: dict[str, tuple[float, Callable[[Constants, Array, Array, Array], Calls]]] = {
+    "sigmoid": (-1.0, _scaled_sigmoid),
+    "tanh": (-2.0, _scaled_tanh),
+}
+
+
+def scale_of(plan: Plan) -> float:
+    """The factor that all activations of a plan are kept with, the inputs and ones included.
+
+    Where all hidden neurons are sigmoid, or all are tanh, z comes out with the factor that its
+    exponential needs, and passes over the whole batch are saved. Powers of 2 round nothing.
+    """
+    names = {activation.name for level in plan.levels for _part, activation in level.activations}
+    return _SCALED[names.pop()][0] if len(names) == 1 and names <= set(_SCALED) else 1.0
+
+
+def scaled_in_place(
+    name: str, scale: float, c: Constants, a: Array, s: Array, is_small: bool
+) -> Calls:
+    """As `in_place`, of z times ``scale`` and leaving g(z) times ``scale``; g'(z) is itself.
+
+    ``is_small`` tells that z times ``scale`` is below ``c.most``, so that e^z stays finite.
+    """
+    if scale == 1.0:
+        return in_place(name, c, a, s)
+    bound = [] if is_small else [(_minimum, a, c(c.most), a)]
+    return [*bound, *_SCALED[name][1](c, a, s, np.empty_like(a))]
 
 
 def in_place(name: str, c: Constants, a: Array, s: Array) -> Calls:

@@ -2,7 +2,8 @@
 
 Rows of activations stand level by level, and after each level a row of ones, so that a level's
 weights and biases are one matrix [W b] and its sums one product. θ holds these matrices one after
-the other; the plan holds weights and biases apart.
+the other, turned, so that W alone is contiguous too: products of small matrices are up to a third
+faster that way. The plan holds weights and biases apart.
 """
 
 from dataclasses import dataclass
@@ -23,11 +24,11 @@ class Slab:
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Of [W b]."""
-        return self.rows.stop - self.rows.start, self.reads.stop - self.reads.start
+        """Of [W b] turned: (what is read, units)."""
+        return self.reads.stop - self.reads.start, self.rows.stop - self.rows.start
 
     def of(self, flat: Array) -> Array:
-        """The matrix [W b], a view."""
+        """The matrix [W b] turned, a view."""
         return flat[self.place].reshape(self.shape)
 
 
@@ -59,17 +60,15 @@ class Layout:
         self._parts = [self._overlaps(i) for i in range(len(plan.levels))]
 
     def _overlaps(self, index: int) -> list[tuple[slice, slice]]:
-        """For each segment that a level reads of: the columns of the slab and of the plan's."""
+        """For each segment that a level reads of: the rows of the slab and the plan's columns."""
         level, slab = self.plan.levels[index], self.slabs[index]
         found = []
         for units in [self.plan.inputs, *(v.units for v in self.plan.levels[:index])]:
             first, last = max(units.start, level.sources.start), min(units.stop, level.sources.stop)
             if first < last:
-                column = int(self._row[first]) - slab.reads.start
+                row = int(self._row[first]) - slab.reads.start
                 start = first - level.sources.start
-                found.append(
-                    (slice(column, column + last - first), slice(start, start + last - first))
-                )
+                found.append((slice(row, row + last - first), slice(start, start + last - first)))
         return found
 
     def rows_of(self, units: slice) -> slice:
@@ -81,17 +80,17 @@ class Layout:
         """Write the plan's θ in the order of this layout."""
         for level, slab, parts in zip(self.plan.levels, self.slabs, self._parts, strict=True):
             matrix, weights = slab.of(flat), level.weights(theta)
-            for columns, sources in parts:
-                matrix[:, columns] = weights[:, sources]
-            matrix[:, -1:] = level.biases(theta)
+            for rows, sources in parts:
+                matrix[rows] = weights[:, sources].T
+            matrix[-1] = level.biases(theta)[:, 0]
 
     def gather(self, flat: Array, theta: Array) -> None:
         """Write what this layout holds in the plan's order."""
         for level, slab, parts in zip(self.plan.levels, self.slabs, self._parts, strict=True):
             matrix, weights = slab.of(flat), level.weights(theta)
-            for columns, sources in parts:
-                weights[:, sources] = matrix[:, columns]
-            level.biases(theta)[:] = matrix[:, -1:]
+            for rows, sources in parts:
+                weights[:, sources] = matrix[rows].T
+            level.biases(theta)[:, 0] = matrix[-1]
 
     def spread_new(self, theta: Array, dtype: np.dtype) -> Array:
         """The numbers of the plan's order in this one; 0 elsewhere."""

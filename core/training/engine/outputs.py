@@ -14,7 +14,8 @@ from core.training.engine.program import Program
 class OutputCalls:
     """``forward`` makes ŷ of z; ``loss`` is an expression for L after it; ``backward`` makes δ.
 
-    δ still lacks ``factor`` and the loss's own factor in front of its sum.
+    δ still lacks ``factor`` and the loss's own factor in front of its sum. Targets are expected
+    times ``target_scale``.
     """
 
     forward: Calls = field(default_factory=list)
@@ -24,14 +25,35 @@ class OutputCalls:
     factor: float = 1.0
 
 
+def target_scale(plan: Plan, scale: float) -> float:
+    """The factor of targets where z of the outputs has the factor ``scale``."""
+    return scale if _is_squared(plan) and plan.output_function.name == "identity" else 1.0
+
+
+def _is_squared(plan: Plan) -> bool:
+    return plan.loss.name not in ("binary_cross_entropy", "cross_entropy")
+
+
 def output_calls(
-    program: Program, plan: Plan, c: Constants, z: Array, d: Array, y: Array
+    program: Program, plan: Plan, c: Constants, scale: float, z: Array, d: Array, y: Array
 ) -> OutputCalls:
-    """For outputs whose z stand in ``z`` and whose δ go to ``d``, all (outputs, n)."""
+    """For outputs whose z, times ``scale``, stand in ``z`` and whose δ go to ``d``.
+
+    All are (outputs, n).
+    """
+    if scale == 1.0 or target_scale(plan, scale) != 1.0:
+        return _calls(program, plan, c, scale, z, d, y)
+    calls = _calls(program, plan, c, 1.0, z, d, y)
+    calls.forward.insert(0, (np.multiply, z, c(1.0 / scale), z))
+    return calls
+
+
+def _calls(
+    program: Program, plan: Plan, c: Constants, scale: float, z: Array, d: Array, y: Array
+) -> OutputCalls:
     f, loss = plan.output_function.name, plan.loss.name
-    squared = loss not in ("binary_cross_entropy", "cross_entropy")
-    if squared and f in ("identity", "logistic"):
-        return _squared(program, plan, c, z, d, y)
+    if _is_squared(plan) and f in ("identity", "logistic"):
+        return _squared(program, plan, c, scale, z, d, y)
     if f == "logistic" and loss == "binary_cross_entropy":
         return _binary(program, plan, c, z, d, y)
     if f == "softmax" and loss == "cross_entropy":
@@ -39,14 +61,14 @@ def output_calls(
     return _plainly(program, plan, z, d, y)
 
 
-def _scale(plan: Plan, y: Array) -> str:
-    return repr(plan.loss.scale(y.shape[1]))
+def _scale(plan: Plan, y: Array, factor: float = 1.0) -> str:
+    return repr(plan.loss.scale(y.shape[1]) * factor)
 
 
 def _squared(
-    program: Program, plan: Plan, c: Constants, z: Array, d: Array, y: Array
+    program: Program, plan: Plan, c: Constants, scale: float, z: Array, d: Array, y: Array
 ) -> OutputCalls:
-    calls = OutputCalls(factor=2.0)
+    calls = OutputCalls(factor=2.0 / scale)
     s = np.empty_like(z)
     if plan.output_function.name == "logistic":
         calls.forward = in_place("sigmoid", c, z, s)
@@ -54,7 +76,7 @@ def _squared(
     calls.forward.append((np.subtract, z, y, d))
     flat = d.reshape(-1)
     dot = f"{program.name(flat.dot)}({program.name(flat)})"
-    calls.loss = f"{_scale(plan, y)} * float({dot})"
+    calls.loss = f"{_scale(plan, y, scale**-2)} * float({dot})"
     return calls
 
 

@@ -10,9 +10,10 @@ import numpy as np
 
 from core.compiling.plan import Plan
 from core.network.node import Array
-from core.training.engine.activations import Constants
+from core.training.engine.activations import Constants, scale_of
 from core.training.engine.layout import Layout
 from core.training.engine.optimizers import Rate, Vectors
+from core.training.engine.outputs import target_scale
 from core.training.engine.protocol import Evaluator, Seen
 from core.training.engine.slab_program import SlabProgram
 from core.training.settings import TrainingSettings
@@ -35,9 +36,11 @@ class SlabEngine:
         self._vectors = Vectors(*(np.zeros(size, dtype) for _ in range(5)))
         self._rate = Rate(settings, dtype)
         self._t = 0
-        self._x = np.ones((len(x), x.shape[1] + 1), dtype)  # with a column of ones
-        self._x[:, :-1] = x
-        self._y = np.ascontiguousarray(y, dtype)
+        self._scale = scale_of(plan)
+        self._x = self._with_ones(x)
+        # One bound for all rows, however they are divided, so that that changes nothing.
+        self._largest = float(np.einsum("ij,ij->i", self._x, self._x).max(initial=0.0))
+        self._y = self._targets(y)
         self._programs: dict[int, SlabProgram] = {}
         self._whole: SlabProgram | None = None
         self._evaluate: Evaluator | None = None
@@ -56,14 +59,24 @@ class SlabEngine:
         self._vectors.second.fill(0.0)
         self._t = 0
 
-    def _program(self, n: int) -> SlabProgram:
+    def _with_ones(self, x: Array) -> Array:
+        """Rows of inputs and a one, with the factor that all activations are kept with."""
+        rows = np.full((len(x), x.shape[1] + 1), self._scale, self._constants.dtype)
+        np.multiply(x, self._scale, out=rows[:, :-1], casting="same_kind")
+        return rows
+
+    def _targets(self, y: Array) -> Array:
+        return np.multiply(y, target_scale(self._plan, self._scale), dtype=self._constants.dtype)
+
+    def _program(self, n: int, stays: bool = False) -> SlabProgram:
         return SlabProgram(
-            self._plan, self._layout, self._settings, self._constants, self._rate, self._vectors, n
-        )
+            self._plan, self._layout, self._settings, self._constants, self._rate, self._vectors,
+            n, self._largest, stays,
+        )  # fmt: skip
 
     def _for_whole(self) -> SlabProgram:
         if self._whole is None:
-            self._whole = self._program(len(self._x))
+            self._whole = self._program(len(self._x), stays=True)
             self._whole.fill(self._x, self._y)
         return self._whole
 
@@ -89,14 +102,12 @@ class SlabEngine:
 
     def evaluator(self, x: Array, y: Array) -> Evaluator:
         """The loss of other observations, in blocks of rows."""
-        with_ones = np.ones((len(x), x.shape[1] + 1), self._constants.dtype)
-        with_ones[:, :-1] = x
-        return self._evaluator(with_ones, np.ascontiguousarray(y, self._constants.dtype))
+        return self._evaluator(self._with_ones(x), self._targets(y))
 
     def _evaluator(self, x: Array, y: Array) -> Evaluator:
         whole = x is self._x and self._settings.batch_size is None
         if len(x) <= _BLOCK or whole:
-            program = self._for_whole() if whole else self._program(len(x))
+            program = self._for_whole() if whole else self._program(len(x), stays=True)
             program.fill(x, y)
             return _quiet(program.loss)
         block, rest = self._program(_BLOCK), self._program(len(x) % _BLOCK or _BLOCK)

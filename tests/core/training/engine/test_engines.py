@@ -9,11 +9,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from core.compiling.compiler import compile_network, parameter_vector
+from core.network import edits
 from core.network.network import Network
 from core.numerics import passes
 from core.numerics.activations import ACTIVATIONS
 from core.training.batches import Masks, epoch_batches
-from core.training.engine.activations import BY_NAME, Constants, in_place
+from core.training.engine.activations import BY_NAME, Constants, in_place, scaled_in_place
 from core.training.engine.protocol import Engine, Seen
 from core.training.engine.reference import ReferenceEngine
 from core.training.engine.scalar import ScalarEngine
@@ -125,7 +126,6 @@ def _layered(activation: str, f: str, loss: str) -> Network:
     rng = np.random.default_rng(5)
     network = lay_down(Network(), (2, 3, 2, 2), activation, f, loss)
     y = np.array([[0.3, 0.7], [1.0, 0.0], [0.0, 1.0], [0.5, 0.5], [0.9, 0.1]])
-    from core.network import edits
 
     network = edits.set_values(network, {p: 0.4 * rng.normal() for p in network.parameters()})
     return replace(network, data=Data(rng.normal(size=(5, 2)), y))
@@ -139,17 +139,43 @@ EXTREME = np.array(
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_in_place_activations_keep_their_digits_where_they_saturate(name):
     a, s = EXTREME.copy(), np.empty_like(EXTREME)
-    calls = in_place(name, Constants(np.dtype(float)), a, s)
+    _call(in_place(name, Constants(np.dtype(float)), a, s))
+    activation = ACTIVATIONS[name]
+    ulp = 3e-16 if name == "tanh" else 1e-300
+    np.testing.assert_allclose(a, activation.value(EXTREME), rtol=2e-13, atol=ulp)
+    np.testing.assert_allclose(s, activation.slope(EXTREME), rtol=2e-13, atol=1e-300)
+
+
+def _call(calls: Any) -> None:
     with np.errstate(all="ignore"):
         for function, *arguments in calls:
             if function in BY_NAME:
                 BY_NAME[function](*arguments[:-1], out=arguments[-1])
             else:
                 function(*arguments)
-    activation = ACTIVATIONS[name]
-    ulp = 3e-16 if name == "tanh" else 1e-300
-    np.testing.assert_allclose(a, activation.value(EXTREME), rtol=2e-13, atol=ulp)
-    np.testing.assert_allclose(s, activation.slope(EXTREME), rtol=2e-13, atol=1e-300)
+
+
+@pytest.mark.parametrize(("name", "scale"), [("sigmoid", -1.0), ("tanh", -2.0)])
+@pytest.mark.parametrize("is_small", [True, False])
+def test_activations_with_a_factor_are_those_without_it(name, scale, is_small):
+    z = EXTREME[np.abs(EXTREME) < 350] if is_small else EXTREME
+    a, s = scale * z, np.empty_like(z)
+    _call(scaled_in_place(name, scale, Constants(np.dtype(float)), a, s, is_small))
+    expected, slope = z.copy(), np.empty_like(z)
+    _call(in_place(name, Constants(np.dtype(float)), expected, slope))
+    np.testing.assert_array_equal(a / scale, expected)
+    np.testing.assert_array_equal(s, slope)
+
+
+@pytest.mark.parametrize("activation", ["tanh", "sigmoid"])
+@pytest.mark.parametrize("by", [1.0, 30.0, 3000.0])
+def test_steps_hold_where_the_exponential_would_leave_the_numbers(activation, by):
+    network = _layered(activation, "identity", "mse")
+    network = edits.set_values(network, {p: by * network.value(p) for p in network.parameters()})
+    chosen = TrainingSettings("gd", 1e-6)
+    theirs = after(made(ReferenceEngine, network, chosen), network, chosen, 3)
+    ours = after(made(SlabEngine, network, chosen), network, chosen, 3)
+    np.testing.assert_allclose(ours, theirs, rtol=1e-12, atol=1e-12 * by)
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
