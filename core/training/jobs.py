@@ -2,7 +2,6 @@
 
 import pickle
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from math import nan
 from multiprocessing.connection import Connection
 from time import perf_counter
@@ -10,7 +9,7 @@ from typing import Any
 
 from core.network.node import Array
 from core.training.path import Path
-from core.training.report import Report, Stopped
+from core.training.report import Report
 from core.training.shared import Order, Shared
 from core.training.trainer import Trainer
 from core.training.worker import MOST_OFTEN, Answer, Begin, Do, Drop, Go
@@ -95,7 +94,7 @@ class Running:
     def go(self, until_step: int) -> Report | None:
         """Train until a step, a pause, or the end; return the last report if it was the end."""
         trainer, shared = self.trainer, self.shared
-        while trainer.step < until_step and not _is_finished(trainer):
+        while trainer.step < until_step and not trainer.is_finished:
             order = shared.order
             if order is Order.STOP:
                 break
@@ -110,9 +109,7 @@ class Running:
                 if self._is_wanted():  # something else is asked for, or the window is gone
                     break
         report = self.publish(all_of_it=True)
-        if report.stopped is None and trainer.epoch >= trainer.settings.epochs:
-            report = replace(report, stopped=Stopped.EPOCHS)
-        ended = shared.order is Order.STOP or _is_finished(trainer)
+        ended = shared.order is Order.STOP or trainer.is_finished
         return report if ended else None
 
     def _train(self, until_step: int) -> None:
@@ -120,7 +117,7 @@ class Running:
         trainer = self.trainer
         begun = perf_counter()
         stop = min(trainer.step + self._chunk, until_step)
-        while trainer.step < stop and not _is_finished(trainer):
+        while trainer.step < stop and not trainer.is_finished:
             trainer.run_steps(self.path.next_step(trainer.step, stop) - trainer.step)
             self.path.visit(trainer.step, trainer.theta)
         taken = perf_counter() - begun
@@ -148,7 +145,7 @@ class Running:
         begun = perf_counter()
         if not wanted and begun - self._history_at < 100 * self._history_cost:
             return None
-        curves = _history(self.trainer)
+        curves = self.trainer.history.arrays()
         self._history_at = perf_counter()
         self._history_cost = self._history_at - begun
         return curves
@@ -156,15 +153,6 @@ class Running:
     def close(self) -> None:
         """Let go of the memory."""
         self.shared.close()
-
-
-def _is_finished(trainer: Any) -> bool:
-    return bool(getattr(trainer, "is_finished", trainer.epoch >= trainer.settings.epochs))
-
-
-def _history(trainer: Any) -> Mapping[str, Array]:
-    history = getattr(trainer, "history", None)
-    return history.arrays() if history is not None else {}
 
 
 def as_told(mistake: Exception) -> Exception:
