@@ -2,6 +2,8 @@
 
 import math
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from core.language import translatable
 from core.network.errors import NodewiseError
@@ -122,6 +124,25 @@ def significant(value: float, notation: Notation = LECTURE, digits: int = 4) -> 
         return format_number(value, notation)
     magnitude = math.floor(math.log10(abs(value)))
     return format_number(value, notation, digits - 1 - min(max(magnitude, -1), digits - 1))
+
+
+_in_use = LECTURE
+
+
+def use_decimal_mark(mark: str) -> None:
+    """Write the numbers of every `Figure` with this decimal mark, those that exist too."""
+    global _in_use
+    _in_use = replace(LECTURE, decimal_mark=mark)
+
+
+class Figure:
+    """A number in a `Message`: printed, whenever it is shown, with the decimal mark in use."""
+
+    def __init__(self, value: float, write: Callable[[float, Notation], str] = significant) -> None:
+        self.value, self.write = value, write
+
+    def __str__(self) -> str:
+        return self.write(self.value, _in_use)
 
 
 def exact(value: float, notation: Notation = LECTURE) -> str:

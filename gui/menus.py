@@ -50,6 +50,14 @@ MENUS: tuple[Sub, ...] = (
             "view.draw", "view.step", "view.train",
             None, "view.zoom_in", "view.zoom_out", "view.fit",
             None, "view.parameters", "view.matrices", "view.observations",
+            Sub(
+                translatable("Plots"),
+                (
+                    "view.plot_loss", "view.plot_plane", "view.plot_curve",
+                    None, "view.plot_slice", "view.plot_contour", "view.plot_history",
+                    None, "view.plot_activation", "view.plot_metrics",
+                ),
+            ),
             None, "view.tool_rail", "view.side_panel", "view.bottom_panel", "view.next_panel",
             "view.bias_nodes",
             None, "view.larger_text", "view.smaller_text",
@@ -75,7 +83,7 @@ MENUS: tuple[Sub, ...] = (
                     "draw.distribute_vertical", "draw.distribute_horizontal",
                 ),
             ),
-            None, "edit.title",
+            None, "runs.collapse", "edit.title",
         ),
     ),
     Sub(
@@ -92,7 +100,7 @@ MENUS: tuple[Sub, ...] = (
             "explain.forward", "explain.matrices", "explain.backward",
             "explain.training",
             None, "explain.parameter", "explain.selection",
-            None, "step.set_by_hand",
+            None, "step.set_by_hand", "explain.slope", "runs.collapse",
             None, "step.next", "step.back", "step.first", "step.last", "step.toggle_play",
             None, "step.apply_update",
         ),
@@ -101,6 +109,7 @@ MENUS: tuple[Sub, ...] = (
         translatable("&Train"),
         (
             "train.toggle", "train.one_batch", "train.one_epoch", "train.some_epochs",
+            None, "train.explain_next",
             None, "train.stop", "train.back_to_start", "train.new_weights",
         ),
     ),
@@ -135,7 +144,10 @@ CONTEXT: dict[str, tuple[Entry, ...]] = {
         ),
         None, "explain.selection",
     ),
-    "edge": ("explain.selection", None, "draw.new_random_weights", "draw.delete_selection"),
+    "edge": (
+        "explain.selection", "train.explain_next",
+        None, "draw.new_random_weights", "draw.delete_selection",
+    ),
     "canvas": (
         "edit.add_input", "edit.add_hidden", "edit.add_output", "edit.layers",
         None, "draw.paste", "draw.select_all",

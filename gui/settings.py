@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from core.network.notation import IndexOrder, Letters, Notation
+from core.numbers import use_decimal_mark
 
 DEFAULTS: dict[str, Any] = {
     "language": "system",  # system, en, es
@@ -14,6 +15,7 @@ DEFAULTS: dict[str, Any] = {
     "reduced_motion": False,
     "initial_weight": "zero",  # a key of core.numerics.initializers
     "initial_seed": 0,
+    "training_weight": "glorot",  # what training draws new weights by: zeros would stay equal
     "show_bias_nodes": False,
     "step_size": "neuron",
     "play_speed": 1.0,  # steps a second
@@ -38,6 +40,7 @@ class Settings(QObject):
     def __init__(self, store: QSettings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store or QSettings()
+        use_decimal_mark(self.notation.decimal_mark)
 
     def get(self, key: str) -> Any:
         """The value of one of `DEFAULTS`, of the same type as its default."""
@@ -73,4 +76,5 @@ class Settings(QObject):
                 value = getattr(after, name)
                 kept = value if name == "decimals" else str(value)
                 self._store.setValue(f"notation/{name}", kept)
+            use_decimal_mark(after.decimal_mark)
             self.notation_changed.emit(after)

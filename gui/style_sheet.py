@@ -56,7 +56,7 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: @fain
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
   border: 2px solid @accent; padding: $4-1 $7-1; }
 QLineEdit[invalid="true"] { border: 2px solid @bad; padding: $4-1 $7-1; }
-QComboBox { padding-right: $22; }
+QComboBox { padding-right: 0; }
 QComboBox::drop-down { border: none; width: $22; }
 QComboBox::down-arrow { image: url(%down); width: $12; height: $12; }
 QComboBox QAbstractItemView { color: @text; background: @canvas; border: 1px solid @line;

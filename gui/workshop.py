@@ -23,6 +23,7 @@ from gui.document import Document
 from gui.drawing import Drawing
 from gui.inspector.panel import InspectorPanel
 from gui.lesson_notes import LessonNotes
+from gui.lessons import Lesson
 from gui.messages import Kind, MessageBar
 from gui.settings import Settings
 from gui.tables import Tables
@@ -39,6 +40,8 @@ STEP_LEAST, STEP_MOST = 206, 330
 STEP_FROM, STEP_SHARE = 644, 0.43
 """The height of the step panel: its limits, and its share of the room above so much."""
 PRESENTED_SHARE = 0.36
+TRAIN_SHARE = 0.33
+"""Of the height, what plots and runs have below the canvas."""
 LIVE_REST = 4.0
 """How many times longer than it takes to draw live numbers they then stand still, at least."""
 
@@ -254,6 +257,21 @@ class Workshop(QWidget):
         elif wanted:
             self.show_workspace("draw")
 
+    def show_plot(self, kind: str) -> None:
+        """Bring a plot to the front, and the keyboard to it."""
+        if self.workspace != "train":
+            self.show_workspace("train")
+        if self.is_folded("bottom"):
+            self.fold("bottom", False)
+        self.below.plots.bring(kind)
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Have the plots and the weight in front that a lesson talks about."""
+        if lesson.edge is not None:
+            self.document.select(edges=[lesson.edge])
+        if self.below is not None:
+            self.below.plots.propose(lesson.plots)
+
     def focus_next_panel(self) -> None:
         """Move the keyboard from the canvas to the side, below and back; what is folded is left."""
         places = [w for w in (self.canvas, self.side, self.bottom) if w.isVisible()]
@@ -336,7 +354,8 @@ class Workshop(QWidget):
             usual = min(theme().px(STEP_LEAST) + more, theme().px(STEP_MOST))
             wanted = self._settings.get("step_height") or usual
         elif self.workspace == "train":
-            wanted = self._settings.get("train_height") or max(theme().px(BOTTOM), height * 0.37)
+            usual = max(theme().px(BOTTOM), height * TRAIN_SHARE)
+            wanted = self._settings.get("train_height") or usual
         else:
             wanted = self._settings.get("bottom_height") or theme().px(BOTTOM)
         # Large text needs more room below for one formula.

@@ -124,27 +124,29 @@ def automatic_limits(
     values = np.concatenate([value + size * _SCAN, [value]])
     totals = along(plan, theta, x, y, index, values)
     totals = totals + penalties_along(plan, theta, index, values, settings)
-    of_interest = [value, _landmark(values, totals)]
+    of_interest = [value, *_landmarks(values, totals)]
+    share = 0.4 if len(of_interest) == 2 else 0.15
     reach = max(abs(of_interest[1] - value), 0.25 * size)
     if np.isfinite(step) and abs(step - value) <= 4 * reach:
         of_interest.append(step)
     low, high = min(of_interest), max(of_interest)
-    margin = max(0.4 * (high - low), 0.25 * size if high == low else 0.0, 1e-6 * size)
+    margin = max(share * (high - low), 0.25 * size if high == low else 0.0, 1e-6 * size)
     return low - margin, high + margin
 
 
-def _landmark(values: Array, totals: Array) -> float:
-    """The nearest place that is (almost) as low as the loss gets, or where it begins to bend."""
+def _landmarks(values: Array, totals: Array) -> list[float]:
+    """The nearest place that is (almost) as low as the loss gets; from there, both walls."""
     here, now = float(values[-1]), float(totals[-1])
     finite = np.isfinite(totals)
     if not finite.any() or not np.isfinite(now):
-        return here
+        return [here]
     near = np.argsort(np.abs(values - here), kind="stable")
     near = near[finite[near]]
     gain = now - float(totals[finite].min())
     spread = float(np.ptp(totals[near][: 2 * len(near) // 3]))
     if gain > 1e-3 * spread and gain > 0:
         good = near[totals[near] <= now - 0.99 * gain]
-        return float(values[good[0]])
-    bent = near[np.abs(totals[near] - now) >= 0.5 * spread] if spread > 0 else near[:0]
-    return float(values[bent[0]]) if len(bent) else here
+        return [float(values[good[0]])]
+    bent = near[np.abs(totals[near] - now) >= 0.3 * spread] if spread > 0 else near[:0]
+    wall = float(values[bent[0]]) if len(bent) else here
+    return [wall, 2 * here - wall]

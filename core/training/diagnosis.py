@@ -13,7 +13,7 @@ from core.network.data import Data, Part
 from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Array
-from core.numbers import significant
+from core.numbers import Figure
 from core.numerics import passes
 from core.training.divergence import as_fraction, stable_limit
 from core.training.history import History
@@ -143,7 +143,7 @@ def _saturated(case: _Case) -> Iterator[Diagnosis]:
                 "error reaches the weights before them. Try smaller weights, or another activation."
             ),
             names=_listed(case, found),
-            slope=significant(float(np.mean([*found.values()]))),
+            slope=Figure(float(np.mean([*found.values()]))),
         ),
         tuple(found),
     )  # fmt: skip
@@ -171,7 +171,7 @@ def _dead(case: _Case) -> Iterator[Diagnosis]:
                 "observation and no gradient moves their weights. Try new weights or leaky ReLU."
             ),
             names=_listed(case, dead),
-            highest=significant(max(dead.values())),
+            highest=Figure(max(dead.values())),
         ),
         tuple(dead),
     )  # fmt: skip
@@ -227,7 +227,7 @@ def _plateau(case: _Case) -> Iterator[Diagnosis]:
                 "Stuck at a plateau: the gradient's length is {gradient}, the loss has stayed at "
                 "{loss} for {n} epochs. Try new weights, momentum or Adam."
             ),
-            gradient=significant(size), loss=significant(case.loss),
+            gradient=Figure(size), loss=Figure(case.loss),
             n=_epochs(case.history, len(recent)),
         ),
     )  # fmt: skip
@@ -246,7 +246,7 @@ def _too_fast(case: _Case, settings: TrainingSettings, training: Data) -> Iterat
                     "ε = {rate} is past {limit}, the largest stable learning rate at these "
                     "weights: every step makes the error along the steepest direction larger."
                 ),
-                rate=significant(settings.learning_rate), limit=as_fraction(limit),
+                rate=Figure(settings.learning_rate), limit=Figure(limit, as_fraction),
             ),
         )  # fmt: skip
 

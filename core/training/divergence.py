@@ -10,7 +10,8 @@ from core.compiling.plan import Plan
 from core.language import Message, translatable
 from core.network.data import Data
 from core.network.node import Array
-from core.numbers import significant
+from core.network.notation import LECTURE, Notation
+from core.numbers import Figure, significant
 from core.training.best import Best
 from core.training.penalty import penalty_gradient
 from core.training.settings import TrainingSettings
@@ -76,7 +77,9 @@ def explain(
     every_step: bool,
 ) -> Message:
     """Say why a run diverged; ``losses`` are the last ones, of steps or of epochs."""
-    back = {"step": best.step, "loss": significant(best.loss), "rate": significant(rate)}
+    back: dict[str, object] = {
+        "step": best.step, "loss": Figure(best.loss), "rate": Figure(rate)
+    }  # fmt: skip
     fold = growth(losses)
     if not isfinite(best.loss):
         return Message(
@@ -92,7 +95,7 @@ def explain(
             ),
             now=step, **back,
         )  # fmt: skip
-    back["fold"] = f"{fold:.3g}" if fold < 1000 else significant(fold)
+    back["fold"] = Figure(fold, three_digits)
     limit = stable_limit(plan, settings, training, best.theta) if every_step else nan
     if rate > limit:
         return Message(
@@ -100,7 +103,7 @@ def explain(
                 "ε = {rate} is past {limit}: the error grew {fold}-fold a step. The weights of "
                 "step {step} are back, with a loss of {loss}."
             ),
-            limit=as_fraction(limit), **back,
+            limit=Figure(limit, as_fraction), **back,
         )  # fmt: skip
     if every_step:
         return Message(
@@ -190,11 +193,16 @@ def _gradient(plan: Plan, settings: TrainingSettings, training: Data, theta: Arr
     return (gradient + penalty_gradient(plan, theta, settings)) * plan.trainable
 
 
-def as_fraction(value: float) -> str:
+def three_digits(value: float, notation: Notation = LECTURE) -> str:
+    """``4`` or ``1.23``: as many digits as a growth deserves."""
+    return significant(float(f"{value:.3g}"), notation)
+
+
+def as_fraction(value: float, notation: Notation = LECTURE) -> str:
     """``1/3`` for what is a simple fraction within 1 %, else three digits."""
     for bottom in range(1, 21):
         top = round(value * bottom)
         simple = top > 0 and (bottom <= 10 or top == 1) and top <= 20
         if simple and abs(top / bottom - value) <= 0.01 * value:
             return f"{top}/{bottom}" if bottom > 1 else str(top)
-    return significant(value, digits=3)
+    return significant(value, notation, 3)

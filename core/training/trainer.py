@@ -16,7 +16,7 @@ from core.compiling.plan import Plan
 from core.language import Message, translatable
 from core.network.data import Data, Part
 from core.network.node import Array
-from core.numbers import significant
+from core.numbers import Figure
 from core.training.batches import Masks, epoch_batches, is_whole, steps_per_epoch
 from core.training.best import Best
 from core.training.divergence import RunAway, explain
@@ -257,7 +257,7 @@ class Trainer:
             ),
             patience=self.epoch - best.epoch,
             epoch=best.epoch,
-            loss=significant(best.loss),
+            loss=Figure(best.loss),
         )
         self._restore(best)
 

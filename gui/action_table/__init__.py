@@ -9,6 +9,7 @@ from gui.action_table.draw_actions import NETWORK, TOOLS
 from gui.action_table.edit_actions import EDIT
 from gui.action_table.file_actions import FILE, HELP
 from gui.action_table.lesson_actions import LESSON
+from gui.action_table.plot_actions import PLOTS
 from gui.action_table.runs_actions import RUNS
 from gui.action_table.spec import Spec
 from gui.action_table.step_actions import STEP
@@ -18,6 +19,6 @@ from gui.action_table.view_actions import VIEW
 __all__ = ["ACTIONS", "BY_NAME", "Spec"]
 
 ACTIONS: tuple[Spec, ...] = (
-    FILE + EDIT + VIEW + TOOLS + NETWORK + DATA + STEP + TRAIN + RUNS + LESSON + HELP
+    FILE + EDIT + VIEW + PLOTS + TOOLS + NETWORK + DATA + STEP + TRAIN + RUNS + LESSON + HELP
 )
 BY_NAME = {spec.name: spec for spec in ACTIONS}

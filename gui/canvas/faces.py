@@ -33,6 +33,7 @@ class Faces:
         self._node_latex: dict[str, str] = {}
         self._edges: dict[EdgeKey, tuple[Connection, EdgeFace]] = {}
         self.pictures: Mapping[str, QImage] = {}
+        self.rooms: Mapping[str, float] = {}
 
     def follow(self, network: Network, connections: Mapping[EdgeKey, Connection]) -> None:
         """Take a network over; names are made anew only if something they depend on changed."""
@@ -69,6 +70,7 @@ class Faces:
             {u.index: token for u, token in overlay.units.items() if u.node == node_id},
             frozenset(u.index for u in overlay.left_out if u.node == node_id),
             picture=self.pictures.get(node_id),
+            room_below=self.rooms.get(node_id, math.inf),
         )
 
     def _node_name(self, node_id: str) -> str:

@@ -1,5 +1,6 @@
 """A node on the canvas: a circle for a neuron, a column for a block of many."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -24,7 +25,10 @@ _MARGIN = 16.0
 _BELOW, _BELOW_PICTURE = 28.0, 46.0
 HANDLE_RADIUS = 7.0
 _CORNER = 12.0  # of a neuron that shows a picture
-_NAME_BELOW = 17.0
+_NAME_BELOW, _LARGEST_BELOW = 17.0, 28.0
+_BIAS_ROOM = 44.0
+_NAME_PIXELS, _BIAS_PIXELS = 11.0, 8.0
+"""What a name below a picture grows to in a small drawing; below the second, biases are dust."""
 _READABLE = 0.35
 """Below this zoom words are left out: they would be grey dust."""
 
@@ -43,6 +47,7 @@ class NodeFace:
     lit_units: Mapping[int, str] = field(default_factory=dict)
     picture: QImage | None = field(default=None, compare=False, kw_only=True)
     left_out: frozenset[int] = frozenset()  # by dropout, by the index of the unit
+    room_below: float = math.inf  # to the next node, for the words below a picture
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -102,8 +107,11 @@ class NodeItem(QGraphicsItem):
         widget: QWidget | None = None,
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        readable = option.levelOfDetailFromTransform(painter.worldTransform()) > _READABLE
-        if readable and self._words_below:
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        readable = zoom > _READABLE
+        if self._has_picture:
+            self._paint_name_below(painter, zoom)
+        elif readable and self.face.below:
             self._paint_below(painter)
         self._paint_rings(painter)
         self._paint_outline(painter)
@@ -256,9 +264,6 @@ class NodeItem(QGraphicsItem):
             painter.drawEllipse(QPointF(0, middle + dy), 2.2, 2.2)
 
     def _paint_below(self, painter: QPainter) -> None:
-        if self._has_picture:
-            self._paint_name_below(painter)
-            return
         lit, text = self.state.bias_lit, self.face.below
         colour = theme().colour(lit) if lit else self._ink("muted")
         rect, size = self.bias_rect, lettering.SMALL_SIZE
@@ -273,20 +278,24 @@ class NodeItem(QGraphicsItem):
             place = QPointF(-width / 2 - 11, rect.center().y())
             lettering.paint_lock(painter, place, self._ink("muted"))
 
-    @property
-    def _words_below(self) -> bool:
-        return bool(self.face.below) or self._has_picture
+    def _paint_name_below(self, painter: QPainter, zoom: float) -> None:
+        """The name, which has no room inside beside a picture, and the bias under it.
 
-    def _paint_name_below(self, painter: QPainter) -> None:
-        """The name, which has no room inside beside a picture, and the bias under it."""
+        A small drawing has larger names instead of biases, as far as the next node leaves room.
+        """
         name, bias, size = self.face.name, self.face.below, lettering.SMALL_SIZE
-        top = self.face.outline.half_height + 5
-        name_width = lettering.name_width(name, _NAME_BELOW)
+        room, top = self.face.room_below, self.face.outline.half_height + 5
+        largest = min(_LARGEST_BELOW, (room - 8) / 1.2)
+        name_size = min(max(_NAME_BELOW, _NAME_PIXELS / zoom), largest)
+        if name_size * zoom < 0.5 * _NAME_PIXELS:
+            return
+        name_width, height = lettering.name_width(name, name_size), 1.18 * name_size
         bias_width = lettering.text_width(bias, size) if bias else 0.0
         paper, ink = theme().colour("canvas"), self._ink("muted")
-        painter.fillRect(QRectF(-name_width / 2 - 2, top + 2, name_width + 4, 20), paper)
-        lettering.paint_name(painter, name, -name_width / 2, top + 12, _NAME_BELOW, ink)
-        if bias:
+        painter.fillRect(QRectF(-name_width / 2 - 2, top + 2, name_width + 4, height), paper)
+        middle = top + 2 + height / 2
+        lettering.paint_name(painter, name, -name_width / 2, middle, name_size, ink)
+        if bias and size * zoom >= _BIAS_PIXELS and room >= _BIAS_ROOM:
             below = QRectF(-bias_width / 2 - 2, top + 23, bias_width + 4, 17)
             painter.fillRect(below, paper)
             lettering.paint_text(painter, bias, below, ink, size)

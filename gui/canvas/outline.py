@@ -1,6 +1,7 @@
 """Where a node's outline lies: a circle for a neuron, a column for a block of many."""
 
 import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -88,3 +89,16 @@ def unit_places(units: int) -> list[tuple[int, float]]:
     if units <= SHOWN_UNITS:
         return list(enumerate(tops))
     return [*enumerate(tops[:3]), (units - 1, tops[-1])]
+
+
+def rooms_below(drawn: Mapping[str, Outline]) -> dict[str, float]:
+    """How far it is from each node down to the next one in its way, ∞ where there is none."""
+    rooms = {}
+    for node_id, one in drawn.items():
+        below = [
+            other.y - other.half_height
+            for other in drawn.values()
+            if other.y > one.y and abs(other.x - one.x) < one.half_width + other.half_width
+        ]
+        rooms[node_id] = min(below, default=math.inf) - one.y - one.half_height
+    return rooms

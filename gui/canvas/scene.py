@@ -20,6 +20,7 @@ from gui.canvas.header_item import HeaderItem, header_places
 from gui.canvas.hit import target_at
 from gui.canvas.loss_item import LossItem
 from gui.canvas.node_item import NodeItem
+from gui.canvas.outline import rooms_below
 from gui.canvas.overlay import Overlay
 from gui.canvas.state import NOTHING, Attention
 from gui.canvas.target import Part, Target
@@ -96,6 +97,8 @@ class NetworkScene(QGraphicsScene):
 
     def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
         """Show small pictures inside of neurons, by their ids."""
+        if bool(pictures) is not bool(self.faces.rooms):
+            self.faces.rooms = rooms_below(self.geometry.outlines) if pictures else {}
         self.faces.pictures = pictures
         for node_id, item in self.nodes.items():
             if not is_one(node_id):
@@ -134,6 +137,7 @@ class NetworkScene(QGraphicsScene):
 
     def _show_nodes(self) -> None:
         drawn = self.geometry.outlines
+        self.faces.rooms = rooms_below(drawn) if self.faces.pictures else {}
         for gone in self.nodes.keys() - drawn.keys():
             self.removeItem(self.nodes.pop(gone))
         for node_id, outline in drawn.items():

@@ -39,6 +39,10 @@ class ViewCommands:
         self._window.show_drawing()
         self._window.workshop.show_table(name, wanted)
 
+    def show_plot(self, kind: str) -> None:
+        self._window.show_drawing()
+        self._window.workshop.show_plot(kind)
+
     def side_panel(self, shown: bool) -> None:
         self._window.workshop.fold("side", not shown)
 

@@ -24,6 +24,7 @@ from gui.inspector.functions import Description
 from gui.theme import theme
 
 FIELD_WIDTH, LABEL_WIDTH = 152, 72
+_ARROW_ROOM = 38
 _NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX
 
 
@@ -151,6 +152,11 @@ class Choice(QComboBox):
         self.setCurrentIndex(self.findData(key) if key is not None else -1)
         self._explain(key)
 
+    def natural_width(self) -> int:
+        """The width at which the longest of the words can be read."""
+        longest = max((self.itemText(i) for i in range(self.count())), key=len, default="")
+        return self.fontMetrics().horizontalAdvance(longest) + theme().px(_ARROW_ROOM)
+
     def _explain(self, key: str | None) -> None:
         if key is not None:
             self.setToolTip(tr(self._options[key].sentence or self._options[key].title))
@@ -199,13 +205,33 @@ class Pair(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # another text, in another language
+            self._arrange()
+        return done
+
+    def _room(self) -> tuple[int, int]:
+        """The widths that the field wants, and the label at least."""
+        px = theme().px
+        usual = px(self._field_width)
+        wanted = self._field.natural_width() if isinstance(self._field, Choice) else usual
+        if wanted <= usual:
+            return usual, px(LABEL_WIDTH)
+        metrics = self._label.fontMetrics()
+        words = [metrics.horizontalAdvance(word) for word in self._label.text().split()]
+        return wanted, max(words, default=0) + px(8)
+
     def _arrange(self) -> None:
         px = theme().px
-        below = self.width() < px(self._field_width + LABEL_WIDTH)
-        self._field.setMaximumWidth(_NO_LIMIT if below else px(self._field_width))
-        self._field.setMinimumWidth(0 if below else px(self._field_width))
-        self._grid.setHorizontalSpacing(px(8))
-        self._grid.setVerticalSpacing(px(4))
+        width, least = self._room()
+        below = self.width() < width + least
+        self._field.setMaximumWidth(_NO_LIMIT if below else width)
+        self._field.setMinimumWidth(0 if below else width)
+        if self._grid.horizontalSpacing() != px(8):
+            # Setting it asks for a layout, which asks for this, even where nothing changes.
+            self._grid.setHorizontalSpacing(px(8))
+            self._grid.setVerticalSpacing(px(4))
         if below is not self._below:
             self._below = below
             self._grid.addWidget(self._label, 0, 0)

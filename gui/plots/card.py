@@ -98,7 +98,7 @@ class PlotCard(QWidget):
         self.caption.setWordWrap(True)
         self.caption.setMargin(0)
         self.caption.hide()
-        # With the card around them: the layout shows its first part at once, as a window of its own.
+        # In the card from the beginning: the layout shows its first part at once, as a window.
         self.note, self.body = QLabel(self), QWidget(self)
         self.note.setProperty("role", "muted")
         self.note.setWordWrap(True)
@@ -168,6 +168,12 @@ class PlotCard(QWidget):
     def is_pending(self) -> bool:
         """Return whether other numbers than those of now are shown, and said to be."""
         return self.mark.isVisibleTo(self)
+
+    def take_focus(self) -> None:
+        """Take the keyboard: the arrow keys read the plot, Tab goes on to its choices."""
+        charts = [chart for chart in self._charts if chart.isVisible()]
+        where: QWidget = charts[0] if charts else self.heading
+        where.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _painting(self) -> float:
         """Seconds that it takes to paint the plots of the card."""

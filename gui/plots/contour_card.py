@@ -91,11 +91,11 @@ class ContourCard(PlotCard):
                 choice.choose(str(subject.plan.theta_index(parameter)))
 
     def pair(self, subject: Subject) -> tuple[int, int]:
-        """Which θ are the axes: those chosen, else two weights into the output."""
+        """Which θ are the axes: those chosen, else the last two weights, else a bias, too."""
         n = subject.plan.n_theta
         places = [int(c.current) if c.current else -1 for c in (self.first, self.second)]
         known = [int(key) for key, _ in listed(subject)]
-        proposed = [k for k in reversed(known) if subject.plan.is_weight[k]] or known
+        proposed = sorted(reversed(known), key=lambda k: not subject.plan.is_weight[k])
         for i, place in enumerate(places):
             if not 0 <= place < n:
                 free = [k for k in proposed if k not in places]
@@ -122,6 +122,7 @@ class ContourCard(PlotCard):
         paths = [route.path.thetas[:, list(pair)] for route in self.routes]
         plan, theta, (x, y) = subject.plan, subject.theta, subject.training
         settings, kept = subject.settings, self._limits_for(pair, paths, theta[list(pair)])
+        ended = self._ended()
 
         n = _LIVE_GRID if self.watched.is_live else _GRID
 
@@ -135,26 +136,37 @@ class ContourCard(PlotCard):
         self.compute(
             (plan, subject.data, pair),
             work,
-            lambda found: self._show(subject, found[0], found[1], pair),
+            lambda found: self._show(subject, found[0], found[1], pair, ended),
             cost=(n * n + 120) * (plan.n_units * len(x) + plan.n_theta),
         )
 
     def _limits_for(self, pair: tuple[int, int], paths: list[Array], now: Array) -> Any:
-        """The range of before while everything is inside it: a picture must not tremble."""
-        if self._limits is None or self._limits[0] != pair:
+        """The range of before while everything is inside it: a picture must not tremble.
+
+        The path of a run that has ended is looked at anew: it may be small in that range.
+        """
+        if self._limits is None or self._limits[0] != (pair, self._ended()):
             return None
         low, high = np.array(self._limits[1]).T
         points = np.vstack([*paths, now[None, :]])
         points = points[np.isfinite(points).all(axis=1)]
         return self._limits[1] if ((points >= low) & (points <= high)).all() else None
 
+    def _ended(self) -> int:
+        return sum(bool(route.name) for route in self.routes)
+
     def _show(
-        self, subject: Subject, surface: Surface, segments: Array, pair: tuple[int, int]
+        self,
+        subject: Subject,
+        surface: Surface,
+        segments: Array,
+        pair: tuple[int, int],
+        ended: int,
     ) -> None:
         self.subject, self.surface, self._segments = subject, surface, segments
         xs, ys, losses = surface.xs, surface.ys, surface.losses
         limits = (float(xs[0]), float(xs[-1])), (float(ys[0]), float(ys[-1]))
-        self._limits = pair, limits
+        self._limits = (pair, ended), limits
         dx, dy = xs[1] - xs[0], ys[1] - ys[0]
         low = float(np.nanmin(losses)) if np.isfinite(losses).any() else 0.0
         height = np.log1p(np.maximum(losses - low, 0.0) / self._unit(losses))
@@ -192,7 +204,10 @@ class ContourCard(PlotCard):
             spots.append(_spot(points[0], symbol, 9, ground, thin_pen(colour, 2.0)))
             spots.append(_spot(points[-1], symbol, 10, colour, thin_pen(ground, 1.2)))
         now = subject.theta[list(pair)]
-        spots.append(_spot(now, "+", 13, theme().colour("text"), thin_pen(theme().colour("text"))))
+        text = theme().colour("text")
+        ends = [route.path.thetas[-1, list(pair)] for route in self.routes]
+        if not any(np.allclose(now, end, rtol=1e-6, atol=1e-9) for end in ends):
+            spots.append(_spot(now, "+", 12, text, thin_pen(theme().colour("panel"))))
         self.marks.setData(spots)
         self._explain()
 
@@ -239,7 +254,8 @@ class ContourCard(PlotCard):
 
     def recolour(self) -> None:
         if self.surface is not None and self.subject is not None and not self.is_empty:
-            self._show(self.subject, self.surface, self._segments, self.pair(self.subject))
+            pair = self.pair(self.subject)
+            self._show(self.subject, self.surface, self._segments, pair, self._ended())
 
 
 def _path_pen(route: Route) -> Any:

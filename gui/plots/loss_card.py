@@ -12,16 +12,17 @@ from core.exploring.smoothing import roughness, smoothed
 from core.language import tr
 from core.network.node import Array
 from core.network.run import Run
-from core.training.settings import TrainingSettings
 from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
 from gui.plots.legend import Entry
-from gui.plots.palette import faint, optimizer_colour, run_marker, run_pen, thin_pen
+from gui.plots.palette import faint, run_marker, run_pen, thin_pen
 from gui.plots.subject import Watched
 from gui.plots.words import escaped
 from gui.theme import theme
 
 _SMOOTHING = 0.9
+_REACH = 1e-8
+"""How far below the first loss a logarithmic axis goes: beyond, only rounding errors are seen."""
 _MOST_READ = 8
 _ROUGH = 24.0
 """Heights of the plot that lines go up and down before they are drawn without dashes."""
@@ -91,6 +92,7 @@ class LossCard(PlotCard):
         self.chart.addItem(self._ends, ignoreBounds=True)
         self.series: list[Series] = []
         self._is_rough = False
+        self._floor = -np.inf
         self._rough: dict[tuple[str, ...], tuple[Array, float]] = {}
         self._drawn: dict[tuple[str, str], tuple[Array, object, set[tuple[str, ...]]]] = {}
         self._printed = 0
@@ -108,19 +110,13 @@ class LossCard(PlotCard):
         runs = self.watched.shown_runs
         found = [s for i, run in enumerate(runs) for s in self._of_run(i, run)]
         if live:
-            settings = self._settings()
-            colour = optimizer_colour(settings.optimizer)
-            found += self._of_curves("live", tr("this run"), colour, live)
+            found += self._of_curves("live", tr("this run"), self.watched.live_colour, live)
         longest = max((float(s.x[-1]) for s in found if len(s.x)), default=1.0)
         for i, run in enumerate(runs):
             if not len(run.curves.get("loss", ())) and np.isfinite(run.loss):
                 x, y = np.array([0.0, longest]), np.full(2, run.loss)
                 found.append(Series((f"run{i}", "loss"), run.name, run.colour, "loss", x, y))
         return found
-
-    def _settings(self) -> TrainingSettings:
-        subject = self.watched.subject()
-        return subject.settings if subject else TrainingSettings()
 
     def _of_run(self, number: int, run: Run) -> list[Series]:
         return self._of_curves(f"run{number}", run.name, run.colour, run.curves)
@@ -143,7 +139,8 @@ class LossCard(PlotCard):
             "" if self.series else tr("Run the training to see here how the loss falls.")
         )
         self.chart.bottom.set_words(tr("epoch") if self.by.current == "epoch" else tr("step"))
-        self.chart.plotItem.setLogMode(y=self.scale.current == "log")
+        self.chart.plotItem.setLogMode(y=self._is_log)
+        self._floor = self._lowest()
         self._is_rough = sum(map(self._roughness, self.series)) > _ROUGH
         wanted: set[tuple[str, ...]] = set()
         for series in self.series:
@@ -173,7 +170,8 @@ class LossCard(PlotCard):
 
     def _draw(self, series: Series) -> set[tuple[str, ...]]:
         choices = tuple(choice.current for choice in self.choices)
-        looks = (*choices, self._is_rough, theme().is_dark, series.colour, self._printed)
+        drawn_with = theme().is_dark, series.colour, self._printed
+        looks = (*choices, self._is_rough, self._floor, *drawn_with)
         before = self._drawn.get(series.key)
         if before is not None and before[0] is series.y and before[1] == looks:
             return before[2]
@@ -182,7 +180,7 @@ class LossCard(PlotCard):
         return lines
 
     def _draw_anew(self, series: Series) -> set[tuple[str, ...]]:
-        y = self._drawable(series.y)
+        y = _cut(self._drawable(series.y), self._floor)
         is_smooth = self.smoothing.current == "smooth" and len(y) > 2 and series.part != "penalty"
         if not is_smooth:
             self._line(series.key).setData(
@@ -220,17 +218,28 @@ class LossCard(PlotCard):
                 continue
             last = float(y[at[-1]])
             colour = series.pen.color()
+            place = max(last, self._floor)
             hollow = series.part == "validation_loss"
             spots.append(
                 {
-                    "pos": (series.x[at[-1]], np.log10(last) if self._is_log else last),
-                    "symbol": run_marker(series.colour),
+                    "pos": (series.x[at[-1]], np.log10(place) if self._is_log else place),
+                    "symbol": "t" if place > last else run_marker(series.colour),
                     "size": theme().px(8),
                     "pen": thin_pen(colour, 1.2),
                     "brush": theme().colour("panel") if hollow else colour,
                 }
             )
         self._ends.setData(spots)
+
+    def _lowest(self) -> float:
+        """The least loss that is drawn: nothing is left out unless the axis is logarithmic."""
+        shown = [self._drawable(series.y) for series in self.series if series.part == "loss"]
+        shown = [y[np.isfinite(y)] for y in shown]
+        firsts = [float(y[0]) for y in shown if len(y)]
+        if not self._is_log or not firsts:
+            return -np.inf
+        floor = max(firsts) * _REACH
+        return floor if any(y.min() < floor for y in shown if len(y)) else -np.inf
 
     @property
     def _is_log(self) -> bool:
@@ -301,6 +310,17 @@ class LossCard(PlotCard):
                     self._drawable(series.y), _SMOOTHING
                 )
         return found
+
+
+def _cut(y: Array, floor: float) -> Array:
+    """A curve that leaves the plot at ``floor``: of what is below, only where it crosses."""
+    below = y < floor
+    if not below.any():
+        return y
+    crosses = np.zeros(len(y), dtype=bool)
+    crosses[1:] |= ~below[:-1]
+    crosses[:-1] |= ~below[1:]
+    return np.where(below, np.where(crosses, floor, np.nan), y)
 
 
 def _nearest(x: Array, at: float) -> int:

@@ -78,7 +78,12 @@ class NeuronPictures(QObject):
 
 
 def _can_be_drawn(subject: Subject) -> bool:
-    return subject.plan.n_inputs == 2 and subject.plan.n_units <= MOST_NEURONS
+    """Two inputs that both vary: over a plane without extent a picture says nothing."""
+    if subject.plan.n_inputs != 2 or subject.plan.n_units > MOST_NEURONS:
+        return False
+    x = subject.data.inputs
+    known = x[np.isfinite(x).all(axis=1)]
+    return not len(known) or bool((np.ptp(known, axis=0) > 0).all())
 
 
 def pictures_of(subject: Subject, plane: Plane) -> dict[str, QImage]:

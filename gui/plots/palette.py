@@ -1,5 +1,6 @@
 """The colours and signs of plots: every difference shows in a second way besides its colour."""
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,8 @@ from core.numerics.optimizers import OPTIMIZERS
 from gui.theme import theme
 
 N_RUN_COLOURS = 8
-# Long strokes, so that a run's own pattern differs from the short dashes of the validation.
+# The second run of a colour and those after it have a pattern: long strokes, unlike the short
+# dashes of the validation.
 _RUN_DASHES: tuple[tuple[float, ...], ...] = (
     (), (14, 3), (9, 3, 2, 3), (20, 3, 2, 3), (7, 4), (14, 3, 2, 3, 2, 3), (5, 3), (24, 4),
 )  # fmt: skip
@@ -28,6 +30,14 @@ def optimizer_colour(name: str) -> int:
     return names.index(name) if name in names else len(names)
 
 
+def free_run_colour(optimizer: str, taken: Collection[int]) -> int:
+    """The optimizer's own colour; 8, 16 … more, for another pattern, where runs have it already."""
+    number = optimizer_colour(optimizer)
+    while number in taken:
+        number += N_RUN_COLOURS
+    return number
+
+
 def run_colour(number: int) -> QColor:
     """The colour of a run by its number."""
     return theme().colour(f"run_{number % N_RUN_COLOURS}")
@@ -35,19 +45,25 @@ def run_colour(number: int) -> QColor:
 
 def run_marker(number: int) -> str:
     """The shape that stands for a run besides its colour."""
-    return RUN_MARKERS[number % N_RUN_COLOURS]
+    return RUN_MARKERS[(number + number // N_RUN_COLOURS) % N_RUN_COLOURS]
 
 
 def run_pen(number: int, validation: bool = False, width: float = 1.0) -> QPen:
-    """The line of a run: its own pattern for training, short dashes for validation."""
+    """The line of a run: short dashes for validation; solid for the first run of a colour."""
     pen = QPen(run_colour(number))
     pen.setWidthF(width)
     pen.setCosmetic(True)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    dash = _VALIDATION_DASH if validation else _RUN_DASHES[number % N_RUN_COLOURS]
+    pattern = number // N_RUN_COLOURS % len(_RUN_DASHES)
+    dash = _VALIDATION_DASH if validation else _RUN_DASHES[pattern]
     if dash:
         pen.setDashPattern([d / max(width, 1.0) for d in dash])
     return pen
+
+
+def part_pen(k: int, width: float = 1.0) -> QPen:
+    """One of several lines of a kind: a colour and a pattern of its own."""
+    return run_pen(k % N_RUN_COLOURS * (N_RUN_COLOURS + 1), width=width)
 
 
 def thin_pen(colour: QColor, width: float = 1.0, dashed: bool = False) -> QPen:

@@ -4,7 +4,7 @@ pyqtgraph is imported when the first plot is shown: it takes a third of a second
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,7 @@ class PlotArea(QWidget):
         self.cards: dict[str, PlotCard] = {}
         self._kinds = ["loss", self._fitting_kind()]
         self._was_chosen = False
+        self._wanted = ""
         self._loading = Background(self)
         self.pictures = NeuronPictures(self.watched, self._hand_over, self)
         self.watched.structure_changed.connect(self._on_structure)
@@ -157,6 +158,25 @@ class PlotArea(QWidget):
         self._arrange()
         self.plot_shown.emit(kind)
 
+    def propose(self, kinds: Sequence[str]) -> None:
+        """Show the plots that a lesson talks about, or without any the usual ones."""
+        known = [kind for kind in kinds if kind in _CARDS]
+        self._was_chosen = len(known) > 1
+        self._kinds = known if self._was_chosen else ["loss", self._fitting_kind()]
+        self._arrange()
+
+    def bring(self, kind: str) -> None:
+        """Show a plot, the loss at the left and any other at the right, with the keyboard in it."""
+        if kind not in self._places():
+            self.show_plot(kind, 0 if kind == "loss" or len(self._places()) == 1 else 1)
+        self._wanted = kind
+        self._arrange()
+
+    def _give_keyboard(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        if wanted in self.cards:
+            self.cards[wanted].take_focus()
+
     def _fitting_kind(self) -> str:
         """The plane for two inputs and more, the curve for one."""
         network = self.watched.document.network
@@ -184,8 +204,11 @@ class PlotArea(QWidget):
         if not self._was_shown or not _is_loaded():
             return
         cards = [self.card(kind) for kind in self._places()]
-        if cards == self._laid():
-            return
+        if cards != self._laid():
+            self._lay(cards)
+        self._give_keyboard()
+
+    def _lay(self, cards: list["PlotCard"]) -> None:
         for card in self._laid():
             self._row.removeWidget(card)
             card.setVisible(card in cards)

@@ -10,7 +10,6 @@ from core.exploring.paths import Path, path_of
 from core.network.errors import NodewiseError
 from core.network.run import Run
 from core.training.settings import TrainingSettings
-from gui.plots.palette import optimizer_colour
 from gui.plots.subject import Subject, Watched
 from gui.stepping.background import Background
 
@@ -70,8 +69,7 @@ class Routes(QObject):
         if thetas[0].shape != (subject.plan.n_theta,):
             return None
         path = Path(np.array(steps), np.array(epochs), np.array(thetas))
-        colour = optimizer_colour(subject.settings.optimizer)
-        return Route("", colour, path)
+        return Route("", self._watched.live_colour, path)
 
     def _note(self, report: object) -> None:
         """Keep where the run in hand is; every second place goes when there are too many."""

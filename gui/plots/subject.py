@@ -18,6 +18,7 @@ from core.network.node import Array
 from core.network.run import Run
 from core.training.settings import TrainingSettings
 from gui.document import Document
+from gui.plots.palette import free_run_colour
 from gui.settings import Settings
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class Session(Protocol):
     @property
     def network(self) -> Network:
         """The document's network with the live numbers."""
+
+    @property
+    def in_use(self) -> TrainingSettings:
+        """The settings of the run in hand, else those of the next run."""
 
     @property
     def theta(self) -> Array | None:
@@ -161,17 +166,16 @@ class Watched(QObject):
 
     @property
     def live_curves(self) -> Mapping[str, Array]:
-        """The curves of the run in hand; empty once it is among the runs."""
+        """The curves of the run in hand; empty once it has ended and is among the runs."""
         history = self.session.history
-        loss = history.get("loss") if history else None
-        if loss is None or not len(loss):
-            return {}
-        if not self.is_live and any(
-            np.array_equal(run.curves.get("loss", ()), loss, equal_nan=True)
-            for run in self.document.network.runs
-        ):
-            return {}
-        return history
+        loss = history.get("loss") if history and self.is_live else None
+        return history if loss is not None and len(loss) else {}
+
+    @property
+    def live_colour(self) -> int:
+        """The number of the colour that the run in hand has, and will have among the runs."""
+        taken = [run.colour for run in self.document.network.runs]
+        return free_run_colour(self.session.in_use.optimizer, taken)
 
     def _on_live(self) -> None:
         self._is_old = True

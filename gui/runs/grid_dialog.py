@@ -17,6 +17,7 @@ from gui.document import Document
 from gui.inspector.fields import WholeField
 from gui.inspector.functions import ACTIVATION_TEXTS
 from gui.inspector.section import Section, Text, set_label
+from gui.plots.palette import free_run_colour, optimizer_colour
 from gui.runs.experiment_dialog import ExperimentDialog
 from gui.runs.grid_form import GridForm
 from gui.runs.result_table import ResultTable
@@ -203,11 +204,20 @@ class GridDialog(ExperimentDialog):
     def keep(self) -> None:
         """Put the best networks into the table of runs."""
         if self.is_complete:
-            runs = [trial_run(trial) for trial in self.outcome.ranking[:KEPT]]
+            runs = self._kept()
             self.edits.add(runs, Message("Keep the grid search"))
             self.told(
                 Counted("{n} run is in the table now.", "{n} runs are in the table now.", len(runs))
             )
+
+    def _kept(self) -> list[Run]:
+        """The records of the best trials, each in a colour and pattern of its own."""
+        runs: list[Run] = []
+        taken = [run.colour for run in self.document.network.runs]
+        for trial in self.outcome.ranking[:KEPT]:
+            taken.append(free_run_colour(trial.candidate.settings.optimizer, taken))
+            runs.append(replace(trial_run(trial), colour=taken[-1]))
+        return runs
 
     def _refresh_choice(self) -> None:
         self.apply_button.setEnabled(self._chosen is not None)
@@ -245,8 +255,6 @@ def sizes_text(trial: Trial) -> str:
 
 def trial_run(trial: Trial) -> Run:
     """The record of a trial, in the colour of its optimizer."""
-    from gui.plots.palette import optimizer_colour
-
     settings = replace(trial.candidate.settings, seed=trial.best_seed)
     name = f"{sizes_text(trial)} {trial.candidate.activation} {settings.optimizer}"
     return Run(

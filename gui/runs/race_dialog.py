@@ -15,7 +15,7 @@ from gui.document import Document
 from gui.inspector.fields import WholeField
 from gui.inspector.functions import INITIAL_TEXTS
 from gui.inspector.section import Section, Text, set_label
-from gui.plots.palette import optimizer_colour
+from gui.plots.palette import free_run_colour, optimizer_colour
 from gui.runs.colours import chip_icon
 from gui.runs.experiment_dialog import ExperimentDialog
 from gui.runs.race_form import RaceForm
@@ -70,7 +70,7 @@ class RaceDialog(ExperimentDialog):
         for key in INITIAL_TEXTS:
             if key not in ("zero", "one"):
                 self.initial.addItem("", key)
-        chosen = self.initial.findData(self.settings.get("initial_weight"))
+        chosen = self.initial.findData(self.settings.get("training_weight"))
         self.initial.setCurrentIndex(max(0, chosen))
         for box in (self.starts, self.initial):
             box.setSizeAdjustPolicy(
@@ -228,9 +228,11 @@ def kept_runs(result: RaceResult, network: Any, every_seed: bool) -> tuple[Run, 
     """The runs of a race in the colours of their optimizers; of each lane all, or the median."""
     lanes = result.lanes if every_seed else tuple(_median(lane) for lane in result.lanes)
     runs = replace(result, lanes=lanes).runs(network)
-    return tuple(
-        replace(run, colour=optimizer_colour(str(run.settings["optimizer"]))) for run in runs
-    )
+    taken = [run.colour for run in network.runs]
+    for run in runs:
+        taken.append(free_run_colour(str(run.settings["optimizer"]), taken))
+    colours = taken[len(network.runs) :]
+    return tuple(replace(run, colour=c) for run, c in zip(runs, colours, strict=True))
 
 
 def _median(lane: Lane) -> Lane:

@@ -34,6 +34,7 @@ class NotesSection(QWidget):
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.refresh)
         session.state_changed.connect(self._follow)
+        session.settings.notation_changed.connect(self.refresh)
         theme().changed.connect(self._respace)
         self._respace()
         self.hide()
@@ -50,7 +51,7 @@ class NotesSection(QWidget):
             self._timer.stop()
             self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, *_: object) -> None:
         """Look again at the network, its data and its run."""
         parent = self.parentWidget()
         if parent is None or not parent.isVisible():

@@ -10,13 +10,13 @@ from core.network.run import Run, Weights
 from core.training.history import thinned
 from core.training.report import Report, Stopped
 from gui.document import Document
+from gui.plots.palette import free_run_colour
 from gui.training.hand import Hand
 
 MOST_WEIGHTS = 100_000
 """With more parameters than that, a run keeps its losses and not its weights."""
 _MOST_WORK = 20_000_000
 """Observations × parameters up to which the metrics are worked out at once."""
-N_COLOURS = 8
 _PARTS = {Part.TRAINING: "training", Part.VALIDATION: "validation", Part.TEST: "test"}
 
 
@@ -46,7 +46,7 @@ def record(hand: Hand, final: Report, runs: Sequence[Run], after: Network) -> Ru
     return Run(
         name=free_name(hand.settings.optimizer, runs),
         settings=hand.settings.into(hand.network.training),
-        colour=free_colour(runs),
+        colour=free_run_colour(hand.settings.optimizer, [run.colour for run in runs]),
         epochs=final.epoch,
         steps=final.step,
         seconds=final.seconds,
@@ -65,12 +65,6 @@ def free_name(wanted: str, runs: Sequence[Run]) -> str:
     taken = {run.name for run in runs}
     numbers = range(2, len(runs) + 3)
     return next(n for n in (wanted, *(f"{wanted} {i}" for i in numbers)) if n not in taken)
-
-
-def free_colour(runs: Sequence[Run]) -> int:
-    """The colour that the fewest runs have, the first of them."""
-    used = [run.colour % N_COLOURS for run in runs]
-    return min(range(N_COLOURS), key=used.count)
 
 
 def _metrics(hand: Hand, after: Network) -> dict[str, float]:

@@ -1,19 +1,23 @@
 """Numbers as people write and read them."""
 
 import math
+import pickle
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.language import Message
 from core.network.notation import Notation
 from core.numbers import (
+    Figure,
     NumberError,
     exact,
     format_number,
     latex_number,
     parse_number,
     significant,
+    use_decimal_mark,
 )
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -109,3 +113,18 @@ def test_what_is_printed_reads_back_within_its_digits(value: float, decimals: in
 )
 def test_the_canvas_prints_significant_digits(value: float, text: str) -> None:
     assert significant(value) == text
+
+
+def test_a_figure_in_a_message_follows_the_decimal_mark() -> None:
+    message = Message("ε = {rate} is past {limit}", rate=Figure(0.5), limit=Figure(1 / 3, _thirds))
+    again = pickle.loads(pickle.dumps(message))  # as it comes from the worker
+    try:
+        use_decimal_mark(",")
+        assert str(message) == str(again) == "ε = 0,5 is past 0,33"
+    finally:
+        use_decimal_mark(".")
+    assert str(message) == "ε = 0.5 is past 0.33"
+
+
+def _thirds(value: float, notation: Notation) -> str:
+    return format_number(value, notation, 2)

@@ -10,6 +10,7 @@ from core.files.reader import read_network
 from core.network import edits
 from core.network.network import Network
 from core.network.node import Role
+from core.numbers import use_decimal_mark
 from core.training.diagnosis import Diagnosis, Kind, diagnose
 from core.training.settings import TrainingSettings
 from core.training.trainer import Trainer
@@ -93,3 +94,12 @@ def test_a_plan_alone_is_told_by_ids():
     assert str(saturated.message).startswith(", ".join(hidden(network)))
     no_data = replace(network.data, inputs=np.zeros((0, 2)), targets=np.zeros((0, 1)))
     assert diagnose(plan, theta, no_data, TrainingSettings()) == []
+
+
+def test_numbers_follow_the_decimal_mark():
+    [rate] = [d for d in found(read_network(HOUSE), learning_rate=0.75) if d.kind is Kind.RATE]
+    try:
+        use_decimal_mark(",")
+        assert str(rate.message).startswith("ε = 0,75 is past 1/3")
+    finally:
+        use_decimal_mark(".")

@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -6,7 +8,7 @@ from PySide6.QtCore import QPointF
 
 from gui.canvas.drawn import connections, outlines
 from gui.canvas.geometry import Geometry, distances_to_lines
-from gui.canvas.outline import Outline
+from gui.canvas.outline import Outline, rooms_below
 from gui.canvas.pill_layout import place_pills
 from gui.canvas.tools.snapping import snapped
 from tests.gui.canvas.helpers import house_prices
@@ -70,3 +72,14 @@ def test_no_pill_hides_where_its_edge_crosses_another() -> None:
     )
     away = np.abs(middles - (150.0, 100.0))
     assert ((away[:, 0] > 40) | (away[:, 1] > 14)).all()
+
+
+def test_the_room_below_a_node_ends_at_the_next_one_in_its_way():
+    drawn = {
+        "above": Outline(0, 0, 34, 34, True),
+        "below": Outline(10, 100, 34, 34, True),
+        "beside": Outline(200, 60, 34, 34, True),
+    }
+    rooms = rooms_below(drawn)
+    assert rooms["above"] == 100 - 34 - 34
+    assert rooms["below"] == rooms["beside"] == math.inf

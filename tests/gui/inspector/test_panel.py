@@ -292,7 +292,7 @@ def test_in_a_narrow_panel_fields_go_below_their_labels(panel, houses, qtbot):
     assert not pair.is_below
     panel.resize(200, 720)
     qtbot.waitUntil(lambda: pair.is_below)
-    assert panel.node_page.role.y() > 0
+    qtbot.waitUntil(lambda: panel.node_page.role.y() > 0)
     panel.resize(300, 720)
     qtbot.waitUntil(lambda: not pair.is_below)
 

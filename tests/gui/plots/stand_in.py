@@ -38,6 +38,10 @@ class StandIn(QObject):
         return with_parameters(self.trainer.plan, self._document.network, self.trainer.theta)
 
     @property
+    def in_use(self):
+        return TrainingSettings.of(self._document.network.training)
+
+    @property
     def theta(self):
         return self.trainer.theta if self.trainer else None
 

@@ -5,6 +5,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
 from core.network.run import Run
+from gui.plots.palette import free_run_colour, run_colour, run_marker
 from gui.plots.saving import picture, save
 from gui.theme import theme
 
@@ -43,7 +44,7 @@ def test_a_finished_run_is_drawn_once_and_a_hidden_one_not_at_all(area, session,
     assert card.is_empty
 
 
-def test_runs_differ_in_colour_and_in_pattern(area, session, qtbot):
+def test_runs_differ_in_colour_and_in_their_signs(area, session, qtbot):
     for colour, name in enumerate(["gd", "momentum"]):
         session.start()
         session.epochs(3)
@@ -52,8 +53,23 @@ def test_runs_differ_in_colour_and_in_pattern(area, session, qtbot):
     settled(qtbot, card)
     one, other = card.series
     assert one.pen.color() != other.pen.color()
-    assert one.pen.dashPattern() != other.pen.dashPattern()
+    assert run_marker(one.colour) != run_marker(other.colour)
     assert [e.name for e in card.legend.entries] == ["training", "gd", "momentum"]
+
+
+def test_runs_of_one_optimizer_differ_in_pattern_and_sign(area, session, qtbot):
+    first = free_run_colour("adam", [])
+    second = free_run_colour("adam", [first, free_run_colour("gd", [])])
+    for name, colour in (("adam", first), ("adam 2", second)):
+        session.start()
+        session.epochs(3)
+        session.finish(name, colour)
+    card = area.card("loss")
+    settled(qtbot, card)
+    one, other = card.series
+    assert one.pen.color() == other.pen.color() == run_colour(3)
+    assert one.pen.dashPattern() == [] != other.pen.dashPattern()
+    assert run_marker(one.colour) != run_marker(other.colour)
 
 
 def test_smoothing_leaves_the_raw_curve_and_says_so(area, session, qtbot):
@@ -165,3 +181,17 @@ def test_arrow_keys_move_the_read_out(area, session, qtbot):
     assert "epoch" in card.chart.readout.plain()
     qtbot.keyClick(card.chart, Qt.Key.Key_Escape)
     assert card.chart.readout.isHidden()
+
+
+def test_what_is_far_below_the_first_loss_leaves_the_plot(area, session, qtbot):
+    session.start()
+    session.epochs(5)
+    session._rows["loss"][3:] = [1e-30] * 3
+    session.reported.emit(None)
+    card = area.card("loss")
+    settled(qtbot, card)
+    (series,) = card.series
+    assert series.y[-1] == 1e-30  # what is read and saved stays as it is
+    drawn = card._lines[("live", "loss")].getOriginalDataset()[1]
+    np.testing.assert_allclose(drawn[3], 1e-8 * series.y[0])
+    assert np.isnan(drawn[4:]).all()

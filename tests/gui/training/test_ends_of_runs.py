@@ -14,6 +14,7 @@ from core.network.edge import EdgeKey, Parameter
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
 from gui.messages import Kind
+from gui.plots.palette import N_RUN_COLOURS, optimizer_colour
 from gui.training.host import host
 from gui.training.session import State
 
@@ -190,3 +191,14 @@ def test_frozen_parameters_stay(qtbot, session, xor):
     qtbot.waitUntil(lambda: session.state is State.IDLE, timeout=PATIENT)
     assert xor.network.value(FIRST) == 0.7
     assert xor.network.value(Parameter(Unit("a2"), Unit("x1"))) != 0.3
+
+
+def test_runs_have_the_colours_of_their_optimizers(qtbot, session, xor):
+    for optimizer in ("adam", "gd", "adam", "momentum"):
+        session.change(optimizer=optimizer, epochs=2)
+        with qtbot.waitSignal(session.run_ended, timeout=PATIENT):
+            session.run()
+    colours = [run.colour for run in xor.network.runs]
+    own = [optimizer_colour(name) for name in ("adam", "gd", "adam", "momentum")]
+    assert [c % N_RUN_COLOURS for c in colours] == own
+    assert len(set(colours)) == 4  # the second of a colour has a pattern of its own

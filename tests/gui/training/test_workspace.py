@@ -189,3 +189,22 @@ def test_the_worker_is_shared_and_started_once(training):
     before = host().pid
     host().start()
     assert host().pid == before
+
+
+def test_plots_are_brought_by_key_and_take_the_keyboard(window, qtbot):
+    window.document.load(xor_network(), None)
+    window.show_drawing()
+    actions = window.actions_
+    actions["view.plot_slice"].trigger()
+    assert window.workspace == "train"
+    plots = window.workshop.below.plots
+    qtbot.waitUntil(lambda: [c.kind for c in plots.shown] == ["loss", "slice"], timeout=PATIENT)
+    window.workshop.fold("bottom", True)
+    actions["view.plot_contour"].trigger()
+    assert not window.workshop.is_folded("bottom")
+    assert [c.kind for c in plots.shown] == ["loss", "contour"]
+    actions["view.plot_loss"].trigger()
+    assert [c.kind for c in plots.shown] == ["loss", "contour"]
+    loss = plots.card("loss")
+    qtbot.waitUntil(lambda: window.focusWidget() is not None)
+    assert loss.isAncestorOf(window.focusWidget())
