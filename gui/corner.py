@@ -14,7 +14,7 @@ class Corner(QWidget):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self._settings = settings
+        self._settings, self._is_short = settings, False
         self.language, self.theme = QToolButton(), QToolButton()
         self.language.clicked.connect(self._other_language)
         self.theme.clicked.connect(self._other_theme)
@@ -25,8 +25,8 @@ class Corner(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setObjectName("corner")
             row.addWidget(button)
-        # As low as the menus beside it, which the style lines up at the top.
-        self.setStyleSheet("#corner { padding: 1px 6px; }")
+        theme().changed.connect(self._restyle)
+        self._restyle()
         self.retranslate()
 
     def _other_language(self) -> None:
@@ -34,6 +34,18 @@ class Corner(QWidget):
 
     def _other_theme(self) -> None:
         self._settings.set("theme", "light" if theme().is_dark else "dark")
+
+    def set_short(self, short: bool) -> None:
+        """Name the language by its letters alone, where the menus need the room."""
+        if short != self._is_short:
+            self._is_short = short
+            self._restyle()
+            self.retranslate()
+
+    def _restyle(self) -> None:
+        """As low as the menus beside it, which the style lines up at the top."""
+        side = theme().px(14 if self._is_short else 18)
+        self.setStyleSheet(f"#corner {{ padding: 1px 6px; icon-size: {side}px; }}")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -43,7 +55,8 @@ class Corner(QWidget):
     def retranslate(self) -> None:
         """Name the language that a click leads to."""
         other = LANGUAGES[_other()]
-        self.language.setText(other)
+        self.language.setText(_other().upper() if self._is_short else other)
+        self.language.setAccessibleName(other)
         self.language.setToolTip(tr("Show Nodewise in {language}").format(language=other))
         self.theme.setToolTip(tr("Change between light and dark colours"))
         self.theme.setAccessibleName(tr("Light or dark colours"))

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 
 from core.language import tr
 from core.network.network import Network
+from gui.action_table import BY_NAME
+from gui.actions import tooltip
 from gui.document import Document
-from gui.lessons import in_language, neighbour
+from gui.lessons import HOMEWORK, in_language, neighbour
 from gui.settings import Settings
 from gui.style import SectionHeading
 from gui.theme import theme
@@ -38,6 +40,8 @@ class LessonNotes(QFrame):
 
     lesson_chosen = Signal(object)
     """The `Lesson` that comes next."""
+    command_wanted = Signal(str)
+    """The name of the command that a homework is done by."""
     folded = Signal()
     """It was folded or unfolded, or came or went."""
 
@@ -55,7 +59,7 @@ class LessonNotes(QFrame):
 
     def _build(self) -> None:
         self.chapter, self.title, self.text = SectionHeading(), QLabel(), QLabel()
-        self.toggle, self.next = QToolButton(), QPushButton()
+        self.toggle, self.next, self.homework = QToolButton(), QPushButton(), QPushButton()
         for label in (self.title, self.text):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -64,9 +68,12 @@ class LessonNotes(QFrame):
         self.toggle.clicked.connect(lambda: self.fold(self.is_unfolded))
         self.next.setProperty("flat", True)
         self.next.clicked.connect(self._go_on)
+        self.homework.setProperty("flat", True)
+        self.homework.clicked.connect(self._do_homework)
         inside = QWidget()
         self._words = QVBoxLayout(inside)
-        for widget in (self.title, self.text, self.next):
+        for widget in (self.title, self.text, self.homework, self.next):
+            widget.setMinimumWidth(1)  # the column decides, and not a long word or title
             self._words.addWidget(widget)
         self._words.addStretch(1)
         self.area = _Area()
@@ -134,6 +141,12 @@ class LessonNotes(QFrame):
         if follows is not None:
             self.next.setText(tr("Next: {title} →").format(title=follows.title))
             self.next.setToolTip(follows.text)
+        homework = HOMEWORK.get(str(_part(self._document.network, "id")))
+        self.homework.setVisible(homework is not None)
+        if homework is not None:
+            spec = BY_NAME[homework]
+            self.homework.setText(tr("Homework: {command}").format(command=tr(spec.text)))
+            self.homework.setToolTip(tooltip(spec))
         for widget in (self.area, self.chapter):
             widget.setVisible(wide)
         self.strip.setVisible(not wide)
@@ -150,6 +163,11 @@ class LessonNotes(QFrame):
         if follows is not None:
             self.lesson_chosen.emit(follows)
 
+    def _do_homework(self) -> None:
+        command = HOMEWORK.get(str(_part(self._document.network, "id")))
+        if command is not None:
+            self.command_wanted.emit(command)
+
     # Look
 
     def _restyle(self) -> None:
@@ -161,10 +179,11 @@ class LessonNotes(QFrame):
             f" border-right: 1px solid {t.colour('line').name()}; border-left: 3px solid {line}; }}"
             "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }"
         )
-        self.next.setStyleSheet(f"color: {accent}; text-align: left; padding: {px(4)}px 0;")
+        for button in (self.next, self.homework):
+            button.setStyleSheet(f"color: {accent}; text-align: left; padding: {px(4)}px 0;")
+            button.setFont(t.font(10))
         self.title.setFont(t.font(11.5, bold=True))
         self.text.setFont(t.font(10))
-        self.next.setFont(t.font(10))
         self.toggle.setFont(t.font(11, bold=True))
         self._column.setContentsMargins(px(6), px(8), px(2), px(8))
         self._words.setContentsMargins(px(2), 0, px(8), 0)

@@ -77,6 +77,13 @@ LESSONS = (
     Lesson("", "own", ()),
 )
 
+HOMEWORK = {
+    "xor": "explain.slope",
+    "activations": "explain.slope",
+    "house-prices": "runs.collapse",
+}
+"""The command of the homework that a lesson sets, by the lesson's id."""
+
 
 def lesson(name: str) -> Lesson:
     """The lesson of this id: ``house-prices``."""

@@ -11,6 +11,7 @@ from core.language import tr
 from gui.actions import Actions
 from gui.corner import Corner
 from gui.icons import app_icon, icon
+from gui.menu_fit import MenuFit
 from gui.menus import Menus
 from gui.messages import Kind, MessageBar
 from gui.present import Presentation
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.menus.fill_bar(self.menuBar())
         self.corner_tools = Corner(settings)
         self.menuBar().setCornerWidget(self.corner_tools)
+        self.menu_fit = MenuFit(self.menuBar(), self.corner_tools)
         self.presentation = Presentation(self, self._leave_only_canvas)
         self._restore_size()
         self._show_title()
@@ -119,6 +121,7 @@ class MainWindow(QMainWindow):
         self.start_page.open_asked_for.connect(lambda: self.keeper.open())
         self.start_page.left.connect(self._leave_start_page)
         self.workshop.notes.lesson_chosen.connect(self.open_lesson)
+        self.workshop.notes.command_wanted.connect(self.actions_.run)
 
     def _leave_start_page(self) -> None:
         if self.document.network.nodes:

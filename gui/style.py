@@ -118,7 +118,7 @@ def _capitals(text: str) -> str:
 
 
 def _is_latin(word: str) -> bool:
-    return len(word) > 1 and all(c < "\u0250" for c in word)
+    return (len(word) > 1 or word in "ao") and all(c < "\u0250" for c in word)
 
 
 def section_heading(text: str) -> SectionHeading:

@@ -57,6 +57,7 @@ def _connect_canvas(window: "MainWindow", explain: ExplainCommands) -> None:
     for panel in (window.workshop.inspector, window.workshop.tables):
         panel.refused.connect(lambda text: window.tell(text, Kind.REFUSAL))
         panel.explain_requested.connect(explain.parameter_of)
+    window.workshop.inspector.slope_requested.connect(explain.slope)
 
 
 def _show_matrix(window: "MainWindow", key: EdgeKey) -> None:

@@ -6,6 +6,7 @@ The draws, the passes and the optimizers are those that train; nothing is comput
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
@@ -25,6 +26,8 @@ from core.training.schedules import rate_factor
 from core.training.settings import TrainingSettings
 
 MOST_STEPS = 20
+MOST_DONE = 20_000
+"""A run that has made more steps than that is not made again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,10 +168,13 @@ class Move:
         return corrected(self.training.settings.constants, m, v, self.number)
 
 
-def replay(training: Training, n_steps: int) -> list[Move]:
-    """Make the first ``n_steps`` steps of the run, with its seed and from its parameters."""
-    moves = _moves(training)
-    return [next(moves) for _ in range(min(max(n_steps, 1), MOST_STEPS))]
+def replay(training: Training, n_steps: int, n_done: int = 0) -> list[Move]:
+    """Make the first ``n_steps`` steps of the run, with its seed and from its parameters.
+
+    With ``n_done`` the run has made so many steps already, and those after them are returned.
+    """
+    n_steps = min(max(n_steps, 1), MOST_STEPS)
+    return list(islice(_moves(training), n_done, n_done + n_steps))
 
 
 def _moves(training: Training) -> Iterator[Move]:

@@ -42,6 +42,7 @@ class Request:
     step_size: StepSize = StepSize.NEURON
     learning_rate: float = 0.01
     n_moves: int = 3  # training steps
+    n_done: int = 0  # steps that the run has made before
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +63,7 @@ class Trace:
         for step in reversed(self.steps[: cursor + 1]):
             if step.theta is not None:
                 return step.theta
-        return self.before.theta
+        return self.moves[0].theta if self.request.n_done else self.before.theta
 
     def known(self, cursor: int) -> Mapping[Quantity, float]:
         """Every value that has arrived by a step; ``cursor`` −1 is before the first."""
@@ -121,7 +122,7 @@ def _backward(evaluation: Evaluation, request: Request, forward: list[Step]) -> 
 def _training(network: Network, request: Request) -> Trace:
     parameter = _wanted(network, request)
     training = Training.of(network)
-    moves = replay(training, request.n_moves)
+    moves = replay(training, request.n_moves, request.n_done)
     steps = [s for move in moves for s in training_steps(move, parameter, request.row)]
     before = Evaluation.of_row(network, int(training.rows[0]))
     return Trace(request, tuple(steps), before, None, tuple(moves))

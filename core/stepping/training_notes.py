@@ -28,7 +28,8 @@ def training_notes(trace: Trace, step: Step, writer: Writer) -> list[Note]:
     parameter = trace.request.parameter
     if step.batch is None or parameter is None:
         return []
-    about = _About(trace.moves[step.batch.number - 1], parameter, step, writer)
+    move = trace.moves[step.batch.number - 1 - trace.request.n_done]
+    about = _About(move, parameter, step, writer)
     return [note for make in _MAKERS.get(step.topic, ()) for note in make(about)]
 
 

@@ -17,7 +17,7 @@ TRAINING_TOPICS: dict[str, Words] = {
         translatable("Training step {t}: the batch"),
         translatable(
             "Epoch {epoch}, step {of_epoch} of {per_epoch}."
-            " It uses the whole training data, {n} observations: nothing is drawn."
+            " It uses the whole training data (n = {n}): nothing is drawn."
         ),
     ),
     "train_batch_one": Words(

@@ -96,6 +96,13 @@ STEP = (
         needs="document",
     ),
     Spec(
+        "explain.slope",
+        translatable("Derive g′…"),
+        translatable("Homework: type a formula for the slope of an activation and check it."),
+        ("Ctrl+Shift+D",),
+        needs="document",
+    ),
+    Spec(
         "step.set_by_hand",
         translatable("By hand"),
         translatable("Work out each result yourself: it is shown once you have typed it."),

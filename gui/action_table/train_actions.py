@@ -39,6 +39,16 @@ TRAIN = (
         needs="resting",
     ),
     Spec(
+        "train.explain_next",
+        translatable("Explain the next step"),
+        translatable(
+            "Step through what the optimizer does next: the batch, the gradient, the new weights."
+        ),
+        ("F4",),
+        "explain",
+        "resting",
+    ),
+    Spec(
         "train.stop",
         translatable("End the run"),
         translatable("Stop here: the weights reached become one change that can be undone."),

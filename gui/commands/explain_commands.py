@@ -28,6 +28,15 @@ class ExplainCommands:
     def training(self) -> None:
         self._start("TRAINING")
 
+    def slope(self, activation: str = "") -> None:
+        """Let the derivative of an activation be worked out; without a name, of the selected."""
+        from gui.dialogs.slope_dialog import SlopeDialog, activation_in_question
+
+        window = self._window
+        network, selection = window.document.network, window.document.selection
+        activation = activation or activation_in_question(network, selection.nodes)
+        SlopeDialog(window.document, window.settings, activation, window).open()
+
     def parameter(self) -> None:
         """Ask for a weight or a bias by name."""
         from gui.dialogs.parameter_dialog import ParameterDialog

@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QInputDialog
 
-from core.language import tr
+from core.language import Message, tr
+from core.stepping.replay import MOST_DONE
+from gui.messages import Kind
+from gui.stepping.requests import parameter_on
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -28,6 +31,24 @@ class TrainCommands:
         if ok:
             self._last_number = n
             self._session.epochs(n)
+
+    def explain_next(self) -> None:
+        """Step through the next step of the run that waits, or of the run that would begin."""
+        training, workshop = self._session, self._window.workshop
+        n_done = training.n_done
+        # A run whose ε was changed on the way is not the one that its settings lead to.
+        if n_done > MOST_DONE or training.in_use != training.training:
+            training.stop()
+            n_done = 0
+            text = Message(
+                "A run that is long, or was changed on the way, cannot be made again step by step:"
+                " it has ended, and this is the first step of a new one."
+            )
+            training.message.emit(text, Kind.INFO)
+        selection = self._window.document.selection
+        parameter = parameter_on(self._window.document.network, selection.edges)
+        workshop.show_workspace("step")
+        workshop.session.explain_next(n_done, parameter)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._session, name)

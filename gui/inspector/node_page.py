@@ -31,6 +31,8 @@ class NodePage(Page):
 
     refused = Signal(str)
     explain_requested = Signal(object)
+    slope_requested = Signal(str)
+    """The activation whose derivative somebody wants to work out."""
 
     def __init__(self, document: Document, drawing: Drawing, settings: Settings) -> None:
         super().__init__()
@@ -67,7 +69,9 @@ class NodePage(Page):
         self.formula = FittedFormula()
         self.plot = ActivationPlot()
         self._sentence = Text("muted", 9)
-        for widget in (self.formula, self.plot, self._sentence):
+        self.derive = QPushButton()
+        self.derive.clicked.connect(self._ask_slope)
+        for widget in (self.formula, self.plot, self._sentence, self.derive):
             self._activation.add_wide(widget)
         self.add(self._activation)
 
@@ -100,6 +104,10 @@ class NodePage(Page):
         set_label(self._role_label, tr("Role"))
         self._activation.heading.setText(tr("Activation · hyperparameter"))
         set_label(self._activation_label, tr("Function"))
+        self.derive.setText(tr("Derive g′…"))
+        self.derive.setToolTip(
+            tr("Homework: type a formula for the slope of an activation and check it.")
+        )
         self._bias.heading.setText(tr("Bias · parameter"))
         self.frozen.setText(tr("Frozen"))
         self.frozen.setToolTip(tr("No update changes a frozen parameter."))
@@ -133,7 +141,8 @@ class NodePage(Page):
         self._activation.setVisible(node.role is not Role.INPUT)
         hidden = node.role is Role.HIDDEN
         show_row(self._activation_label, hidden)
-        self.plot.setVisible(hidden)
+        for widget in (self.plot, self.derive):
+            widget.setVisible(hidden)
         if hidden:
             texts = ACTIVATION_TEXTS[node.activation]
             self.activation.show_key(node.activation)
@@ -191,6 +200,10 @@ class NodePage(Page):
     def _ask(self) -> None:
         if self._id is not None:
             self.explain_requested.emit(Parameter(Unit(self._id)))
+
+    def _ask_slope(self) -> None:
+        if self.activation.key is not None:
+            self.slope_requested.emit(self.activation.key)
 
     def _freeze(self, frozen: bool) -> None:
         if self._id is not None:

@@ -27,6 +27,9 @@ class InspectorPanel(QWidget):
     explain_requested = Signal(object)
     """The `Parameter` whose chain rule is asked for."""
 
+    slope_requested = Signal(str)
+    """The activation whose derivative somebody wants to work out."""
+
     def __init__(
         self,
         document: Document,
@@ -47,6 +50,7 @@ class InspectorPanel(QWidget):
             self._stack.addWidget(_scrolling(page))
         for asking in (self.node_page, self.edge_page):
             asking.explain_requested.connect(self.explain_requested)
+        self.node_page.slope_requested.connect(self.slope_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)

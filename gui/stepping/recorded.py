@@ -163,7 +163,7 @@ class Recorded(QObject):
             return 0
         theta = self.trace.theta_at(self.shown_to)
         numbers = (m.number for m in self.trace.moves if m.new_theta is theta)
-        return next(numbers, 0)
+        return max(0, next(numbers, 0) - self._request.n_done)
 
     def has_arrived(self, quantity: Quantity) -> bool:
         """Return whether the steps up to the cursor have computed a loss or gradient."""

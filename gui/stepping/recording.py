@@ -18,13 +18,16 @@ LARGE = 300
 
 MUCH = 6000
 """So many rows in all the training steps take as long."""
+EACH = 20
+"""A training step that is only made again takes as long as so many rows."""
 
 
 def takes_long(network: Network, request: Request) -> bool:
     """Return whether to record beside the window."""
     if network.n_parameters >= LARGE:
         return True
-    work = network.data.n_observations * request.n_moves
+    n = network.data.n_observations
+    work = n * request.n_moves + (n + EACH) * request.n_done
     return request.lesson is Lesson.TRAINING and work >= MUCH
 
 

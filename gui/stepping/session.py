@@ -135,7 +135,19 @@ class StepSession(ByHand):
             self.message.emit(Message("There is no parameter yet: connect two neurons first."))
             return
         self.player.pause()
-        self._request = replace(self._request, lesson=lesson, parameter=parameter)
+        self._request = replace(self._request, lesson=lesson, parameter=parameter, n_done=0)
+        self._record(_where_it_starts)
+
+    def explain_next(self, n_done: int, parameter: Parameter | None = None) -> None:
+        """Step through what a run does next that has made so many steps from these weights."""
+        parameter = parameter or self.parameter
+        if parameter is None:
+            self.start(Lesson.TRAINING)  # says what is missing
+            return
+        self.player.pause()
+        self._request = replace(
+            self._request, lesson=Lesson.TRAINING, parameter=parameter, n_done=n_done
+        )
         self._record(_where_it_starts)
 
     def set_parameter(self, parameter: Parameter) -> None:
@@ -220,7 +232,9 @@ class StepSession(ByHand):
 
     def _explain_parameter(self, quantity: Quantity, parameter: Parameter) -> None:
         if quantity.kind in BEFORE_THE_STEP and self.find(quantity) is None:
-            self.message.emit(Message("Before the first step it is 0: optimizers start from zero."))
+            from_zero = Message("Before the first step it is 0: optimizers start from zero.")
+            earlier = Message("It comes from the step before, which is not among these.")
+            self.message.emit(earlier if self._request.n_done else from_zero)
             return
         own = self.lesson in ABOUT_A_PARAMETER and parameter == self._request.parameter
         found = self.find(quantity)

@@ -10,7 +10,9 @@ from gui.icons import icon
 from gui.style import restyled
 from gui.theme import theme
 
-NAMES = ("toggle", "one_batch", "one_epoch", "some_epochs", "stop", "back_to_start")
+NAMES = (
+    "toggle", "one_batch", "one_epoch", "some_epochs", "explain_next", "stop", "back_to_start"
+)  # fmt: skip
 _WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
 _TEXT = Qt.ToolButtonStyle.ToolButtonTextOnly
@@ -62,7 +64,8 @@ class RunBar(QWidget):
         """Take the longest words that fit into a width."""
         self._dress(self._words())
         shorter = {**self._words(), "some_epochs": None}
-        for style in (self._words(), shorter, self._short(), self._icons()):
+        only_run = {**self._icons(), "toggle": _WORDS}
+        for style in (self._words(), shorter, self._short(), only_run, self._icons()):
             self._dress(style)
             if self.sizeHint().width() <= width:
                 return
@@ -70,7 +73,8 @@ class RunBar(QWidget):
     @staticmethod
     def _words() -> dict[str, Qt.ToolButtonStyle | None]:
         words = dict.fromkeys(NAMES, _TEXT)
-        return {**words, "toggle": _WORDS, "back_to_start": _WORDS, "stop": _ICON}
+        icons = {"stop": _ICON, "explain_next": _ICON}
+        return {**words, "toggle": _WORDS, "back_to_start": _WORDS, **icons}
 
     @staticmethod
     def _short() -> dict[str, Qt.ToolButtonStyle | None]:
@@ -80,6 +84,7 @@ class RunBar(QWidget):
             "toggle": _WORDS,
             "some_epochs": None,
             "stop": _ICON,
+            "explain_next": _ICON,
             "back_to_start": _ICON,
         }
 

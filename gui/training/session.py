@@ -139,6 +139,11 @@ class TrainSession(QObject):
         return hand.speed if hand else 0.0
 
     @property
+    def n_done(self) -> int:
+        """How many steps the run in hand has made."""
+        return self._hand.step if self._hand else 0
+
+    @property
     def share_done(self) -> float:
         """How much of the epochs that are set is done, 0 to 1."""
         if self._hand is None:
