@@ -53,6 +53,14 @@ def slope_at(
     return data, data + float(penalty_gradient(plan, theta, settings)[index])
 
 
+def steepest(plan: Plan, theta: Array, x: Array, y: Array) -> int:
+    """The place in θ of the parameter along which the loss is steepest, weights before biases."""
+    run = passes.forward(plan, theta, x)
+    size = np.abs(passes.backward(plan, theta, run, y).gradient) * plan.trainable
+    size = np.nan_to_num(np.where(plan.is_weight, size, 0.0), posinf=0.0)
+    return int(size.argmax())
+
+
 def slice_of(
     plan: Plan,
     theta: Array,

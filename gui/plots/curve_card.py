@@ -27,7 +27,7 @@ from gui.plots.words import escaped
 from gui.theme import theme
 
 _POINTS = 241
-_MOST_PARTS = 12
+_MOST_PARTS, _USUAL_PARTS = 12, 8
 
 
 class CurveCard(PlotCard):
@@ -45,6 +45,8 @@ class CurveCard(PlotCard):
                 self,
             )
         )
+        self._parts_chosen = False
+        self.parts.changed.connect(self._on_parts)
         self.column = self.add_choice(Choice(lambda: tr("Input"), self._inputs, "0", self))
         self.output = self.add_choice(Choice(lambda: tr("Output"), self._outputs, "0", self))
         self.chart = self.add_chart()
@@ -66,6 +68,15 @@ class CurveCard(PlotCard):
 
     def title(self) -> str:
         return tr("Fitted curve")
+
+    def _on_parts(self, *_: object) -> None:
+        self._parts_chosen = True
+
+    def _propose_parts(self, n: int) -> None:
+        """Without a choice of the user, show as many parts as can be told from each other."""
+        if not self._parts_chosen:
+            self.parts.choose("shown" if n <= _USUAL_PARTS else "hidden")
+            self._parts_chosen = False
 
     def _inputs(self) -> list[tuple[str, str]]:
         return self._named(Role.INPUT)
@@ -112,6 +123,7 @@ class CurveCard(PlotCard):
     def _show(self, subject: Subject, curve: FittedCurve, column: int, output: int) -> None:
         self.subject, self.curve = subject, curve
         text = theme().colour("text")
+        self._propose_parts(len(curve.parts))
         # Without the identity the parts add up to z, which has another scale than ŷ.
         self.shows_parts = self.parts.current == "shown"
         as_z = self.shows_parts and not curve.adds_to_y_hat

@@ -7,6 +7,9 @@ from core.language import tr
 from gui.plots.words import menu_text
 from gui.theme import theme
 
+_SHORT = ("a", "o", "y")
+"""The words of one letter, in English and in Spanish; other letters are names."""
+
 
 class HeadingButton(QToolButton):
     """Says what the card shows; pressing it offers the other plots."""
@@ -44,8 +47,8 @@ class HeadingButton(QToolButton):
 def capitals(text: str) -> str:
     """Capitals for words; a name as ŷ, β₁ or A₂ stays what it is."""
     words = text.split(" ")
-    return " ".join(w.upper() if w.isalpha() and len(w) > 1 and _is_latin(w) else w for w in words)
+    return " ".join(w.upper() if w.isalpha() and _is_word(w) else w for w in words)
 
 
-def _is_latin(word: str) -> bool:
-    return all(c < "\u0250" for c in word)
+def _is_word(text: str) -> bool:
+    return text in _SHORT or (len(text) > 1 and all(c < "\u0250" for c in text))

@@ -7,7 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
-from core.exploring.slices import Slice, slice_of
+from core.exploring.slices import Slice, slice_of, steepest
 from core.language import tr
 from core.network.node import Array
 from gui.plots.arrows import Arrow
@@ -20,6 +20,8 @@ from gui.plots.subject import Subject, Watched
 from gui.theme import theme
 
 _POINTS = 161
+_AT_ONCE = 1_000_000
+"""Parameters × rows up to which the steepest parameter is looked for in passing."""
 
 
 class SliceCard(PlotCard):
@@ -71,12 +73,16 @@ class SliceCard(PlotCard):
             self.parameter.choose(str(subject.plan.theta_index(chosen[0])))
 
     def index(self, subject: Subject) -> int:
-        """Which θ is shown: the chosen one, else the first in the list."""
+        """Which θ is shown: the chosen one, else the steepest or the first in the list."""
         text = self.parameter.current
         if text and int(text) < subject.plan.n_theta:
             return int(text)
-        known = listed(subject)
-        return int(known[0][0]) if known else 0
+        known = [key for key, _ in listed(subject)]
+        x, y = subject.training
+        if subject.plan.n_theta * len(x) <= _AT_ONCE:
+            best = steepest(subject.plan, subject.theta, x, y)
+            return best if str(best) in known else int(next(iter(known), "0"))
+        return int(next(iter(known), "0"))
 
     def refresh(self) -> None:
         subject = self.subject = self.watched.subject()
