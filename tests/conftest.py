@@ -3,6 +3,7 @@
 ``--headed`` shows the windows instead, and ``--pause MS`` waits between the steps of a journey.
 """
 
+import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -35,6 +36,24 @@ def pytest_configure(config: pytest.Config) -> None:
     # Before any QApplication; a platform that is asked for by name is left alone.
     if not config.getoption("--headed"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_left() -> Iterator[None]:
+    """Workers are shared by all tests and end with them; no other process and no memory stays."""
+    yield
+    if "gui.training.host" in sys.modules:
+        from gui.training.host import stop_all
+
+        stop_all()
+    assert not multiprocessing.active_children()
+    assert not [line for line in _mapped() if "/psm_" in line and "(deleted)" not in line]
+
+
+def _mapped() -> list[str]:
+    """The files that this process has in its memory."""
+    maps = Path("/proc/self/maps")
+    return maps.read_text().splitlines() if maps.exists() else []
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,8 @@ class AnswerRow(QWidget):
         self._session = session
         self.name, self.field, self.said = FormulaLabel(size=17), QLineEdit(), QLabel()
         self.check, self.show_me = primary(QPushButton()), QPushButton()
+        for button in (self.check, self.show_me):
+            button.setAutoDefault(True)  # Enter presses the one that has the focus
         self._asked: Line | None = None
         self._lay_out()
         self.field.returnPressed.connect(self._enter)

@@ -7,6 +7,7 @@ import pytest
 from core.network.naming import parameter_named
 from gui.main_window import MainWindow
 from tests.journeys.user import User
+from tests.journeys.walking import walk_backwards, walk_forwards
 
 BLANK = {"x1": "1", "x2": "3", "a1": "", "a2": "", "y": ""}
 
@@ -71,28 +72,6 @@ def ask_for(window: MainWindow, user: User, name: str) -> None:
     user.point_at(user.canvas.viewport(), user.paper(0.02, 0.05))
     assert window.session.parameter == parameter_named(window.document.network, name)
     assert window.session.step.topic == "loss_to_output"
-
-
-def walk_forwards(window: MainWindow, user: User) -> list[dict]:
-    """Press Home, and → to the end; what is seen at each step, first before the first."""
-    user.press("Home")
-    sights = [user.sight()]
-    for _ in window.session.steps:
-        user.press("Right")
-        sights.append(user.sight())
-    user.press("Right")
-    assert user.sight() == sights[-1]
-    return sights
-
-
-def walk_backwards(window: MainWindow, user: User) -> list[dict]:
-    """Press ← to the beginning."""
-    sights = [user.sight()]
-    for _ in window.session.steps:
-        user.press("Left")
-        sights.append(user.sight())
-    assert not window.workshop.step_panel.transport.back.isEnabled()
-    return sights
 
 
 def scrub(window: MainWindow, user: User) -> list[dict]:

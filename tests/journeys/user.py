@@ -111,13 +111,13 @@ class User:
                 around.ensureWidgetVisible(widget)
             around = around.parentWidget()
 
-    def write(self, field: QLineEdit, text: str) -> None:
-        """Click a field, write another text into it, and press Enter."""
+    def write(self, field: QLineEdit, text: str, end: str = "Return") -> None:
+        """Click a field, write another text into it, and press Enter, or in a dialog Tab."""
         self.reach(field)
         self.click(field)
         self.press("Ctrl+A")
         self.type(text)
-        self.press("Return")
+        self.press(end)
 
     def pick(self, box: QComboBox, key: object) -> None:
         """Open a list and choose the entry of this key."""
@@ -125,17 +125,10 @@ class User:
         self.click(box)
         self.press("Home", *["Down"] * box.findData(key), "Return")
 
-    def leave(self, act: Callable[[QWidget], None]) -> list[str]:
-        """Close the window and answer its question; gives what was asked."""
-        asked: list[str] = []
-
-        def answer(box: QWidget) -> None:
-            asked.append(str(box.property("text")))
-            act(box)
-
-        with answering(answer):
-            self.window.close()
-        return asked
+    def come_back(self) -> None:
+        """Bring the window to the front, as the system does once a dialog is closed."""
+        self.window.activateWindow()
+        assert QTest.qWaitForWindowActive(self.window)
 
     # The canvas
 
@@ -227,7 +220,11 @@ def answering(act: Callable[[QWidget], None]) -> Iterator[list[QWidget]]:
         if dialog is not None and dialog.isVisible():
             timer.stop()
             answered.append(dialog)
-            act(dialog)
+            try:
+                act(dialog)
+            except BaseException:
+                dialog.close()  # or the test would wait for it for ever
+                raise
 
     timer = QTimer()
     timer.timeout.connect(look)
@@ -250,7 +247,9 @@ def _focused() -> Any:
     """Where the keyboard writes: an open menu or list comes before all."""
     popup = QApplication.activePopupWidget()
     if popup is not None:
-        return popup.focusWidget() or popup
+        found = popup.focusWidget() or popup
+        found.popup_ = popup  # what Python knows of it would go with what it knows of the popup
+        return found
     window = QApplication.focusWindow()
     assert window is not None, "no window has the focus"
     return window

@@ -1,4 +1,4 @@
-"""A document that can be trained, its session, and one worker for all tests."""
+"""A document that can be trained, and its session."""
 
 from dataclasses import replace
 
@@ -26,15 +26,6 @@ def xor_network(**training):
     edges = [Edge(s, t, [[w]]) for (s, t), w in zip(pairs, WEIGHTS, strict=True)]
     network = Network.build(nodes, edges)
     return replace(network, data=XOR, training={**TRAINING, **training})
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _workers():
-    """Workers are started when first needed, shared by all tests, and ended with them."""
-    yield
-    from gui.training.host import stop_all
-
-    stop_all()
 
 
 @pytest.fixture
