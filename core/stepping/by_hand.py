@@ -10,6 +10,7 @@ from core.network.edge import Parameter
 from core.network.errors import NodewiseError
 from core.network.node import Role, Unit
 from core.numbers import MINUS, parse_number
+from core.numerics.activations import ACTIVATIONS
 from core.stepping.evaluation import Evaluation
 from core.stepping.expression import Expression, Named, Partial, Subtotal
 from core.stepping.marks import marks
@@ -84,9 +85,10 @@ def judge(text: str, line: Line, trace: Trace, cursor: int) -> Verdict:
     """Check what was typed; raise `NumberError` if it is no number."""
     answer, exact = Answer.of(text), line.value
     if answer.is_rounded(exact):
-        if exact and answer.is_too_coarse(exact):
-            return Verdict(False, Message("That is too coarse: give two digits that count."))
-        return Verdict(True)
+        hint = _too_coarse(answer, line, trace)
+        return Verdict(hint is None, hint)
+    if (outside := _out_of_range(answer, line, trace)) is not None:
+        return Verdict(False, outside)
     for wrong, hint in _mistakes(line, trace, cursor):
         if not math.isfinite(wrong) or math.isclose(wrong, exact, rel_tol=1e-6):
             continue
@@ -95,9 +97,42 @@ def judge(text: str, line: Line, trace: Trace, cursor: int) -> Verdict:
     return Verdict(False, _by_size(answer, exact))
 
 
+def _too_coarse(answer: Answer, line: Line, trace: Trace) -> Message | None:
+    """What to say where the digits are right but too few to tell something from it."""
+    if line.value and answer.is_too_coarse(line.value):
+        return Message("That is too coarse: give two digits that count.")
+    parameter = _updated(line, trace)
+    if parameter is None:
+        return None
+    old = trace.before.network.value(parameter)
+    if line.value != old and answer.is_rounded(old):
+        return Message("That is the old value, too: give so many digits that the change is seen.")
+    return None
+
+
+def _out_of_range(answer: Answer, line: Line, trace: Trace) -> Message | None:
+    """Where no z gives such an activation, and it is not z itself."""
+    left, network = line.left, trace.before.network
+    if not isinstance(left, Named) or left.quantity.kind is not Kind.ACTIVATION:
+        return None
+    unit = left.quantity.unit
+    if unit is None or trace.request.lesson is Lesson.TRAINING:
+        return None
+    node = network.nodes[unit.node]
+    if node.role is not Role.HIDDEN or answer.is_rounded(trace.before.z(unit)):
+        return None
+    low, high = ACTIVATIONS[node.activation].range
+    if low <= answer.value <= high or high - low > 2:
+        return None
+    return Message(
+        "That cannot be: g lies between {low} and {high}.", low=f"{low:g}", high=f"{high:g}"
+    )
+
+
 def _by_size(answer: Answer, exact: float) -> Message:
     """What to say where no known mistake gives the number."""
-    if answer.is_rounded(exact, 4.0) or math.isclose(answer.value, exact, rel_tol=2e-3):
+    near = answer.is_rounded(exact, 4.0) and not answer.is_too_coarse(exact)
+    if near or math.isclose(answer.value, exact, rel_tol=2e-3):
         return Message("Almost: look at the last digits, and round only at the end.")
     if exact and answer.value:
         ratio = answer.value / exact
@@ -121,7 +156,7 @@ def _mistakes(line: Line, trace: Trace, cursor: int) -> Iterator[_Mistake]:
             slide = parse_number(mark.slide)
         except NodewiseError:
             continue
-        text = Message("The slide prints that, rounded on the way: keep more digits.")
+        text = Message("The slide prints that, but it is not exact: put the numbers in yourself.")
         yield slide, text
     if trace.request.lesson is not Lesson.TRAINING:
         yield from _of_neurons(line, step, trace.before)
@@ -139,6 +174,11 @@ def _of_neurons(line: Line, step: Step, evaluation: Evaluation) -> Iterator[_Mis
         name = Message("That is g(z): its slope g'(z) is asked for.")
         yield a, name
         yield 1 - a, Message("That is 1 − A: multiply it by A.")
+        if evaluation.network.nodes[unit.node].activation == "sigmoid" and a != 1:
+            early = Message("A was rounded too early: 1 − A needs many digits here.")
+            for places in (2, 3, 4):
+                for rounded in (round(a, places), 1 - 10.0**-places, 1 - 2 * 10.0**-places):
+                    yield rounded * (1 - rounded), early
 
 
 def _of_neuron(kind: Kind, unit: Unit, evaluation: Evaluation) -> Iterator[_Mistake]:
@@ -178,18 +218,26 @@ def _of_losses(step: Step, evaluation: Evaluation) -> Iterator[_Mistake]:
     if step.topic == "loss":
         for wrong in (error, -error):
             yield wrong, Message("That is the difference: the loss is its square.")
+        rounded = Message("ŷ was rounded before the square: round only at the end.")
+        yield round(error) ** 2, rounded
+        yield round(error, 1) ** 2, rounded
     elif step.topic == "loss_to_output":
         for wrong in (error, -error):
             yield wrong, Message("Did you forget the 2 of the square's derivative?")
         yield error**2, Message("That is the loss: its derivative is asked for.")
 
 
-def _of_updates(line: Line, trace: Trace) -> Iterator[_Mistake]:
+def _updated(line: Line, trace: Trace) -> Parameter | None:
+    """The parameter whose new value a line gives, outside of a training."""
     left = line.left
     if not isinstance(left, Named) or left.quantity.kind is not Kind.NEW_PARAMETER:
-        return
-    parameter = left.quantity.parameter
-    if parameter is None or trace.request.lesson is Lesson.TRAINING:
+        return None
+    return None if trace.request.lesson is Lesson.TRAINING else left.quantity.parameter
+
+
+def _of_updates(line: Line, trace: Trace) -> Iterator[_Mistake]:
+    parameter = _updated(line, trace)
+    if parameter is None:
         return
     old = trace.before.network.value(parameter)
     change = line.value - old

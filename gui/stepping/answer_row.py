@@ -90,6 +90,9 @@ class AnswerRow(QWidget):
         if session.pending is None:
             session.next()
             return
+        if not self.field.text().strip():
+            self._say(tr("Type your result first, or let it be shown."), "")
+            return
         try:
             verdict = session.answer(self.field.text())
         except NodewiseError as problem:

@@ -96,6 +96,9 @@ def test_a_tiny_slope_needs_digits_that_count(chain: Trace, text: str, right: bo
         ("neuron", "0.98", 1, "slide"),
         ("output", "142.905", 0, "slide"),
         ("loss", "67.5", 0, "square"),
+        ("loss", "4624", 0, "rounded before the square"),
+        ("neuron", "1.99", 1, "between 0 and 1"),
+        ("neuron", "-0.5", 1, "between 0 and 1"),
     ],
 )
 def test_a_typical_mistake_is_named(
@@ -110,6 +113,10 @@ def test_a_typical_mistake_is_named(
         ("loss_to_output", "135.00", "sign"),
         ("loss_to_output", "-67.50", "forget the 2"),
         ("through_activation", "0.99999", "slope"),
+        ("through_activation", "0.0196", "rounded too early"),
+        ("through_activation", "0.0099", "rounded too early"),
+        ("product", "1", "Not yet"),
+        ("update", "2.17", "the old value, too"),
         ("update", "2.1697", "against the gradient"),
         ("update", "2.20017", "learning rate"),
         ("update", "0.00030", "step alone"),
