@@ -19,6 +19,8 @@ class NumberAxis(pg.AxisItem):
     def __init__(self, side: str, settings: Settings) -> None:
         super().__init__(side, maxTickLength=0)
         self._settings = settings
+        self.counts = False
+        """Whether it counts things, and has no marks between whole numbers."""
         self.setStyle(tickAlpha=255, tickTextOffset=6, hideOverlappingLabels=False)
         self.enableAutoSIPrefix(False)
         self.restyle()
@@ -37,6 +39,8 @@ class NumberAxis(pg.AxisItem):
 
     def set_words(self, text: str) -> None:
         """Say what the axis shows."""
+        if text == (self.labelText or ""):
+            return
         self.setLabel(text or None, None, **self.labelStyle)
         self.showLabel(bool(text))
 
@@ -45,6 +49,8 @@ class NumberAxis(pg.AxisItem):
         about = max(2, int(size / theme().px(_ROOM.get(self.orientation, 60))))
         if self.logMode:
             return [(1.0, ranges.log_ticks(low, high, about))]
+        if self.counts:
+            about = min(about, max(1, int(high - low)))
         return [(ranges.nice_step(high - low, about), ranges.ticks(low, high, about))]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:

@@ -33,6 +33,9 @@ class ColourBar(QWidget):
 
     def show_range(self, low: float, high: float, colours: Array, title: str = "") -> None:
         """Show another range in the 256 ``colours``."""
+        before = self._low, self._high, self._title
+        if before == (low, high, title) and self._colours is colours:
+            return  # laying out the card again and again would cost more than drawing the plot
         self._low, self._high, self._colours, self._title = low, high, colours, title
         self.setAccessibleName(f"{title} {format_number(low)} – {format_number(high)}")
         self.setToolTip(title)

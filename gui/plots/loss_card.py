@@ -86,6 +86,7 @@ class LossCard(PlotCard):
         )
         self.chart = self.add_chart()
         self.chart.reading = self._read
+        self.chart.bottom.counts = True
         self._lines: dict[tuple[str, ...], pg.PlotDataItem] = {}
         self._ends = pg.ScatterPlotItem(pxMode=True)
         self._ends.setZValue(20)
@@ -203,10 +204,10 @@ class LossCard(PlotCard):
     def _line(self, key: tuple[str, ...]) -> pg.PlotDataItem:
         if key not in self._lines:
             line = self._lines[key] = pg.PlotDataItem(connect="finite", antialias=True)
+            self.chart.addItem(line)  # which sets all of these as the plot has them
             line.setDownsampling(auto=True, method="peak")
             line.opts["autoDownsampleFactor"] = _POINTS_A_PIXEL
             line.setClipToView(True)
-            self.chart.addItem(line)
         return self._lines[key]
 
     def _mark_ends(self) -> None:

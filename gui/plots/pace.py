@@ -14,10 +14,18 @@ AT_ONCE = 300_000
 
 _REST = 5
 """How many times as long as a plot takes it is left alone: several plots share the window."""
+_APART = 0.010
+"""Seconds between the work of one plot and that of the next, in which the first is painted."""
 
 
 class Pace(QObject):
-    """Calls a function soon after it is asked for, never for more than a sixth of the time."""
+    """Calls a function soon after it is asked for, never for more than a sixth of the time.
+
+    No two are called one right after the other, nor right after what they follow, the news of a
+    training that the canvas shows too: each frame of the window gets one piece of the work.
+    """
+
+    _next_at = 0.0
 
     def __init__(
         self,
@@ -32,7 +40,7 @@ class Pace(QObject):
         self._free_at = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.now)
+        self._timer.timeout.connect(self._on_time)
         self.last_seconds = 0.0
 
     @property
@@ -43,7 +51,17 @@ class Pace(QObject):
     def ask(self) -> None:
         """Call the function when it is time; asking again changes nothing."""
         if not self._timer.isActive():
-            self._timer.start(max(0, round(1000 * (self._free_at - perf_counter()))))
+            self._start(max(self._free_at - perf_counter(), _APART))
+
+    def _start(self, seconds: float) -> None:
+        self._timer.start(max(1, round(1000 * seconds)))
+
+    def _on_time(self) -> None:
+        wait = Pace._next_at - perf_counter()
+        if wait > 0:
+            self._start(wait)
+        else:
+            self.now()
 
     def now(self) -> None:
         """Call the function now; what it will take to paint is as it was the last time."""
@@ -52,6 +70,7 @@ class Pace(QObject):
         self._work()
         ended = perf_counter()
         self.last_seconds = ended - begun
+        Pace._next_at = ended + self._painting() + _APART
         self._free_at = max(
             begun + self._least, ended + _REST * (self.last_seconds + self._painting())
         )

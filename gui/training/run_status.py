@@ -19,6 +19,8 @@ class RunStatus(QWidget):
     def __init__(self, session: TrainSession) -> None:
         super().__init__()
         self._session = session
+        # Otherwise the bar and everything behind it is painted anew with every number.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._texts: tuple[str, ...] = ("",)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         session.reported.connect(self._show)
@@ -56,6 +58,7 @@ class RunStatus(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().colour("panel"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         with_bar = self._session.state is not State.IDLE and self.width() > theme().px(2.2 * _BAR)
         room = self.width() - (theme().px(_BAR) + 12 if with_bar else 0)

@@ -195,3 +195,13 @@ def test_what_is_far_below_the_first_loss_leaves_the_plot(area, session, qtbot):
     drawn = card._lines[("live", "loss")].getOriginalDataset()[1]
     np.testing.assert_allclose(drawn[3], 1e-8 * series.y[0])
     assert np.isnan(drawn[4:]).all()
+
+
+def test_of_a_long_run_no_more_points_are_drawn_than_can_be_seen(area, session, qtbot):
+    session.start()
+    session.epochs(3000)
+    card = area.card("loss")
+    settled(qtbot, card)
+    (line,) = card._lines.values()
+    qtbot.waitUntil(lambda: len(line.curve.xData) < 1200)
+    assert len(line.xData) == 3001

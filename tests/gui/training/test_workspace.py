@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.network.edge import Parameter
 from core.network.node import Unit
@@ -208,3 +208,34 @@ def test_plots_are_brought_by_key_and_take_the_keyboard(window, qtbot):
     loss = plots.card("loss")
     qtbot.waitUntil(lambda: window.focusWidget() is not None)
     assert loss.isAncestorOf(window.focusWidget())
+
+
+class Requests(QObject):
+    """Counts the widgets that are asked to lay out what is in them."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def eventFilter(self, widget, event):
+        if event.type() is QEvent.Type.LayoutRequest and isinstance(widget, QWidget):
+            self.seen.append(widget)
+        return False
+
+
+def test_a_training_does_not_lay_the_window_out_again_and_again(qtbot, training):
+    session = training.workshop.training
+    training.actions_["train.toggle"].trigger()
+    qtbot.waitUntil(lambda: session.n_done > 0, timeout=PATIENT)
+    qtbot.waitUntil(lambda: len(training.workshop.below.plots.shown) == 2, timeout=PATIENT)
+    reports = []
+    session.reported.connect(reports.append)
+    qtbot.waitUntil(lambda: len(reports) > 20, timeout=PATIENT)
+    requests = Requests()
+    QApplication.instance().installEventFilter(requests)
+    try:
+        del reports[:]
+        qtbot.waitUntil(lambda: len(reports) > 20, timeout=PATIENT)
+    finally:
+        QApplication.instance().removeEventFilter(requests)
+    assert len(requests.seen) < 60  # some number becomes wider now and then
