@@ -123,6 +123,8 @@ def significant(value: float, notation: Notation = LECTURE, digits: int = 4) -> 
     if value == 0 or not math.isfinite(value):
         return format_number(value, notation)
     magnitude = math.floor(math.log10(abs(value)))
+    if abs(value) < _SCIENTIFIC_BELOW:
+        return format_number(value, notation, digits - 1)
     return format_number(value, notation, digits - 1 - min(max(magnitude, -1), digits - 1))
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -59,7 +59,7 @@ class LessonNotes(QFrame):
 
     def _build(self) -> None:
         self.chapter, self.title, self.text = SectionHeading(), QLabel(), QLabel()
-        self.toggle, self.next, self.homework = QToolButton(), QPushButton(), QPushButton()
+        self.toggle, self.next, self.homework = QToolButton(), _Link(), _Link()
         for label in (self.title, self.text):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -139,13 +139,13 @@ class LessonNotes(QFrame):
         follows = neighbour(str(_part(self._document.network, "id")), 1)
         self.next.setVisible(follows is not None)
         if follows is not None:
-            self.next.setText(tr("Next: {title} →").format(title=follows.title))
+            self.next.set_words(tr("Next: {title} →").format(title=follows.title))
             self.next.setToolTip(follows.text)
         homework = HOMEWORK.get(str(_part(self._document.network, "id")))
         self.homework.setVisible(homework is not None)
         if homework is not None:
             spec = BY_NAME[homework]
-            self.homework.setText(tr("Homework: {command}").format(command=tr(spec.text)))
+            self.homework.set_words(tr("Homework: {command}").format(command=tr(spec.text)))
             self.homework.setToolTip(tooltip(spec))
         for widget in (self.area, self.chapter):
             widget.setVisible(wide)
@@ -200,6 +200,27 @@ class LessonNotes(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+class _Link(QPushButton):
+    """A line to click on that ends in "…" where there is no room for all of it."""
+
+    def set_words(self, words: str) -> None:
+        """Say something else."""
+        self.setAccessibleName(words)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - theme().px(4)
+        words, end = self.accessibleName(), Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(words, end, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1, super().sizeHint().height())
 
 
 class _Strip(QAbstractButton):

@@ -142,6 +142,7 @@ class Workshop(QWidget):
             self.session.message.connect(self.messages.show_message)
             self.session.by_hand_changed.connect(self._actions["step.set_by_hand"].setChecked)
             self.canvas.hovered.connect(self._hover)
+            self.side_panel.training.more_wanted.connect(lambda: self.show_workspace("train"))
         return self.session
 
     def ensure_training(self) -> Any:
@@ -359,7 +360,7 @@ class Workshop(QWidget):
         else:
             wanted = self._settings.get("bottom_height") or theme().px(BOTTOM)
         # Large text needs more room below for one formula.
-        share = MOST_BOTTOM + 0.12 * (theme().scale - 1)
+        share = MOST_BOTTOM + 0.12 * (theme().scale - 1) * (self.workspace == "step")
         return round(min(wanted, height * share))
 
     def _remember(self, *_: object) -> None:

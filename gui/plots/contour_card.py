@@ -95,7 +95,7 @@ class ContourCard(PlotCard):
         n = subject.plan.n_theta
         places = [int(c.current) if c.current else -1 for c in (self.first, self.second)]
         known = [int(key) for key, _ in listed(subject)]
-        proposed = sorted(reversed(known), key=lambda k: not subject.plan.is_weight[k])
+        proposed = sorted(known[::-1], key=lambda k: not subject.plan.is_weight[k])
         for i, place in enumerate(places):
             if not 0 <= place < n:
                 free = [k for k in proposed if k not in places]
@@ -206,13 +206,14 @@ class ContourCard(PlotCard):
         now = subject.theta[list(pair)]
         text = theme().colour("text")
         ends = [route.path.thetas[-1, list(pair)] for route in self.routes]
-        if not any(np.allclose(now, end, rtol=1e-6, atol=1e-9) for end in ends):
+        is_apart = not any(np.allclose(now, end, rtol=1e-6, atol=1e-9) for end in ends)
+        if is_apart:
             spots.append(_spot(now, "+", 12, text, thin_pen(theme().colour("panel"))))
         self.marks.setData(spots)
-        self._explain()
+        self._explain(is_apart)
 
-    def _explain(self) -> None:
-        found = [Entry(tr("now"), None, "+", theme().colour("text"))]
+    def _explain(self, with_now: bool) -> None:
+        found = [Entry(tr("now"), None, "+", theme().colour("text"))] if with_now else []
         for route in self.routes:
             name = route.name or tr("this run")
             found.append(Entry(name, _path_pen(route), run_marker(route.colour)))

@@ -37,6 +37,7 @@ class HistoryCard(PlotCard):
         self.chart.bottom.setStyle(showValues=False)
         self.chart.reading = self._read
         self.gradient_chart.reading = self._read
+        self.chart.bottom.counts = self.gradient_chart.bottom.counts = True
         self._lines: list[tuple[pg.PlotDataItem, pg.PlotDataItem]] = []
         self.routes: list[Route] = []
         self.gradients: list[tuple[Array, Array]] = []

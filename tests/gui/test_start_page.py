@@ -74,7 +74,7 @@ def test_the_notes_stand_beside_the_drawing_and_fold_away(window, qtbot):
 
 def test_the_next_lesson_is_one_key_away(window):
     window.open_lesson(lesson("xor"))
-    assert "XOR, learned" in window.workshop.notes.next.text()
+    assert "XOR, learned" in window.workshop.notes.next.accessibleName()
     window.actions_["lesson.next"].trigger()
     assert window.document.network.lesson["id"] == "xor-learned"
     window.actions_["lesson.previous"].trigger()

@@ -101,7 +101,7 @@ def test_a_lesson_offers_its_homework(qtbot: QtBot, window) -> None:  # type: ig
     window.document.load(read_network(EXAMPLES / "xor.nodewise"), None)
     window.show_drawing()
     notes = window.workshop.notes
-    assert notes.homework.text() == "Homework: Derive g′…"
+    assert notes.homework.accessibleName() == "Homework: Derive g′…"
     notes.homework.click()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, SlopeDialog)
