@@ -30,6 +30,7 @@ class Catalogue:
     """The English texts of the program that are said differently in Spanish."""
 
     def __init__(self) -> None:
+        self._known: dict[str, bool] = {}
         with update.po_path("es").open("rb") as file:
             pairs = [pair for message in read_po(file, locale="es") for pair in _pairs(message)]
         spanish = {translation for _, translation in pairs}
@@ -42,6 +43,11 @@ class Catalogue:
 
     def is_english(self, text: str) -> bool:
         """Return whether a text is one of the program's, in English."""
+        if text not in self._known:  # most texts are looked at many times
+            self._known[text] = self._is_english(text)
+        return self._known[text]
+
+    def _is_english(self, text: str) -> bool:
         if not re.search(r"[a-zA-Z]{2,}", text) or text in self._names:
             return False
         if text in self._plain:

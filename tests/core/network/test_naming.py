@@ -170,7 +170,7 @@ def test_other_names_are_refused_with_those_there_are(text: str) -> None:
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(networks(max_units=11, complete=False))
 def test_every_printed_name_is_unique_and_leads_back(network: Network) -> None:
     names = Names(network)
