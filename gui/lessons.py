@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.language import language, tr, translatable
+from core.network.edge import EdgeKey
 
 EXAMPLES = Path(__file__).parent.parent / "resources" / "examples"
 
@@ -43,6 +44,17 @@ class Lesson:
     def workspace(self) -> str:
         """The workspace that it is for."""
         return str(_words(self.file).get("workspace", "step")) if self.file else "draw"
+
+    @property
+    def plots(self) -> tuple[str, ...]:
+        """The kinds of the plots that it talks about, from left to right; none: the usual ones."""
+        return tuple(str(kind) for kind in _words(self.file).get("plots", ()))
+
+    @property
+    def edge(self) -> EdgeKey | None:
+        """The edge that is selected when it is opened, so that the plots show its weight."""
+        ends = _words(self.file).get("edge") if self.file else None
+        return EdgeKey(*ends) if ends else None
 
     @property
     def title(self) -> str:

@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         if self.keeper.open_lesson(lesson.path):
             self.start_page.mark_opened(lesson)
             self.workshop.show_workspace(lesson.workspace)
+            self.workshop.show_lesson(lesson)
 
     def _on_opened(self) -> None:
         self.show_drawing()

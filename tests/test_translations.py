@@ -1,5 +1,6 @@
 """Every text is translated, nothing is stale, and what is compiled is what is written."""
 
+import ast
 import importlib.util
 import re
 from pathlib import Path
@@ -36,6 +37,18 @@ def test_every_text_is_in_the_catalogue_and_none_is_stale(template, catalogue):
     assert ids(catalogue) - ids(template) == set(), HOW
     assert ids(template) - ids(catalogue) == set(), HOW
     assert not catalogue.obsolete
+
+
+def test_no_text_hides_inside_another_string(template):
+    """What stands in braces of an f-string is not found: it would never be translated."""
+    found = set()
+    for file in (f for folder in ("core", "gui") for f in (update.ROOT / folder).rglob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            is_text = isinstance(call, ast.Call) and getattr(call.func, "id", "") in update.KEYWORDS
+            if is_text and call.args and isinstance(call.args[0], ast.Constant):
+                found.add(call.args[0].value)
+    known = {text for key in ids(template) for text in ([key] if isinstance(key, str) else key)}
+    assert found - known == set()
 
 
 def test_every_text_is_translated_and_sure(catalogue):

@@ -84,6 +84,7 @@ class Baseline:
     settings: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
     details: Any = None
+    n_free: int | None = None
 
     @property
     def title(self) -> str:
@@ -92,7 +93,9 @@ class Baseline:
 
     @property
     def n_parameters(self) -> int:
-        """How many numbers were fitted and are not 0, the intercepts among them."""
+        """How many numbers were free, the intercepts among them; without ``n_free`` those not 0."""
+        if self.n_free is not None:
+            return self.n_free
         return len(self.linear.intercept) + int(np.count_nonzero(self.linear.weights))
 
     def predict(self, x: Array) -> Array:

@@ -28,7 +28,8 @@ def ols(data: Data, task: Task = Task.REGRESSION) -> Baseline:
         )
         notes.append(Message(template, rank=rank, n=x.shape[1]))
     seconds = perf_counter() - begun
-    return Baseline("ols", linear, data, task, seconds=seconds, notes=tuple(notes))
+    n_free = (rank + 1) * y.shape[1]  # a column that repeats others adds nothing
+    return Baseline("ols", linear, data, task, seconds=seconds, notes=tuple(notes), n_free=n_free)
 
 
 def least_squares(x: Array, y: Array) -> tuple[Linear, int]:

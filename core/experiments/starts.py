@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from core.compiling.compiler import compile_network, with_parameters
-from core.experiments.drawing import Biases, start_vector
+from core.experiments.drawing import start_vector
 from core.experiments.training import NothingToTrainError, check_data, trained
 from core.language import translatable
 from core.network.network import Network
@@ -97,12 +97,11 @@ class Starts:
         if self.n < 1:
             raise NothingToTrainError(problem=translatable("At least one start is needed."))
         settings = self.settings or TrainingSettings.of(self.network.training)
-        biases: Biases = "uniform" if self.initializer == "uniform" else "zero"
         losses = np.empty(self.n)
         starts, ends = np.empty((2, self.n, plan.n_theta))
         for i in range(self.n):
             seed = self.seed + i
-            starts[i] = start_vector(plan, self.network, self.initializer, seed, biases)
+            starts[i] = start_vector(plan, self.network, self.initializer, seed)
             seeded = replace(settings, seed=seed)
             for share, it in trained(plan, starts[i], data, seeded, points=1):
                 if it is None:

@@ -224,6 +224,12 @@ def _plateau(case: _Case) -> Iterator[Diagnosis]:
         Kind.PLATEAU,
         Message(
             translatable(
+                "The gradient's length is {gradient}, the loss has stayed at {loss} for {n} "
+                "epochs: it is the smallest that a linear model can reach. Only hidden neurons "
+                "can make it smaller."
+            )
+            if not case.units  # convex: there is nothing lower to be stuck above
+            else translatable(
                 "Stuck at a plateau: the gradient's length is {gradient}, the loss has stayed at "
                 "{loss} for {n} epochs. Try new weights, momentum or Adam."
             ),

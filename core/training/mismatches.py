@@ -79,7 +79,9 @@ def _scales(network: Network, data: Data) -> Iterator[Message]:
             yield Message(_LARGE_INPUT, name=_name(data, j), size=_brief(float(sizes[j])))
     facts = target_facts(data)
     is_many = network.output_function == "identity" and facts.n_known >= _MANY
-    if is_many and facts.spread >= LARGE:
+    # RMSProp and Adam divide by the size of the gradients: they do not mind.
+    is_scaled = network.training.get("optimizer") in ("rmsprop", "adam")
+    if is_many and facts.spread >= LARGE and not is_scaled:
         yield Message(_LARGE_TARGET, spread=_brief(facts.spread))
 
 

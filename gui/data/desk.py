@@ -54,7 +54,8 @@ class DataDesk(QObject):
         if not data.n_observations:
             self.told.emit(Message("There are no observations to export yet."), Kind.REFUSAL)
             return
-        suggested = f"{name_of(data.source) or tr('data')}.csv".replace("/", "-")
+        name = name_of(data.source) or tr("data")
+        suggested = f"{name}.csv".replace("/", "-")
         name, _ = QFileDialog.getSaveFileName(
             self._parent.window(), tr("Export the data"), suggested, "CSV (*.csv)"
         )

@@ -35,7 +35,10 @@ class FitNote(QWidget):
     def refresh(self, again: bool = False) -> None:
         """Look at the network; ``again`` also where it is the same, as for another language."""
         network = self._document.network
-        seen = network.data, network.output_function, network.loss, network.nodes.keys()
+        seen = (
+            network.data, network.output_function, network.loss, network.nodes.keys(),
+            network.training.get("optimizer"),
+        )  # fmt: skip
         same = len(self._seen) == len(seen) and all(
             a is b or (i and a == b) for i, (a, b) in enumerate(zip(seen, self._seen, strict=True))
         )

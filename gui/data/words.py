@@ -27,7 +27,8 @@ def size_text(prepared: Prepared) -> str:
 def columns_text(data: Data) -> str:
     """Say how many columns there are: "19 inputs, 1 target"."""
     inputs = trn("{n} input", "{n} inputs", data.inputs.shape[1])
-    return f"{inputs}, {trn('{n} target', '{n} targets', data.targets.shape[1])}"
+    targets = trn("{n} target", "{n} targets", data.targets.shape[1])
+    return f"{inputs}, {targets}"
 
 
 def rows_text(n: int) -> str:

@@ -76,10 +76,11 @@ def page_html() -> str:
         "Draw a neural network node by node, step through every number of it, and train it live."
     )
     licence = tr("Nodewise is free software under the MIT licence. It stands on:")
+    software, references_title = tr("Software"), tr("References")
     return (
         f"<style>a {{ color: {theme().colour('accent').name()}; }}</style>"
         f"<h2>Nodewise {VERSION}</h2><p>{what}</p><p>{lecture}</p>"
-        f"<h3>{tr('Software')}</h3><p>{licence}</p><ul>{libraries}</ul>"
+        f"<h3>{software}</h3><p>{licence}</p><ul>{libraries}</ul>"
         f"<h3>{tr('Data')}</h3><ul>{data}</ul>"
-        f"<h3>{tr('References')}</h3><ul>{references}</ul>"
+        f"<h3>{references_title}</h3><ul>{references}</ul>"
     )

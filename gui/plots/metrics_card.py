@@ -39,6 +39,7 @@ class MetricsCard(PlotCard):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.table.setContentsMargins(6, 4, 6, 4)
+        self.table.setWordWrap(True)  # long units go below their metric where there is little room
         area = QScrollArea()
         area.setWidget(self.table)
         area.setWidgetResizable(True)
@@ -59,7 +60,8 @@ class MetricsCard(PlotCard):
     def _parts(self) -> list[tuple[str, str]]:
         data = self.watched.document.network.data
         found = [(p.name, part_words()[p]) for p in Part if data.count(p)]
-        return found if len(found) > 1 else []
+        is_class = task_of(self.watched.document.network) is not Task.REGRESSION
+        return found if is_class and len(found) > 1 else []
 
     def refresh(self) -> None:
         subject = self.subject = self.watched.subject()
@@ -102,9 +104,12 @@ class MetricsCard(PlotCard):
         parts = [p for p in Part if any(k.startswith(f"{p.name.lower()}.") for k in self.values)]
         names = [n for n in TITLES if any(k.endswith(f".{n}") for k in self.values)]
         muted = theme().colour("muted").name()
-        head = "".join(
-            f'<td align="right" style="color:{muted}">{part_words()[p]}</td>' for p in parts
-        )
+        words = {
+            Part.TRAINING: tr("train"),
+            Part.VALIDATION: tr("valid."),
+            Part.TEST: tr("test"),
+        }
+        head = "".join(f'<td align="right" style="color:{muted}">{words[p]}</td>' for p in parts)
         rows = [f"<tr><td></td>{head}</tr>"]
         for name in names:
             unit = unit_of(name, subject.data)
@@ -128,7 +133,8 @@ class MetricsCard(PlotCard):
         if len(names) > 2:
             names = [f"{k + 1} · {name}" for k, name in enumerate(names)]
         head = "".join(f'<td align="center" style="color:{muted}">{n}</td>' for n in heads)
-        corner = f'<td style="color:{muted}">{tr("true ↓ predicted →")}</td>'
+        which = tr("true ↓ predicted →")
+        corner = f'<td style="color:{muted}">{which}</td>'
         rows = [f"<tr>{corner}{head}</tr>"]
         for k, row in enumerate(counts):
             most = max(int(row.sum()), 1)

@@ -60,7 +60,8 @@ class CollapseDialog(ReadDialog):
         except NotLinearError as error:
             bends = True
             self.lead.set_token("text")
-            self.lead.setText(f"{error} {tr('With g(z) = z everywhere it would be linear.')}")
+            otherwise = tr("With g(z) = z everywhere it would be linear.")
+            self.lead.setText(f"{error} {otherwise}")
         except NodewiseError as error:
             self.refuse(error)
         self.identity_button.setVisible(bends)

@@ -14,6 +14,7 @@ from core.metrics.scores import by_part
 from core.network.data import Part
 from core.network.errors import NodewiseError
 from core.network.network import Network
+from core.network.run import Run
 from core.numbers import significant
 from gui.document import Document
 from gui.inspector.section import Text
@@ -103,11 +104,11 @@ class ComparisonDialog(ReadDialog):
         network = self.document.network
         found = [Entry(b.title, b.n_parameters, b.metrics, True) for b in self._baselines]
         found += [
-            Entry(run.name, None, dict(run.metrics), False)
+            Entry(run.name, _n_parameters(run), dict(run.metrics), False)
             for run in network.runs
             if run.metrics and not is_baseline(run)
         ]
-        if self._own:
+        if self._own and not any(self._own == entry.metrics for entry in found):
             name = tr("The network as it is now")
             found.append(Entry(name, network.n_parameters, self._own, False))
         return found
@@ -173,7 +174,8 @@ class ComparisonDialog(ReadDialog):
             value = self._number(entries[best].metrics[f"test.{metric}"])
             lead += tr("{model} does best: {value}.").format(model=entries[best].name, value=value)
         if not any(not is_baseline(run) for run in self.document.network.runs):
-            return f"{lead} {tr('The network has not been trained yet in this document.')}"
+            not_yet = tr("The network has not been trained yet in this document.")
+            return f"{lead} {not_yet}"
         advice = tr(
             "Where a simple model does as well, take the simple one (Occam’s razor); a few rows "
             "and another split can change the order."
@@ -192,6 +194,14 @@ class ComparisonDialog(ReadDialog):
             self._handle.cancel()
             self._handle = None
         super().reject()
+
+
+def _n_parameters(run: Run) -> int | None:
+    """How many weights and biases a run had, None where they were too many to keep."""
+    kept = run.end or run.start
+    if kept is None:
+        return None
+    return sum(values.size for values in (*kept.biases.values(), *kept.weights.values()))
 
 
 def _judged(network: Network) -> dict[str, float]:

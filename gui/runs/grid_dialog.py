@@ -121,7 +121,8 @@ class GridDialog(ExperimentDialog):
         n = len(found[0].candidates())
         count = trn("{n} network to train.", "{n} networks to train.", n)
         time = seconds_text(found[1], self.settings.notation)
-        self.count.setText(f"{count} {tr('About {time}.').format(time=time)}")
+        duration = tr("About {time}.").format(time=time)
+        self.count.setText(f"{count} {duration}")
 
     def _split(self) -> None:
         from gui.data.split_dialog import SplitDialog

@@ -1,9 +1,7 @@
 """Weights that are drawn anew, and which changes of a network matter for its training."""
 
-from core.network.initial import with_initial_weights
 from core.network.network import Network
 from core.network.run import Weights
-from core.numerics.initializers import INITIALIZERS
 from gui.settings import Settings
 from gui.training.hand import Hand
 
@@ -32,6 +30,7 @@ def matters(before: Network, after: Network) -> bool:
 
 
 def drawn(network: Network, name: str, seed: int) -> Network:
-    """The network with every weight that is not frozen drawn by an initialiser."""
-    free = [key for key, edge in network.edges.items() if not edge.frozen]
-    return with_initial_weights(network, free, name, INITIALIZERS[name], seed)
+    """The network as a new start: what is not frozen is drawn by an initialiser."""
+    from core.experiments.drawing import with_new_weights
+
+    return with_new_weights(network, name, seed)

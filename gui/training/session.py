@@ -254,12 +254,16 @@ class TrainSession(QObject):
     def new_weights(self, seed: int | None = None) -> None:
         """Draw all weights anew with the settings' initialiser; without a seed, the next one."""
         self.stop()
-        name = self.settings.get("initial_weight")
-        name = name if name in INITIALIZERS else "zero"
+        name = self.settings.get("training_weight")
+        name = name if name in INITIALIZERS else "glorot"
         network = self.document.network
-        seed = next_seed(network, name, self.settings) if seed is None else seed
+        try:
+            seed = next_seed(network, name, self.settings) if seed is None else seed
+            after = drawn(network, name, seed)
+        except NodewiseError as error:
+            self._refuse(error)
+            return
         self.settings.set("initial_seed", seed)
-        after = drawn(network, name, seed)
         if after == network:
             self.message.emit(Message("The weights are drawn like this already."), Kind.INFO)
             return

@@ -20,7 +20,7 @@ class StartSection(SettingsSection):
             "initial",
             INITIAL_TEXTS,
             translatable("New weights"),
-            lambda key: settings.set("initial_weight", key),
+            lambda key: settings.set("training_weight", key),
             wide=True,
         )
         self.formula = FittedFormula()
@@ -33,13 +33,13 @@ class StartSection(SettingsSection):
         settings.changed.connect(self._on_setting)
 
     def _on_setting(self, key: str) -> None:
-        if key in ("initial_weight", "initial_seed"):
+        if key in ("training_weight", "initial_seed"):
             self.refresh()
 
     def refresh(self) -> None:
         """Show the user's choice."""
-        name = self.session.settings.get("initial_weight")
-        name = name if name in INITIALIZERS else "zero"
+        name = self.session.settings.get("training_weight")
+        name = name if name in INITIALIZERS else "glorot"
         self.initial.show_key(name)
         self.formula.set_latex(INITIAL_TEXTS[name].latex)
         self.new.setEnabled(bool(self.session.document.network.edges))

@@ -340,15 +340,34 @@ MADE = {
     "overfitting": overfitting,
     "when-to-use": when_to_use,
 }
-WORKSPACES = {"output-functions": "step", "activations": "train"}
+WORKSPACES = {"output-functions": "step", "xor-linear": "train"}
+TRAINING = {"xor-linear": {"optimizer": "gd", "learning_rate": 0.1, "epochs": 1000}}
+"""Settings for those of the given networks that are trained, too."""
+PLOTS = {
+    "activations": ("activation", "curve"),
+    "learning-rate": ("loss", "slice"),
+    "batches": ("loss", "contour"),
+    "momentum": ("loss", "contour"),
+    "double-well": ("loss", "slice"),
+    "adaptive": ("loss", "contour"),
+    "when-to-use": ("loss", "metrics"),
+}
+"""The plots that a lesson talks about, where they are not the usual ones."""
+EDGES = {"learning-rate": ("a1", "y"), "double-well": ("x", "a1")}
+"""The edge whose weight a lesson talks about first."""
 
 
 def with_words(network: Network, name: str) -> Network:
     """The network with the lesson's words in every language."""
     words = TEXTS[name]
+    network = replace(network, training=TRAINING.get(name, network.training))
     lesson = dict(network.lesson)
     lesson["id"] = name
     lesson["workspace"] = WORKSPACES.get(name, "step" if name in GIVEN else "train")
+    if name in PLOTS:
+        lesson["plots"] = list(PLOTS[name])
+    if name in EDGES:
+        lesson["edge"] = list(EDGES[name])
     for key in ("title", "about"):
         lesson[key] = {code: getattr(text, key) for code, text in words.items()}
     lesson["notes"] = {code: "\n\n".join(text.notes) for code, text in words.items()}

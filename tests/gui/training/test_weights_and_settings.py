@@ -49,7 +49,7 @@ def test_without_a_run_there_is_nothing_to_go_back_to(session, xor):
 
 
 def test_new_weights_are_drawn_by_the_initialiser_and_a_seed_that_is_named(session, xor):
-    session.settings.set("initial_weight", "glorot")
+    session.settings.set("training_weight", "glorot")
     session.new_weights(7)
     assert xor.undo_stack.command(0).text() == "New weights (glorot, seed 7)"
     first = theta_of(xor.network)
