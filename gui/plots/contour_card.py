@@ -95,7 +95,8 @@ class ContourCard(PlotCard):
         n = subject.plan.n_theta
         places = [int(c.current) if c.current else -1 for c in (self.first, self.second)]
         known = [int(key) for key, _ in listed(subject)]
-        proposed = sorted(known[::-1], key=lambda k: not subject.plan.is_weight[k])
+        known.reverse()  # the last weights are those into the output
+        proposed = sorted(known, key=lambda k: not subject.plan.is_weight[k])
         for i, place in enumerate(places):
             if not 0 <= place < n:
                 free = [k for k in proposed if k not in places]
