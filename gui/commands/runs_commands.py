@@ -32,7 +32,12 @@ class RunsCommands:
         self._tools("comparison")
 
     def collapse(self) -> None:
-        self._tools("collapse")
+        """Where it is asked for: the homework belongs to the steps as much as to the runs."""
+        from gui.runs.collapse_dialog import CollapseDialog
+
+        window = self._window
+        window.show_drawing()
+        CollapseDialog(window.training, window.document, window.settings, window).open()
 
     def all_runs(self) -> None:
         self._tools("all_runs")

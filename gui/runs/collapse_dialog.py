@@ -16,6 +16,7 @@ from gui.inspector.section import Text
 from gui.runs.read_dialog import ReadDialog
 from gui.runs.result_table import ResultTable
 from gui.settings import Settings
+from gui.style import primary
 
 MOST_ROWS = 200
 _DIGITS = 7
@@ -31,7 +32,7 @@ class CollapseDialog(ReadDialog):
     ) -> None:
         super().__init__(session, document, settings, parent)
         self.collapsed: Collapsed | None = None
-        self.identity_button = QPushButton()
+        self.identity_button = primary(QPushButton())
         self.identity_button.clicked.connect(self.set_identity)
         self.theta_title, self.rows_title = Text("muted", 9.5), Text("muted", 9.5)
         self.theta, self.rows = ResultTable(left=1), ResultTable(left=1)
@@ -39,6 +40,7 @@ class CollapseDialog(ReadDialog):
         self.body.addWidget(self.identity_button)
         for widget in (self.theta_title, self.theta, self.rows_title, self.rows, self.against):
             self.body.addWidget(widget, 1 if isinstance(widget, ResultTable) else 0)
+        self.body.addStretch()
         self.finish_building()
 
     def set_identity(self) -> None:
@@ -68,6 +70,8 @@ class CollapseDialog(ReadDialog):
         shown = self.collapsed is not None
         for widget in (self.theta_title, self.theta, self.rows_title, self.rows, self.against):
             widget.setVisible(shown)
+        # Without the tables what is said stands at the top, the button below it.
+        self.body.setStretch(self.body.count() - 1, 0 if shown else 100)
         if self.collapsed is not None:
             self._show(self.collapsed)
 
@@ -105,6 +109,8 @@ class CollapseDialog(ReadDialog):
         gap = self._number(c.largest_difference)
         if c.agrees:
             rows = trn("the {n} row", "all {n} rows", len(c.network))
+            if c.largest_difference == 0:
+                return tr("They agree exactly on {rows}.").format(rows=rows)
             return tr("They agree on {rows}, to {gap}.").format(rows=rows, gap=gap)
         return tr("They differ by up to {gap}.").format(gap=gap)
 

@@ -26,6 +26,7 @@ class ReadDialog(QDialog):
         self.session, self.document, self.settings = session, document, settings
         self.background = Background(self)
         self.lead = Text("text", 10.5)
+        self.lead.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body = QVBoxLayout()
         self.progress = QProgressBar()
         self.progress.setRange(0, 1000)

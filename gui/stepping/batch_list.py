@@ -10,7 +10,8 @@ from gui.stepping.session import StepSession
 from gui.theme import theme
 
 MOST_ROWS = 300
-_SHOWN_ROWS = 6
+_SHOWN_ROWS, _SHOWN_LOW, _LOW = 6, 4, 760
+"""So many rows are seen at once, fewer in a low window: the notes below want the room."""
 _MARK, _SHOWN_MARK = "●", "◉"
 
 
@@ -32,7 +33,8 @@ class BatchList(QListWidget):
 
     def show_batch(self, batch: Batch, texts: list[str], rows: list[int]) -> None:
         """List ``rows`` with their ``texts``, those of the batch marked."""
-        shown = (batch, tuple(texts), theme().scale, theme().is_dark)
+        low = self.window().height() < theme().px(_LOW)
+        shown = (batch, tuple(texts), theme().scale, theme().is_dark, low)
         if shown == self._shown:
             return
         self._shown = shown
@@ -41,7 +43,8 @@ class BatchList(QListWidget):
             self._add(row, text, batch)
         self.doItemsLayout()
         row = max(self.sizeHintForRow(0), self.visualItemRect(self.item(0)).height())
-        height = row * min(_SHOWN_ROWS, self.count()) + 2 * self.frameWidth()
+        most = _SHOWN_LOW if low else _SHOWN_ROWS
+        height = row * min(most, self.count()) + 2 * self.frameWidth()
         self.setFixedHeight(height + theme().px(12))
         first = rows.index(batch.shown) if batch.shown in rows else 0
         if self.count():

@@ -61,6 +61,7 @@ class StepSidePanel(QScrollArea):
         """Another trace: everything is new."""
         for section in (self.parameter, self.gradients, self.training, self.observation):
             section.refresh()
+        self._place_notes(self._is_low)
         self.notes.refresh()
         self.update_card.refresh()
 
@@ -92,12 +93,26 @@ class StepSidePanel(QScrollArea):
         self._space()
         self.refresh()
 
+    @property
+    def _is_low(self) -> bool:
+        return self.viewport().height() < theme().px(_LOW)
+
     def _space(self) -> None:
         """Draw everything together on a low screen: the update should be in sight."""
-        low = self.viewport().height() < theme().px(_LOW)
+        low = self._is_low
+        self._place_notes(low)
         self._column.setSpacing(theme().px(8 if low else 12))
         self.update_card.set_dense(low)
         self._fit_table()
+
+    def _place_notes(self, low: bool) -> None:
+        """Above the settings of a training where the note would have to be scrolled to."""
+        column = self._column
+        above = low and self.session.lesson is Lesson.TRAINING
+        before = self.training if above else self.update_card
+        if column.indexOf(self.notes) + 1 != column.indexOf(before):
+            column.removeWidget(self.notes)
+            column.insertWidget(column.indexOf(before), self.notes)
 
     def _fit_table(self) -> None:
         """Give the table of gradients the rows that everything else leaves room for."""

@@ -2,13 +2,15 @@
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +20,7 @@ from core.network.errors import NodewiseError
 from core.stepping.replay import MOST_STEPS
 from core.stepping.trace import Lesson
 from core.training.settings import TrainingSettings
+from gui.icons import icon
 from gui.inspector.number_field import NumberField
 from gui.stepping.controls import Choices, with_own_keys
 from gui.stepping.session import StepSession
@@ -64,6 +67,9 @@ CONSTANTS = {
     "l1": _Constant("λ₁", translatable("L1 penalty: λ₁ times the sum of all |w|, without biases")),
     "l2": _Constant("λ₂", translatable("L2 penalty: λ₂ times the sum of all w², without biases")),
     "dropout": _Constant("p", translatable("Dropout p: the share of hidden neurons left out")),
+    "seed": _Constant(
+        translatable("Seed"), translatable("Seed: another number draws other batches and masks")
+    ),
 }
 FLAGS = {
     "replacement": (
@@ -87,10 +93,15 @@ FLAGS = {
 class TrainingSection(QWidget):
     """Shown in the lesson about training; every choice is an undoable edit of the document."""
 
+    more_wanted = Signal()
+    """Everything else that a training depends on is asked for."""
+
     def __init__(self, session: StepSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.heading = SectionHeading()
+        self.heading, self.more = SectionHeading(), QToolButton()
+        with_own_keys(self.more)
+        self.more.clicked.connect(self.more_wanted)
         self.optimizer, self.batch = Choices(list(OPTIMIZERS)), Choices(list(BATCHES))
         self.size_box, self.moves_box = QSpinBox(), QSpinBox()
         # Inside from the beginning: shown before it has a place, each would be a window of its own.
@@ -105,7 +116,10 @@ class TrainingSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self.heading)
+        top = QHBoxLayout()
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         wide, self._constants = QGridLayout(), QGridLayout()
         rows = ("moves", self.moves_box), ("optimizer", self.optimizer), ("batch", self.batch)
         for row, (key, widget) in enumerate((*rows, ("size", self.size_box))):
@@ -140,7 +154,7 @@ class TrainingSection(QWidget):
         self.optimizer.chosen.connect(lambda name: self._change(optimizer=name))
         self.batch.chosen.connect(self._choose_batch)
         for key, field in self.fields.items():
-            field.value_committed.connect(lambda value, key=key: self._change(**{key: value}))
+            field.value_committed.connect(lambda value, key=key: self._take(key, value))
         for key, flag in self.flags.items():
             with_own_keys(flag)
             flag.clicked.connect(lambda on, key=key: self._change(**{key: bool(on)}))
@@ -148,6 +162,9 @@ class TrainingSection(QWidget):
     def _change(self, **settings: Any) -> None:
         self._session.change_training(**settings)
         self.refresh()
+
+    def _take(self, key: str, value: float) -> None:
+        self._change(**{key: round(value) if key == "seed" else value})
 
     def _choose_batch(self, kind: object) -> None:
         n = max(1, self._session.n_observations)
@@ -175,7 +192,7 @@ class TrainingSection(QWidget):
         _set_silently(self.size_box, settings.batch_size or 1)
         for widget in (self.size_box, self._names["size"]):
             widget.setVisible(kind == "mini")
-        self._place_constants(settings.optimizer)
+        self._place_constants(settings)
         for key, field in self.fields.items():
             field.set_notation(self._session.settings.notation)
             field.set_value(getattr(settings, key))
@@ -183,9 +200,11 @@ class TrainingSection(QWidget):
             flag.setVisible(settings.optimizer in FLAGS[key][2])
             flag.setChecked(getattr(settings, key))
 
-    def _place_constants(self, optimizer: str) -> None:
-        """Three constants a row, each under its letter, without those of other optimizers."""
-        shown = [key for key, about in CONSTANTS.items() if optimizer in about.optimizers]
+    def _place_constants(self, settings: TrainingSettings) -> None:
+        """Three constants a row, each under its letter, without those that have no effect."""
+        shown = [key for key, about in CONSTANTS.items() if settings.optimizer in about.optimizers]
+        if settings.batch_size is None and not (settings.replacement or settings.dropout):
+            shown.remove("seed")  # nothing is drawn
         for key in CONSTANTS:
             for widget in (self._names[key], self.fields[key]):
                 self._constants.removeWidget(widget)
@@ -197,6 +216,9 @@ class TrainingSection(QWidget):
 
     def _retranslate(self) -> None:
         self.heading.setText(tr("Training step by step"))
+        self.more.setIcon(icon("more"))
+        self.more.setToolTip(tr("The schedule of ε and everything else: in the workspace Train"))
+        self.more.setAccessibleName(tr("More settings of the training"))
         names = [tr(text) for text in OPTIMIZERS.values()]
         self.optimizer.set_texts(tr("Optimizer"), names, tr("What is made of the gradient"))
         batches = [tr(text) for text in BATCHES.values()]
@@ -210,7 +232,7 @@ class TrainingSection(QWidget):
             "moves": tr("Steps"),
         }
         for key, label in self._names.items():
-            label.setText(texts.get(key) or CONSTANTS[key].letter)
+            label.setText(texts.get(key) or tr(CONSTANTS[key].letter))
         for box, key in ((self.size_box, "size"), (self.moves_box, "moves")):
             box.setAccessibleName(texts[key])
         self.moves_box.setToolTip(tr("How many training steps are explained"))

@@ -101,12 +101,12 @@ class UpdateCard(Card):
             return
         done = session.n_trained
         index = trace.before.plan.theta_index(parameter)
-        theta = trace.theta_at(session.shown_to)
-        values = [float(v) for v in (trace.before.theta[index], theta[index])]
+        start, theta = trace.moves[0].theta, trace.theta_at(session.shown_to)
+        values = [float(v) for v in (start[index], theta[index])]
         name = session.writer.names.parameter(parameter).plain
         self.values.setText(f"{name}: " + " → ".join(_apart(values, session.writer)))
         training = trace.moves[0].training
-        losses = [training.loss(trace.before.theta), training.loss(theta)]
+        losses = [training.loss(start), training.loss(theta)]
         text = tr("Training steps done: {n}. Loss of the training data: {loss}")
         self.losses.setText(text.format(n=done, loss=" → ".join(_apart(losses, session.writer))))
         self.apply.setEnabled(done > 0)

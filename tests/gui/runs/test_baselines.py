@@ -102,7 +102,7 @@ def test_the_homework_collapses_nine_parameters_to_three(qtbot, document, sessio
     assert "with 3" in dialog.lead.text()
     assert cells(dialog.theta, 1) == ["237.7324", "235.3674", "333.9459"]
     assert cells(dialog.rows, 1) == ["1474.938"]
-    assert "They agree on the 1 row" in dialog.against.text()
+    assert "They agree exactly on the 1 row" in dialog.against.text()
     document.undo_stack.undo()
     assert {n.activation for n in document.network.of_role(Role.HIDDEN)} == {"sigmoid"}
 

@@ -252,3 +252,39 @@ def test_a_number_leads_to_where_it_comes_from_in_its_own_step(session: StepSess
     go_to(session, "train_velocity", 1)
     assert explained(Kind.VELOCITY) == ("train_velocity", 1)
     assert "start from zero" in said[0]
+
+
+def test_the_seed_is_there_where_something_is_drawn(
+    side: StepSidePanel, session: StepSession
+) -> None:
+    section = side.training
+    assert section.fields["seed"].isVisible()
+    first = session.steps[0].batch
+    section.fields["seed"].value_committed.emit(5.0)
+    assert training(session).seed == 5
+    assert isinstance(session.document.network.training["seed"], int)
+    assert session.steps[0].batch != first
+    section.batch.chosen.emit("whole")
+    assert not section.fields["seed"].isVisible()
+    session.change_training(dropout=0.3)
+    assert section.fields["seed"].isVisible()
+
+
+def test_in_a_low_panel_the_note_stands_above_the_settings(
+    side: StepSidePanel, session: StepSession, qtbot: QtBot
+) -> None:
+    column = side._column
+    side.resize(260, 1000)
+    assert column.indexOf(side.notes) > column.indexOf(side.training)
+    side.resize(260, 560)
+    assert column.indexOf(side.notes) < column.indexOf(side.training)
+    session.start(Lesson.BACKWARD)
+    assert column.indexOf(side.notes) > column.indexOf(side.training)
+
+
+def test_more_settings_are_in_the_workspace_train(qtbot: QtBot, window) -> None:  # type: ignore[no-untyped-def]
+    window.document.load(house(3), None)
+    window.show_drawing()
+    window.actions_.run("explain.training")
+    window.workshop.side_panel.training.more.click()
+    assert window.workspace == "train"
