@@ -15,6 +15,7 @@ from core.network.run import Run
 from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
 from gui.plots.legend import Entry
+from gui.plots.loss_marks import gone_back_to, rates_at
 from gui.plots.palette import faint, run_marker, run_pen, thin_pen
 from gui.plots.subject import Watched
 from gui.plots.words import escaped
@@ -230,7 +231,28 @@ class LossCard(PlotCard):
                     "brush": theme().colour("panel") if hollow else colour,
                 }
             )
-        self._ends.setData(spots)
+        self._ends.setData([*spots, *self._returns()])
+
+    def _returns(self) -> list[dict[str, object]]:
+        """A ring where early stopping went back to."""
+        rings: list[dict[str, object]] = []
+        for number, run in enumerate(self.watched.shown_runs):
+            at = gone_back_to(run)
+            mine = (s for s in self.series if s.key == (f"run{number}", "validation_loss"))
+            series = next(mine, None)
+            if at is None or series is None or not self._drawable(series.y[at]) > self._floor:
+                continue
+            y = float(series.y[at])
+            rings.append(
+                {
+                    "pos": (series.x[at], np.log10(y) if self._is_log else y),
+                    "symbol": "o",
+                    "size": theme().px(13),
+                    "pen": thin_pen(series.pen.color(), 1.8),
+                    "brush": None,
+                }
+            )
+        return rings
 
     def _lowest(self) -> float:
         """The least loss that is drawn: nothing is left out unless the axis is logarithmic."""
@@ -257,6 +279,10 @@ class LossCard(PlotCard):
             if not self._is_rough:
                 pen.setDashPattern([3.0, 3.0])
             entries.append(Entry(tr("validation"), pen))
+        if any(gone_back_to(run) is not None for run in self.watched.shown_runs):
+            ring = thin_pen(text, 1.8)
+            clear = QColor(0, 0, 0, 0)
+            entries.append(Entry(tr("early stopping: back to here"), None, "o", clear, ring))
         if "penalty" in parts:
             pen = thin_pen(text, 1.4)
             pen.setDashPattern([1.0, 3.0])
@@ -297,6 +323,8 @@ class LossCard(PlotCard):
             value = self.chart.number(float(series.y[i]))
             name = f"{escaped(series.name)} · " if self._first_of_each() else ""
             rows.append(_row(series.pen.color(), f"{name}{words[series.part]}", value))
+        for name, rate in rates_at(self.watched, x, self.by.current):
+            rows.append(f"{escaped(name or tr('this run'))} · ε <b>{self.chart.number(rate)}</b>")
         if len(self.series) > _MOST_READ:
             rows.append(f"+{len(self.series) - _MOST_READ}")
         return "<br>".join(rows)

@@ -205,3 +205,21 @@ def test_of_a_long_run_no_more_points_are_drawn_than_can_be_seen(area, session, 
     (line,) = card._lines.values()
     qtbot.waitUntil(lambda: len(line.curve.xData) < 1200)
     assert len(line.xData) == 3001
+
+
+def test_early_stopping_and_the_schedule_can_be_read(area, session, document, qtbot):
+    document.load(replace(document.network, training={"schedule": "step", "schedule_every": 2,
+                                                      "learning_rate": 0.2}), None)  # fmt: skip
+    session.start()
+    session.epochs(4)
+    session._rows["validation_loss"] = [0.5, 0.3, 0.2, 0.4, 0.6]
+    session.finish("gd", 0)
+    (run,) = document.network.runs
+    stopped = replace(run, stopped="patience")
+    document.edit("stop", replace(document.network, runs=(stopped,)))
+    card = area.card("loss")
+    settled(qtbot, card)
+    (ring,) = card._returns()
+    assert ring["pos"] == (2.0, np.log10(0.2))
+    assert "ε <b>0.2</b>" in card._read(2.0, 0.0)
+    assert "ε <b>0.1</b>" in card._read(3.0, 0.0)
