@@ -1,20 +1,31 @@
 """Choosing a parameter for a plot: from a list, or by selecting its edge on the canvas."""
 
+from weakref import WeakKeyDictionary
+
 from core.network.edge import Parameter
+from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Role, Unit
 from gui.document import Selection
 from gui.plots.subject import Subject
 
 MOST = 300
+# Naming takes milliseconds, and plots ask for the names with every change of the numbers. A
+# drawing has its `Names` as long as it stays the same.
+_listed: WeakKeyDictionary[Names, list[tuple[str, str]]] = WeakKeyDictionary()
 
 
 def listed(subject: Subject | None) -> list[tuple[str, str]]:
     """The first parameters of a network as (key, name); the key is the place in θ."""
     if subject is None:
         return []
-    chosen = subject.network.parameters()[:MOST] if subject.plan.n_theta < 100_000 else []
-    return [(str(subject.plan.theta_index(p)), subject.names.parameter(p).plain) for p in chosen]
+    known = _listed.get(subject.names)
+    if known is None:
+        plan, names = subject.plan, subject.names
+        chosen = subject.network.parameters()[:MOST] if plan.n_theta < 100_000 else []
+        known = [(str(plan.theta_index(p)), names.parameter(p).plain) for p in chosen]
+        _listed[names] = known
+    return known
 
 
 def selected(network: Network, selection: Selection) -> list[Parameter]:
