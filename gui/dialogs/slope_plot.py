@@ -81,6 +81,10 @@ class SlopePlot(QWidget):
         painter.setPen(t.colour("line"))
         painter.drawLine(at(-_REACH, 0), at(_REACH, 0))
         painter.drawLine(QPointF(at(0, 0).x(), inner.top()), QPointF(at(0, 0).x(), inner.bottom()))
+        painter.drawLine(at(-_REACH, 1), at(_REACH, 1))
+        painter.setPen(t.colour("muted"))
+        painter.drawText(at(0, 1) + QPointF(t.px(4), -t.px(3)), "1")
+        painter.drawText(at(0, 0) + QPointF(t.px(4), -t.px(3)), "0")
         painter.setClipRect(inner)
         for _name, values, pen in curves:
             painter.setPen(pen)
