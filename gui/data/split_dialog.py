@@ -164,7 +164,7 @@ class SplitDialog(DataDialog):
         """Write the texts in the language in use."""
         super().retranslate()
         self.setWindowTitle(tr("Split the data"))
-        self.use.setText(tr("Split"))
+        self.use.setText(tr("Use this split"))
         self._by_shares.set_text(tr("Random rows, by shares"))
         self._by_rows.set_text(tr("Given rows"))
         texts = tr("Validation"), tr("Test"), tr("Seed")

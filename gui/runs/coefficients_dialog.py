@@ -63,7 +63,7 @@ class CoefficientsDialog(ReadDialog):
         if several:
             name = f"{c.output}: {name}"
         measured = significant(c.measured, self.settings.notation, DIGITS)
-        if c.name and c.value == 0.0:
+        if c.name and c.value == 0.0 and "lambda" in self.run.settings:  # the lasso's own choice
             measured = tr("0, left out")
         return [name, measured, significant(c.value, self.settings.notation, DIGITS)]
 

@@ -3,7 +3,7 @@
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -64,6 +64,7 @@ class ExperimentDialog(QDialog):
         for layout in (self.form, self.results):
             layout.setContentsMargins(0, 0, 0, 0)
         self._form_area = _scrolling(self.form_side)
+        self.form_side.installEventFilter(self)
         self._sides.addWidget(self._form_area)
         self._sides.addWidget(self.result_side, 1)
         self._area = _scrolling(inside)
@@ -243,11 +244,18 @@ class ExperimentDialog(QDialog):
         self._form_area.setMaximumWidth(width if beside else 16_777_215)
         self._form_area.setMinimumWidth(width if beside else 0)
         tall = self.form_side.sizeHint().height()
+        # All of it, with texts that wrap: two bars that scroll one form would confuse.
+        tall = max(tall, self.form_side.minimumSizeHint().height())
         self._form_area.setMinimumHeight(0 if beside else tall)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a text of the form has grown
+            self._arrange()
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

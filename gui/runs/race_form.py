@@ -62,7 +62,11 @@ class RaceForm(QWidget):
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         label.setBuddy(field)
         self._labels.append((label, letter))
-        self._grid.addWidget(label, row, 1)
+        # A constant stands alone in its row: its name may take the room of the optimizers' names.
+        if letter == "ε":
+            self._grid.addWidget(label, row, 1)
+        else:
+            self._grid.addWidget(label, row, 0, 1, 2)
         self._grid.addWidget(field, row, 2)
 
     def contestants(self, epochs: int) -> tuple[TrainingSettings, ...]:
@@ -100,4 +104,4 @@ class RaceForm(QWidget):
         self._grid.setHorizontalSpacing(px(6))
         self._grid.setVerticalSpacing(px(4))
         for field in (*self.rates.values(), *self.constants.values()):
-            field.setFixedWidth(px(78))
+            field.setFixedWidth(px(72))
