@@ -34,7 +34,7 @@ class AnswerRow(QWidget):
         self.check.clicked.connect(self._enter)
         self.show_me.clicked.connect(self._show_result)
         session.step_changed.connect(self.refresh)
-        session.by_hand_changed.connect(lambda _on: self.refresh())
+        session.by_hand_changed.connect(self.refresh)
         theme().changed.connect(self.refresh)
         self.refresh()
 
@@ -50,7 +50,7 @@ class AnswerRow(QWidget):
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.said.setMinimumWidth(1)
 
-    def refresh(self) -> None:
+    def refresh(self, *_: object) -> None:
         """Ask for what is pending, or say that the step is done."""
         session = self._session
         shown = session.by_hand and session.state is State.READY

@@ -39,7 +39,7 @@ class LessonRow(QWidget):
         self.name.editingFinished.connect(self._take_name)
         session.trace_changed.connect(self.refresh)
         session.step_changed.connect(self.refresh)
-        session.settings.changed.connect(lambda _key: self.refresh())
+        session.settings.changed.connect(self.refresh)  # a lambda would keep all this for ever
         theme().changed.connect(self.retranslate)
         self.retranslate()
 
@@ -71,7 +71,7 @@ class LessonRow(QWidget):
         else:
             self._session.set_parameter(parameter)
 
-    def refresh(self) -> None:
+    def refresh(self, *_: object) -> None:
         """Show what is chosen."""
         session = self._session
         self.lessons.show_key(session.lesson)

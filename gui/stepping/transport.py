@@ -36,7 +36,7 @@ class Transport(QWidget):
         self.timeline.valueChanged.connect(lambda value: session.go_to(value - 1))
         session.trace_changed.connect(self.refresh_trace)
         session.step_changed.connect(self.refresh_step)
-        session.player.playing_changed.connect(lambda _playing: self.retranslate())
+        session.player.playing_changed.connect(self.retranslate)
         theme().changed.connect(self.retranslate)
         self.retranslate()
         self.refresh_trace()
@@ -100,7 +100,7 @@ class Transport(QWidget):
             self.timeline.setFocus()
         button.setEnabled(on)
 
-    def retranslate(self) -> None:
+    def retranslate(self, *_: object) -> None:
         """Write everything in the language in use."""
         playing = self._session.player.is_playing
         play = tr("Pause") if playing else tr("Play")
