@@ -37,7 +37,7 @@ class StepSidePanel(QScrollArea):
         session.step_changed.connect(self.refresh_step)
         self.gradients.hiding_changed.connect(self._hide_gradient)
         session.settings.changed.connect(self._on_setting)
-        session.settings.notation_changed.connect(lambda _notation: self.refresh())
+        session.settings.notation_changed.connect(self.refresh)
         session.document.network_changed.connect(lambda *_: self._on_names())
         theme().changed.connect(self._restyle)
         self._restyle()
@@ -57,7 +57,7 @@ class StepSidePanel(QScrollArea):
         self._column.addWidget(self.update_card)
         self.setWidget(inside)
 
-    def refresh(self) -> None:
+    def refresh(self, *_: object) -> None:
         """Another trace: everything is new."""
         for section in (self.parameter, self.gradients, self.training, self.observation):
             section.refresh()
