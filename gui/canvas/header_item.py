@@ -1,6 +1,6 @@
 """The words above a level."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -11,28 +11,39 @@ from gui.canvas.outline import Outline
 from gui.theme import theme
 
 _HEIGHT = 24.0
-_ABOVE = 58.0
-_SIZE = 14.0
+_ABOVE, _ALONE = 58.0, 150.0
+_SIZE, _LARGEST = 14.0, 28.0
+_PIXELS, _LEAST = 10.0, 5.0
+"""The height that words have in a small drawing, as far as there is room; less is left out."""
 
 
 class HeaderItem(QGraphicsItem):
-    """A faint line of text around its own position."""
+    """A faint line of text around its own position; in a small drawing it grows into its room."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = ""
+        self.text, self.room = "", 0.0
         self.setZValue(0)
 
-    def show_text(self, text: str) -> None:
-        """Say something else."""
-        if text != self.text:
+    def show_text(self, text: str, room: float = 0.0) -> None:
+        """Say something else; ``room`` is the width that there is for it."""
+        if (text, room) != (self.text, self.room):
             self.prepareGeometryChange()
-            self.text = text
+            self.text, self.room = text, room
             self.update()
 
-    def boundingRect(self) -> QRectF:
+    @property
+    def text_rect(self) -> QRectF:
+        """Where the words stand in a drawing that is not small."""
         width = lettering.text_width(self.text, _SIZE) + 8
         return QRectF(-width / 2, -_HEIGHT / 2, width, _HEIGHT)
+
+    def boundingRect(self) -> QRectF:
+        width = max(self._width(_LARGEST), self.text_rect.width())
+        return QRectF(-width / 2, -0.7 * _LARGEST, width, 1.4 * _LARGEST)
+
+    def _width(self, size: float) -> float:
+        return min(lettering.text_width(self.text, size) + 8, self.room)
 
     def paint(
         self,
@@ -40,9 +51,21 @@ class HeaderItem(QGraphicsItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        lettering.paint_text(
-            painter, self.text, self.boundingRect(), theme().colour("muted"), _SIZE
-        )
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        natural = self.text_rect.width()
+        size = min(max(_SIZE, _PIXELS / zoom), _LARGEST, max(_SIZE, _SIZE * self.room / natural))
+        if size * zoom >= _LEAST:
+            box = self.boundingRect()
+            lettering.paint_text(painter, self.text, box, theme().colour("muted"), size)
+
+
+def rooms(places: Sequence[tuple[str, float, float]]) -> list[float]:
+    """The width that each header has beside its neighbours."""
+    found = []
+    for _, x, _y in places:
+        others = [abs(x - other) for _, other, _ in places if other != x]
+        found.append(min(others, default=2 * _ALONE) - 12)
+    return found
 
 
 def header_places(

@@ -287,7 +287,7 @@ class NodeItem(QGraphicsItem):
         room, top = self.face.room_below, self.face.outline.half_height + 5
         largest = min(_LARGEST_BELOW, (room - 8) / 1.2)
         name_size = min(max(_NAME_BELOW, _NAME_PIXELS / zoom), largest)
-        if name_size * zoom < 0.5 * _NAME_PIXELS:
+        if name_size * zoom < _BIAS_PIXELS:
             return
         name_width, height = lettering.name_width(name, name_size), 1.18 * name_size
         bias_width = lettering.text_width(bias, size) if bias else 0.0

@@ -16,7 +16,7 @@ from gui.canvas.drawn import Connection, Drawn, connections, is_one, outlines
 from gui.canvas.edge_layer import EdgeLayer
 from gui.canvas.faces import Faces
 from gui.canvas.geometry import Geometry
-from gui.canvas.header_item import HeaderItem, header_places
+from gui.canvas.header_item import HeaderItem, header_places, rooms
 from gui.canvas.hit import target_at
 from gui.canvas.loss_item import LossItem
 from gui.canvas.node_item import NodeItem
@@ -156,8 +156,9 @@ class NetworkScene(QGraphicsScene):
         while len(self._headers) < len(places):
             self._headers.append(HeaderItem())
             self.addItem(self._headers[-1])
-        for item, (text, x, y) in zip(self._headers, places, strict=True):
-            item.show_text(text)
+        wide = rooms(places)
+        for item, (text, x, y), room in zip(self._headers, places, wide, strict=True):
+            item.show_text(text, room)
             item.setPos(x, y)
 
     @property
@@ -256,12 +257,14 @@ class NetworkScene(QGraphicsScene):
 
     def content_rect(self) -> QRectF:
         """The rectangle around everything that is drawn, empty for a blank page."""
-        items: list[QGraphicsItem] = [*self.nodes.values(), *self._headers]
+        items: list[QGraphicsItem] = [*self.nodes.values()]
         items += [item.pill for item in self.edges.items.values() if item.pill.isVisible()]
         items += [*self.edges.bundles.values()] + ([self.loss] if self.loss else [])
         whole = QRectF()
         for item in items:
             whole = whole.united(item.sceneBoundingRect())
+        for header in self._headers:
+            whole = whole.united(header.mapRectToScene(header.text_rect))
         return whole
 
     def render(self, painter: QPainter, *args: Any, **kwargs: Any) -> None:
