@@ -1,7 +1,7 @@
 """How widgets look: Qt's Fusion style in our colours, and the few frames and labels of our own."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFontMetricsF, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.style_sheet import style_sheet
@@ -9,6 +9,7 @@ from gui.theme import theme
 
 BASE_POINTS = 10.0
 HEADING_POINTS = 9.0
+_LEAST_SHARE = 0.6
 _DRESSED = "dressed_by_nodewise"
 
 _ROLES = {
@@ -102,13 +103,25 @@ class SectionHeading(QLabel):
         self.setText(text)
 
     def _refont(self) -> None:
+        """Smaller where a panel is too narrow for a word: a long one cannot be wrapped."""
         font = theme().font(HEADING_POINTS, bold=True)
         font.setLetterSpacing(font.SpacingType.PercentageSpacing, 106)
-        self.setFont(font)
+        words = self.text().split()
+        widest = max(map(QFontMetricsF(font).horizontalAdvance, words), default=0.0)
+        if self.isVisible() and widest > self.width() > 0:
+            share = max(_LEAST_SHARE, (self.width() - 1) / widest)
+            font.setPointSizeF(font.pointSizeF() * share)
+        if font != self.font():
+            self.setFont(font)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refont()
 
     def setText(self, text: str) -> None:
         super().setText(_capitals(text))
         self.setAccessibleName(text)
+        self._refont()
 
 
 def _capitals(text: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -25,6 +26,7 @@ from gui.inspector.number_field import NumberField
 from gui.stepping.controls import Choices, with_own_keys
 from gui.stepping.session import StepSession
 from gui.style import SectionHeading
+from gui.theme import theme
 
 OPTIMIZERS = {
     "gd": translatable("Gradient descent"),
@@ -39,6 +41,7 @@ BATCHES = {
 }
 
 _CONSTANTS_A_ROW = 3
+_NARROW = 180
 
 
 class _Constant(NamedTuple):
@@ -109,6 +112,13 @@ class TrainingSection(QWidget):
         self.flags = {key: QCheckBox(self) for key in FLAGS}
         names = ("optimizer", "batch", "size", "moves", *CONSTANTS)
         self._names = {key: QLabel(self) for key in names}
+        self._rows: dict[str, QWidget] = {
+            "moves": self.moves_box,
+            "optimizer": self.optimizer,
+            "batch": self.batch,
+            "size": self.size_box,
+        }
+        self._choices, self._is_narrow = QGridLayout(), False
         self._lay_out()
         self._connect()
 
@@ -117,17 +127,15 @@ class TrainingSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         top = QHBoxLayout()
+        self.heading.setMinimumWidth(1)  # smaller rather than cut off
         top.addWidget(self.heading, 1)
         top.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
-        wide, self._constants = QGridLayout(), QGridLayout()
-        rows = ("moves", self.moves_box), ("optimizer", self.optimizer), ("batch", self.batch)
-        for row, (key, widget) in enumerate((*rows, ("size", self.size_box))):
-            wide.addWidget(self._names[key], row, 0)
-            wide.addWidget(widget, row, 1)
+        wide, self._constants = self._choices, QGridLayout()
+        for key, widget in self._rows.items():
             self._names[key].setBuddy(widget)
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        wide.setColumnStretch(1, 1)
+        self._place_choices()
         column.addLayout(wide)
         column.addWidget(self.flags["replacement"])
         for field in self.fields.values():
@@ -162,6 +170,26 @@ class TrainingSection(QWidget):
     def _change(self, **settings: Any) -> None:
         self._session.change_training(**settings)
         self.refresh()
+
+    def _place_choices(self) -> None:
+        """Labels beside their fields, or above them in a panel too narrow for both."""
+        narrow = self._is_narrow
+        for row, (key, widget) in enumerate(self._rows.items()):
+            label = self._names[key]
+            for one in (label, widget):
+                self._choices.removeWidget(one)
+            self._choices.addWidget(label, 2 * row, 0)
+            self._choices.addWidget(widget, 2 * row + narrow, 0 if narrow else 1)
+        self._choices.setColumnStretch(0, int(narrow))
+        self._choices.setColumnStretch(1, int(not narrow))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(_NARROW)
+        if narrow is not self._is_narrow:
+            self._is_narrow = narrow
+            self._place_choices()
+            self.refresh()
 
     def _take(self, key: str, value: float) -> None:
         self._change(**{key: round(value) if key == "seed" else value})
@@ -201,7 +229,7 @@ class TrainingSection(QWidget):
             flag.setChecked(getattr(settings, key))
 
     def _place_constants(self, settings: TrainingSettings) -> None:
-        """Three constants a row, each under its letter, without those that have no effect."""
+        """Three a row (one in a narrow panel), without those that have no effect."""
         shown = [key for key, about in CONSTANTS.items() if settings.optimizer in about.optimizers]
         if settings.batch_size is None and not (settings.replacement or settings.dropout):
             shown.remove("seed")  # nothing is drawn
@@ -209,8 +237,11 @@ class TrainingSection(QWidget):
             for widget in (self._names[key], self.fields[key]):
                 self._constants.removeWidget(widget)
                 widget.setVisible(key in shown)
+        a_row = 1 if self._is_narrow else _CONSTANTS_A_ROW
+        for place in range(_CONSTANTS_A_ROW):
+            self._constants.setColumnStretch(place, int(place < a_row))
         for i, key in enumerate(shown):
-            row, column = divmod(i, _CONSTANTS_A_ROW)
+            row, column = divmod(i, a_row)
             self._constants.addWidget(self._names[key], 2 * row, column)
             self._constants.addWidget(self.fields[key], 2 * row + 1, column)
 

@@ -20,6 +20,7 @@ from gui.stepping import session as session_module
 from gui.stepping.session import State, StepSession
 from gui.stepping.step_side_panel import StepSidePanel
 from gui.stepping.training_section import CONSTANTS
+from gui.theme import theme
 from tests.gui.stepping.conftest import house
 
 
@@ -288,3 +289,17 @@ def test_more_settings_are_in_the_workspace_train(qtbot: QtBot, window) -> None:
     window.actions_.run("explain.training")
     window.workshop.side_panel.training.more.click()
     assert window.workspace == "train"
+
+
+def test_in_a_narrow_panel_labels_stand_above_their_fields(
+    side: StepSidePanel, qtbot: QtBot
+) -> None:
+    section = side.training
+    field, label = section.optimizer, section._names["optimizer"]
+    assert field.y() < label.geometry().bottom()
+    theme().set(scale=2.0)
+    side.resize(270, 900)
+    qtbot.waitUntil(lambda: field.y() >= label.geometry().bottom())
+    assert field.y() >= label.geometry().bottom()
+    assert field.width() > 0.9 * section.width()
+    assert section.fields["learning_rate"].width() > 0.9 * section.width()
