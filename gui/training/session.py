@@ -6,7 +6,6 @@ until a run ends: then its result is one undoable edit of the document that star
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 from time import perf_counter
 from typing import Any
 
@@ -31,19 +30,12 @@ from gui.training.host import host
 from gui.training.new_weights import drawn, matters, next_seed, start_weights
 from gui.training.ready import what_is_lacking
 from gui.training.records import keep
+from gui.training.state import State as State
 from gui.training.tasks import TaskHandle
 from gui.training.texts import change_text
 
 SHOW = 1 / 30
 """Seconds between two reports to the window."""
-
-
-class State(StrEnum):
-    """What the training is doing. A run is in hand while it runs and while it is paused."""
-
-    IDLE = "idle"
-    RUNNING = "running"
-    PAUSED = "paused"
 
 
 class TrainSession(QObject):
@@ -178,8 +170,8 @@ class TrainSession(QObject):
         self.epochs(1)
 
     def epochs(self, n: int) -> None:
-        """Train for ``n`` more epochs."""
-        self._go(lambda hand: (hand.step // hand.per_epoch + n) * hand.per_epoch)
+        """Train for ``n`` more epochs; a run that begins with them has so many, if not more."""
+        self._go(lambda hand: (hand.step // hand.per_epoch + n) * hand.per_epoch, n)
 
     def pause(self) -> None:
         """Let the run in hand wait."""
@@ -287,8 +279,8 @@ class TrainSession(QObject):
 
     # With the worker
 
-    def _go(self, until: Callable[[Hand], int]) -> None:
-        if self._hand is None and not self._begin():
+    def _go(self, until: Callable[[Hand], int], epochs: int = 0) -> None:
+        if self._hand is None and not self._begin(epochs):
             return
         hand = self._hand
         assert hand is not None
@@ -301,11 +293,12 @@ class TrainSession(QObject):
             self._pending = until
         self.state_changed.emit()
 
-    def _begin(self) -> bool:
+    def _begin(self, epochs: int) -> bool:
         self.document.finish_preview()
         network = self.document.network
         try:
-            hand = Hand(network, TrainingSettings.of(network.training))
+            settings = TrainingSettings.of(network.training)
+            hand = Hand(network, replace(settings, epochs=max(settings.epochs, epochs)))
         except NodewiseError as error:
             self._refuse(error)
             return False

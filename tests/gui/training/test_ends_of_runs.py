@@ -202,3 +202,12 @@ def test_runs_have_the_colours_of_their_optimizers(qtbot, session, xor):
     own = [optimizer_colour(name) for name in ("adam", "gd", "adam", "momentum")]
     assert [c % N_RUN_COLOURS for c in colours] == own
     assert len(set(colours)) == 4  # the second of a colour has a pattern of its own
+
+
+def test_more_epochs_than_are_set_are_trained_when_asked_for(qtbot, session, xor):
+    session.change(epochs=5)
+    with qtbot.waitSignal(session.run_ended, timeout=PATIENT):
+        session.epochs(12)
+    (run,) = xor.network.runs
+    assert run.epochs == 12
+    assert session.training.epochs == 5
