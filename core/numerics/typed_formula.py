@@ -14,13 +14,29 @@ r"""Formulas in z as students type them, read by recursive descent: nothing type
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from core.language import translatable
-from core.network.node import Array
 from core.numerics.activations import sigmoid
+from core.numerics.formula_parts import (
+    PRODUCT,
+    SIGMA,
+    SIGN,
+    SUM,
+    Typed,
+    Z,
+    applied,
+    bracketed,
+    called,
+    cases_of,
+    comparing,
+    joined,
+    opened,
+    raised,
+    times,
+    within,
+)
 from core.numerics.formula_words import (
     CONSTANTS,
     FUNCTIONS,
@@ -38,7 +54,6 @@ from core.numerics.formula_words import (
 __all__ = ["FormulaError", "Typed", "read_formula"]
 
 DEEPEST = 40
-_SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(1, 6)
 _COMPARISONS: dict[str, tuple[Function, str]] = {
     "<": (np.less, "<"), ">": (np.greater, ">"), "≤": (np.less_equal, r"\le"),
     "≥": (np.greater_equal, r"\ge"), "=": (np.equal, "="), "≠": (np.not_equal, r"\ne"),
@@ -55,23 +70,6 @@ class UnexpectedError(FormulaError):
     """Something stands where it cannot."""
 
     template = translatable("“{rest}” cannot stand there: is a sign or a bracket missing before?")
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A formula that was read: its values for an array of z, and how it was understood."""
-
-    value: Callable[[Array], Array]
-    latex: str
-    rank: int = _ATOM
-    inside: str = ""
-    """Of something in brackets: how it is written without them."""
-
-    def __call__(self, z: Array) -> Array:
-        """Its values; nan or ∞ where it has none."""
-        with np.errstate(all="ignore"):
-            found = np.asarray(self.value(np.asarray(z, dtype=float)), dtype=float)
-        return np.broadcast_to(found, np.shape(z)).copy()
 
 
 def read_formula(text: str, g: Function | None = None) -> Typed:
@@ -139,7 +137,7 @@ class _Parser:
         first, condition = pieces[0]
         if condition is None:
             return first
-        return _cases(pieces)
+        return cases_of(pieces)
 
     def _piece(self) -> tuple[Typed, Typed | None]:
         value = self._either()
@@ -152,13 +150,13 @@ class _Parser:
     def _either(self) -> Typed:
         left = self._both()
         while self._took("or"):
-            left = _joined(left, self._both(), np.logical_or, r"\lor")
+            left = joined(left, self._both(), np.logical_or, r"\lor")
         return left
 
     def _both(self) -> Typed:
         left = self._comparison()
         while self._took("and"):
-            left = _joined(left, self._comparison(), np.logical_and, r"\land")
+            left = joined(left, self._comparison(), np.logical_and, r"\land")
         return left
 
     def _comparison(self) -> Typed:
@@ -170,7 +168,7 @@ class _Parser:
         while self._is(*_COMPARISONS):
             compare, sign = _COMPARISONS[self._take().text]
             right = self._sum()
-            holds.append(_comparing(compare, left, right))
+            holds.append(comparing(compare, left, right))
             latex, left = f"{latex} {sign} {right.latex}", right
         return Typed(lambda z: np.all([h(z) for h in holds], axis=0) * 1.0, f"[{latex}]")
 
@@ -181,21 +179,21 @@ class _Parser:
         while self._is("+", "-"):
             sign = self._take().text
             right = self._product()
-            latex = f"{left.latex} {sign} {_in(right, _PRODUCT)}"
-            left = _applied(np.add if sign == "+" else np.subtract, left, right, latex, _SUM)
+            latex = f"{left.latex} {sign} {within(right, PRODUCT)}"
+            left = applied(np.add if sign == "+" else np.subtract, left, right, latex, SUM)
         return left
 
     def _product(self) -> Typed:
         left = self._sign()
         while True:
             if self._took("*"):
-                left = _times(left, self._sign())
+                left = times(left, self._sign())
             elif self._took("/"):
                 right = self._sign()
-                latex = rf"\frac{{{_open(left)}}}{{{_open(right)}}}"
-                left = _applied(np.divide, left, right, latex, _PRODUCT)
+                latex = rf"\frac{{{opened(left)}}}{{{opened(right)}}}"
+                left = applied(np.divide, left, right, latex, PRODUCT)
             elif self._token.kind in ("number", "name") or self._is("("):
-                left = _times(left, self._power())
+                left = times(left, self._power())
             else:
                 return left
 
@@ -204,7 +202,7 @@ class _Parser:
             return self._sign()
         if self._took("-"):
             inner = self._deeper(self._sign)
-            return Typed(lambda z: -inner.value(z), f"-{_in(inner, _SIGN)}", _SIGN)
+            return Typed(lambda z: -inner.value(z), f"-{within(inner, SIGN)}", SIGN)
         return self._power()
 
     def _power(self) -> Typed:
@@ -212,7 +210,7 @@ class _Parser:
         if not self._took("^"):
             return base
         exponent = self._deeper(self._sign)
-        return _raised(base, exponent)
+        return raised(base, exponent)
 
     def _deeper(self, rule: Callable[[], Typed]) -> Typed:
         self._depth += 1
@@ -233,7 +231,7 @@ class _Parser:
         if self._took("("):
             inner = self.cases()
             self._expect(")")
-            return Typed(inner.value, _bracketed(inner.latex), inside=inner.latex)
+            return Typed(inner.value, bracketed(inner.latex), inside=inner.latex)
         if self._took("|"):
             inner = self._deeper(self._sum)
             self._expect("|")
@@ -254,7 +252,7 @@ class _Parser:
         if name in OWN and self._g is not None:
             return Typed(self._g, "A")
         if name in ("s", "S"):
-            return Typed(sigmoid, rf"{_SIGMA}(z)")
+            return Typed(sigmoid, rf"{SIGMA}(z)")
         if len(name) > 1 and name[0] in VARIABLE:  # zσ(z): a product
             rest = Token("name", name[1:], self._tokens[self._at - 1].at + 1)
             self._tokens.insert(self._at, rest)
@@ -269,13 +267,13 @@ class _Parser:
             power = self._atom()
         if self._is("("):
             return self._called(known, power)
-        if self._token.kind in ("number", "name") and known.latex not in (_SIGMA, "g"):
+        if self._token.kind in ("number", "name") and known.latex not in (SIGMA, "g"):
             inner = self._deeper(self._power)
-            return _call(known, [inner], power)
+            return called(known, [inner], power)
         if known.arity is None:
             raise self._problem()
         self._bare.add(known.latex)
-        return _call(known, [_Z], power)
+        return called(known, [Z], power)
 
     def _is_power_of_a_function(self) -> bool:
         """Return whether ``^2`` is followed by an argument, as in tanh^2(z)."""
@@ -296,93 +294,8 @@ class _Parser:
         self._bare |= before
         if is_factor:
             self._bare.add(known.latex)
-            factor = Typed(inner[0].value, _bracketed(inner[0].latex))
-            return _times(_call(known, [_Z], power), factor)
+            factor = Typed(inner[0].value, bracketed(inner[0].latex))
+            return times(called(known, [Z], power), factor)
         if known.arity is not None and len(inner) != known.arity:
             raise UnexpectedError(rest=",")
-        return _call(known, inner, power)
-
-
-_SIGMA = FUNCTIONS["σ"].latex
-_Z = Typed(lambda z: z, "z")
-
-
-def _bracketed(latex: str) -> str:
-    return latex if latex.startswith("[") and latex.endswith("]") else rf"\left({latex}\right)"
-
-
-def _open(part: Typed) -> str:
-    """A part without the brackets that a fraction or an exponent makes needless."""
-    return part.inside or part.latex
-
-
-def _in(part: Typed, rank: int) -> str:
-    """A part in brackets where it would bind less than what is around it."""
-    return part.latex if part.rank >= rank else _bracketed(part.latex)
-
-
-def _applied(function: Function, left: Typed, right: Typed, latex: str, rank: int) -> Typed:
-    return Typed(lambda z: function(left.value(z), right.value(z)), latex, rank)
-
-
-def _times(left: Typed, right: Typed) -> Typed:
-    second = right.latex if right.rank != _SIGN else _bracketed(right.latex)
-    dot = r" \cdot " if right.latex[:1].isdigit() or right.rank == _SIGN else r"\,"
-    latex = f"{_in(left, _PRODUCT)}{dot}{second}"
-    return _applied(np.multiply, left, right, latex, _PRODUCT)
-
-
-def _raised(base: Typed, exponent: Typed) -> Typed:
-    latex = f"{_in(base, _ATOM)}^{{{_open(exponent)}}}"
-    return _applied(_power, base, exponent, latex, _POWER)
-
-
-def _power(base: Array, exponent: Array) -> Array:
-    return np.power(np.asarray(base, dtype=float), np.asarray(exponent, dtype=float))
-
-
-def _call(known: Known, inner: list[Typed], power: Typed | None) -> Typed:
-    def value(z: Array) -> Array:
-        found = known.value(*(part.value(z) for part in inner))
-        return found if power is None else _power(found, power.value(z))
-
-    arguments = ", ".join(part.latex for part in inner)
-    raised = "" if power is None else f"^{{{power.latex}}}"
-    if known.latex == r"\sqrt":
-        latex = rf"\sqrt{{{arguments}}}"
-        latex = latex if power is None else rf"\left({latex}\right){raised}"
-    else:
-        latex = rf"{known.latex}{raised}({arguments})"
-    return Typed(value, latex, _ATOM if power is None else _POWER)
-
-
-def _comparing(compare: Function, left: Typed, right: Typed) -> Callable[[Array], Array]:
-    return lambda z: compare(left.value(z), right.value(z))
-
-
-def _joined(left: Typed, right: Typed, function: Function, sign: str) -> Typed:
-    def value(z: Array) -> Array:
-        return function(left.value(z) != 0, right.value(z) != 0) * 1.0
-
-    return Typed(value, f"{left.latex} {sign} {right.latex}")
-
-
-def _cases(pieces: list[tuple[Typed, Typed | None]]) -> Typed:
-    """The value of the first piece whose condition holds."""
-
-    def value(z: Array) -> Array:
-        found: Array = np.zeros(np.shape(z))
-        for part, condition in reversed(pieces):
-            own = np.broadcast_to(part.value(z), np.shape(z))
-            found = own if condition is None else np.where(condition.value(z) != 0, own, found)
-        return found
-
-    texts = [
-        part.latex + (rf"\ ({_plain(condition.latex)})" if condition else "")
-        for part, condition in pieces
-    ]
-    return Typed(value, r",\ ".join(texts), 0)
-
-
-def _plain(latex: str) -> str:
-    return latex[1:-1] if latex.startswith("[") and latex.endswith("]") else latex
+        return called(known, inner, power)
