@@ -315,6 +315,7 @@ class Workshop(QWidget):
         if self.step_panel is not None:
             self.step_panel.set_presenting(on)
         self.canvas.navigator.fit_most = PRESENTED_MOST if on else FIT_MOST
+        self.canvas.setFocus()  # what had the keyboard may be hidden now
         self.arrange()
         self.canvas.fit()
 
