@@ -18,7 +18,7 @@ from gui.training.session import State, TrainSession
 MOST_NOTES = 2
 _MOST_WORK = 5_000_000
 """Observations × parameters up to which the diagnoses are worked out in passing."""
-_EVERY = 1500
+_EVERY, _AFTER_EDITS = 1500, 300
 
 
 class NotesSection(QWidget):
@@ -33,6 +33,11 @@ class NotesSection(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self.refresh)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER_EDITS)
+        self._soon.timeout.connect(self.refresh)
+        session.document.network_changed.connect(lambda *_: self._soon.start())
         session.state_changed.connect(self._follow)
         session.settings.notation_changed.connect(self.refresh)
         theme().changed.connect(self._respace)

@@ -384,16 +384,17 @@ class TrainSession(QObject):
             self._last = self._last_report = None  # that run was of another network
         if hand is not None and not same_calculation(hand.network, after):
             # Somebody went past the document's door: the run belongs to no network any more.
-            self._hand = None
-            self._running, self._pending = False, None
+            self._hand, self._running, self._pending = None, False, None
             host().end_job(hand.job, drop=True)
             hand.close()
             self.live_changed.emit()
             self.state_changed.emit()
-        elif not self._ending and matters(before, after):
-            self.state_changed.emit()
-
-    # Helpers
+        elif not self._ending:
+            left = not hand and self._last_report and not same_calculation(before, after)
+            if left:  # the numbers are not those that the last run came to any more
+                self._last_report = None
+            if left or matters(before, after):
+                self.state_changed.emit()
 
     def _refuse(self, text: object) -> None:
         self.message.emit(text, Kind.REFUSAL)

@@ -17,6 +17,7 @@ from gui.messages import Kind
 from gui.plots.palette import N_RUN_COLOURS, optimizer_colour
 from gui.training.host import host
 from gui.training.session import State
+from gui.training.texts import status_texts
 
 PATIENT = 30_000
 ENDLESS = 1_000_000_000
@@ -211,3 +212,13 @@ def test_more_epochs_than_are_set_are_trained_when_asked_for(qtbot, session, xor
     (run,) = xor.network.runs
     assert run.epochs == 12
     assert session.training.epochs == 5
+
+
+def test_after_undo_nothing_is_said_of_where_the_run_came_to(qtbot, session, xor):
+    with qtbot.waitSignal(session.run_ended, timeout=PATIENT):
+        session.run()
+    assert "loss" in status_texts(session)[0]
+    xor.undo_stack.undo()
+    assert session.report is None
+    assert status_texts(session) == ("Ready to train with 4 observations.",)
+    assert session.has_start

@@ -31,3 +31,11 @@ def test_a_symmetric_start_is_told_before_a_run(qtbot, session, xor, panel):
     assert len(panel.notes.texts) == 1
     assert "equal" in panel.notes.texts[0] or "same" in panel.notes.texts[0]
     assert "A₁, A₂" in panel.notes.texts[0]
+
+
+def test_notes_follow_what_is_edited(qtbot, xor, panel):
+    same = {Parameter(Unit(t), Unit(s)): 0.5 for s, t in (EdgeKey(*k) for k in xor.network.edges)}
+    xor.edit(Message("Same"), edits.set_values(xor.network, same))
+    qtbot.waitUntil(lambda: len(panel.notes.texts) == 1)
+    xor.undo_stack.undo()
+    qtbot.waitUntil(lambda: panel.notes.texts == [])
