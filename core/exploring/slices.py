@@ -11,7 +11,7 @@ from core.numerics import passes
 from core.training.penalty import penalty, penalty_gradient
 from core.training.settings import TrainingSettings
 
-_SCAN = np.concatenate([-(2.0 ** np.arange(8.0, -7.0, -0.5)), 2.0 ** np.arange(-6.5, 8.5, 0.5)])
+_SCAN = np.concatenate([-(2.0 ** np.arange(8.0, -7.0, -0.25)), 2.0 ** np.arange(-6.5, 8.5, 0.25)])
 """Offsets that are tried, in units of the parameter's size, to find where the loss bends."""
 
 
@@ -153,7 +153,7 @@ def _landmarks(values: Array, totals: Array) -> list[float]:
     gain = now - float(totals[finite].min())
     spread = float(np.ptp(totals[near][: 2 * len(near) // 3]))
     if gain > 1e-3 * spread and gain > 0:
-        good = near[totals[near] <= now - 0.99 * gain]
+        good = near[totals[near] <= now - 0.97 * gain]
         return [float(values[good[0]])]
     bent = near[np.abs(totals[near] - now) >= 0.3 * spread] if spread > 0 else near[:0]
     wall = float(values[bent[0]]) if len(bent) else here

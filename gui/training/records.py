@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from core.compiling.compiler import with_parameters
 from core.language import Counted, Message
 from core.network.data import Part
+from core.network.errors import NodewiseError
 from core.network.network import Network
 from core.network.run import Run, Weights
 from core.training.history import thinned
 from core.training.report import Report, Stopped
+from core.training.settings import TrainingSettings
 from gui.document import Document
 from gui.plots.palette import free_run_colour
 from gui.training.hand import Hand
@@ -17,6 +19,11 @@ MOST_WEIGHTS = 100_000
 """With more parameters than that, a run keeps its losses and not its weights."""
 _MOST_WORK = 20_000_000
 """Observations × parameters up to which the metrics are worked out at once."""
+_LETTERS = {
+    "learning_rate": "ε", "batch_size": "b", "momentum": "γ", "rho": "ρ", "beta1": "β₁",
+    "beta2": "β₂", "l1": "λ₁", "l2": "λ₂", "dropout": "p",
+}  # fmt: skip
+"""The settings that the names of runs tell apart; no batch size is all n rows."""
 _PARTS = {Part.TRAINING: "training", Part.VALIDATION: "validation", Part.TEST: "test"}
 
 
@@ -44,7 +51,7 @@ def record(hand: Hand, final: Report, runs: Sequence[Run], after: Network) -> Ru
     """The record of a run that has ended."""
     keeps = hand.plan.n_theta <= MOST_WEIGHTS
     return Run(
-        name=free_name(hand.settings.optimizer, runs),
+        name=free_name(telling_name(hand.settings, runs), runs),
         settings=hand.settings.into(hand.network.training),
         colour=free_run_colour(hand.settings.optimizer, [run.colour for run in runs]),
         epochs=final.epoch,
@@ -58,6 +65,24 @@ def record(hand: Hand, final: Report, runs: Sequence[Run], after: Network) -> Ru
         start=Weights.of(hand.network) if keeps else None,
         end=Weights.of(after) if keeps else None,
     )
+
+
+def telling_name(settings: TrainingSettings, runs: Sequence[Run]) -> str:
+    """``gd``, or where there are such runs what is other than in their first: ``gd, ε 0.1``."""
+    name = settings.optimizer
+    first = next((run for run in runs if run.settings.get("optimizer") == name), None)
+    if first is None:
+        return name
+    try:
+        before = TrainingSettings.of(first.settings)
+    except NodewiseError:
+        return name
+    other = [
+        f"{letter} {'n' if value is None else f'{value:.3g}'}"
+        for key, letter in _LETTERS.items()
+        if (value := getattr(settings, key)) != getattr(before, key)
+    ]
+    return ", ".join([name, *other])
 
 
 def free_name(wanted: str, runs: Sequence[Run]) -> str:

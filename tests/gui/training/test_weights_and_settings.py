@@ -1,12 +1,15 @@
 """Start weights, new weights, settings as edits, and experiments in the other worker."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
 from core.compiling.compiler import compile_network, parameter_vector
+from core.network.run import Run
 from core.training.settings import TrainingSettings
 from gui.messages import Kind
+from gui.training.records import telling_name
 from gui.training.session import State
 
 PATIENT = 30_000
@@ -122,3 +125,14 @@ def test_both_precisions_train(qtbot, session, xor, dtype):
     qtbot.waitUntil(lambda: session.state is State.IDLE, timeout=PATIENT)
     assert xor.network.runs[0].settings.get("dtype", "float64") == dtype
     assert session.report.epoch == 5
+
+
+def test_the_name_of_a_run_says_what_is_other_than_in_the_first():
+    first = Run(name="gd", settings=TrainingSettings("gd", 0.1).into({}))
+    telling = partial(telling_name, runs=(first,))
+    assert telling_name(TrainingSettings("gd", 0.1), ()) == "gd"
+    assert telling(TrainingSettings("gd", 0.1)) == "gd"
+    assert telling(TrainingSettings("gd", 0.5, batch_size=8)) == "gd, ε 0.5, b 8"
+    assert telling(TrainingSettings("adam", 0.5)) == "adam"
+    by_rows = Run(name="gd", settings=TrainingSettings("gd", 0.1, batch_size=1).into({}))
+    assert telling_name(TrainingSettings("gd", 0.1, batch_size=None), (by_rows,)) == "gd, b n"
