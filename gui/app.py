@@ -1,5 +1,6 @@
 """Opens the window: everything that has to be right before the first widget, and then quickly."""
 
+import gc
 import os
 import sys
 import time
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
 WORKER_AFTER = 700
 """Milliseconds after which the worker process may take a core: the window is settled by then."""
+SETTLED_AFTER = (1500, 6000)
+"""Milliseconds after which what is there is taken to stay."""
 MEASURE = "NODEWISE_MEASURE_START"
 
 
@@ -62,7 +65,7 @@ def open_window(arguments: list[str]) -> "tuple[QApplication, MainWindow]":
 
 
 def _after_first_paint(window: "MainWindow", file: Path | None) -> None:
-    from gui.formula.readiness import readiness
+    from gui import beforehand
 
     window.repaint()
     if os.environ.get(MEASURE):
@@ -73,10 +76,13 @@ def _after_first_paint(window: "MainWindow", file: Path | None) -> None:
             window.keeper.open(file)
         else:
             window.start_page.focus_first()
-            readiness().begin()  # a lesson opens the sooner
+            beforehand.begin(window.settings.notation)  # a lesson opens the sooner
     from PySide6.QtCore import QTimer
 
     QTimer.singleShot(WORKER_AFTER, window, _start_worker)
+    for moment in SETTLED_AFTER:
+        # Searching the modules for garbage would stop the window for 80 ms now and then.
+        QTimer.singleShot(moment, window, gc.freeze)
     if os.environ.get(MEASURE):
         print(f"{_milliseconds_since_start():.0f} ms to everything", flush=True)
 

@@ -1,5 +1,6 @@
 """Loads what typesets formulas beside the window, so that the first clicks are answered at once."""
 
+from collections.abc import Callable
 from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
@@ -17,15 +18,20 @@ class Readiness(QObject):
         super().__init__()
         self._thread: Thread | None = None
 
-    def begin(self) -> None:
-        """Load in a thread; `arrived` follows, unless everything is there already."""
+    def begin(self, then: Callable[[], None] | None = None) -> None:
+        """Load in a thread; `arrived` follows, unless everything is there already.
+
+        ``then`` is called in the thread after that.
+        """
         if self._thread is None and not glyphs.is_loaded():
-            self._thread = Thread(target=self._load, name="formulas", daemon=True)
+            self._thread = Thread(target=self._load, args=(then,), name="formulas", daemon=True)
             self._thread.start()
 
-    def _load(self) -> None:
+    def _load(self, then: Callable[[], None] | None) -> None:
         glyphs.load()
         self.arrived.emit()  # queued: it reaches widgets in their own thread
+        if then is not None:
+            then()
 
 
 _readiness: Readiness | None = None

@@ -251,7 +251,7 @@ class PlaneCard(PlotCard):
             self.set_legend([])
             return
         rows = rows_shown(data)
-        places = data.measured_inputs(data.inputs)[rows][:, list(pair)]
+        places = data.measured_inputs(data.inputs[rows])[:, list(pair)]
         target = data.measured_targets(data.targets)[:, :1]
         known = target[np.isfinite(target)]
         limits = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
