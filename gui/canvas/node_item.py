@@ -26,7 +26,7 @@ _BELOW, _BELOW_PICTURE = 28.0, 46.0
 HANDLE_RADIUS = 7.0
 _CORNER = 12.0  # of a neuron that shows a picture
 _NAME_BELOW, _LARGEST_BELOW = 17.0, 28.0
-_BIAS_ROOM = 44.0
+_BIAS_ROOM, _BELOW_ROOM = 44.0, 20.0
 _NAME_PIXELS, _BIAS_PIXELS = 11.0, 8.0
 """What a name below a picture grows to in a small drawing; below the second, biases are dust."""
 _READABLE = 0.35
@@ -111,7 +111,7 @@ class NodeItem(QGraphicsItem):
         readable = zoom > _READABLE
         if self._has_picture:
             self._paint_name_below(painter, zoom)
-        elif readable and self.face.below:
+        elif readable and self.face.below and self._has_room_below:
             self._paint_below(painter)
         self._paint_rings(painter)
         self._paint_outline(painter)
@@ -136,6 +136,11 @@ class NodeItem(QGraphicsItem):
         if self.state.lit:
             return theme().colour(self.state.lit)
         return theme().blended(token, 0.55) if self.state.dimmed else theme().colour(token)
+
+    @property
+    def _has_room_below(self) -> bool:
+        """What a step is about is shown where it does not fit, too."""
+        return self.face.room_below >= _BELOW_ROOM or bool(self.state.bias_lit)
 
     def _ink(self, token: str = "text") -> QColor:
         return theme().colour("muted" if self.state.dimmed else token)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from core.network.node import Node
@@ -93,12 +94,9 @@ def unit_places(units: int) -> list[tuple[int, float]]:
 
 def rooms_below(drawn: Mapping[str, Outline]) -> dict[str, float]:
     """How far it is from each node down to the next one in its way, ∞ where there is none."""
-    rooms = {}
-    for node_id, one in drawn.items():
-        below = [
-            other.y - other.half_height
-            for other in drawn.values()
-            if other.y > one.y and abs(other.x - one.x) < one.half_width + other.half_width
-        ]
-        rooms[node_id] = min(below, default=math.inf) - one.y - one.half_height
-    return rooms
+    if not drawn:
+        return {}
+    x, y, w, h = np.array([outline[:4] for outline in drawn.values()]).T
+    is_below = (y[None, :] > y[:, None]) & (abs(x[None, :] - x[:, None]) < w[:, None] + w[None, :])
+    tops = np.where(is_below, (y - h)[None, :], math.inf).min(axis=1)
+    return dict(zip(drawn, (tops - y - h).tolist(), strict=True))

@@ -97,8 +97,6 @@ class NetworkScene(QGraphicsScene):
 
     def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
         """Show small pictures inside of neurons, by their ids."""
-        if bool(pictures) is not bool(self.faces.rooms):
-            self.faces.rooms = rooms_below(self.geometry.outlines) if pictures else {}
         self.faces.pictures = pictures
         for node_id, item in self.nodes.items():
             if not is_one(node_id):
@@ -137,7 +135,7 @@ class NetworkScene(QGraphicsScene):
 
     def _show_nodes(self) -> None:
         drawn = self.geometry.outlines
-        self.faces.rooms = rooms_below(drawn) if self.faces.pictures else {}
+        self.faces.rooms = rooms_below(drawn)
         for gone in self.nodes.keys() - drawn.keys():
             self.removeItem(self.nodes.pop(gone))
         for node_id, outline in drawn.items():

@@ -130,7 +130,7 @@ class MetricsCard(PlotCard):
         muted = theme().colour("muted").name()
         # Many names beside each other are too wide: then the classes are called by number above.
         heads = names if len(names) <= 2 else [str(k + 1) for k in range(len(names))]
-        if len(names) > 2:
+        if heads != names:
             names = [f"{k + 1} · {name}" for k, name in enumerate(names)]
         head = "".join(f'<td align="center" style="color:{muted}">{n}</td>' for n in heads)
         which = tr("true ↓ predicted →")
