@@ -49,20 +49,23 @@ def _seconds(command: list[str]) -> float:
 
 
 def main() -> None:
-    """Print the table; a peer that is not installed is left out."""
-    commands = {"Nodewise": OURS}
+    """Print the table."""
+    commands, absent = {"Nodewise": OURS}, []
     for name, module, code in (("PyTorch", "torch", TORCH), ("scikit-learn", "sklearn", SKLEARN)):
         if importlib.util.find_spec(module) is not None:
             commands[name] = [sys.executable, "-c", code]
+        else:
+            absent.append(name)
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(RUNS + 1):  # interleaved, so that all see the same machine
         for name, command in commands.items():
             taken[name].append(_seconds(command))
     medians = {name: statistics.median(times[1:]) for name, times in taken.items()}
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (name, min(taken[name][1:]) * 1e3, median * 1e3, median / medians["Nodewise"])
         for name, median in medians.items()
     ]
+    rows += [(name, "not installed", "", "") for name in absent]
     title = "Cold start to 2000 steps of XOR, ms (goal: PyTorch 26, scikit-learn 10 times ours)"
     print_table(title, ("what", "fastest", "median", "÷ ours"), rows)
 

@@ -53,10 +53,10 @@ def ours(
     return Trainer(plan, parameter_vector(plan, network), network.data, chosen).run_steps
 
 
-def in_turns(contenders: dict[str, peers.Steps]) -> dict[str, float]:
-    """The median processor time of a step of each, in microseconds; they take turns.
+def in_turns(contenders: dict[str, peers.Steps]) -> dict[str, tuple[float, float]]:
+    """The median time of a step of each, in microseconds of processor and wall; they take turns.
 
-    Processor time, because others share the machine; every peer has one thread to compute with.
+    Processor time, because others may share the machine; every peer has one thread to compute with.
     """
     counts = {}
     for name, steps in contenders.items():
@@ -64,13 +64,17 @@ def in_turns(contenders: dict[str, peers.Steps]) -> dict[str, float]:
         start = time.perf_counter()
         steps(50)
         counts[name] = max(50, int(50 * SECONDS / (time.perf_counter() - start)))
-    taken: dict[str, list[float]] = {name: [] for name in contenders}
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in contenders}
     for _ in range(ROUNDS):
         for name, steps in contenders.items():
-            start = time.process_time()
+            busy, start = time.process_time(), time.perf_counter()
             steps(counts[name])
-            taken[name].append((time.process_time() - start) / counts[name] * 1e6)
-    return {name: statistics.median(values) for name, values in taken.items()}
+            spent = time.process_time() - busy, time.perf_counter() - start
+            taken[name].append((spent[0] / counts[name] * 1e6, spent[1] / counts[name] * 1e6))
+    return {
+        name: (statistics.median(v[0] for v in values), statistics.median(v[1] for v in values))
+        for name, values in taken.items()
+    }
 
 
 def _rows(
@@ -89,24 +93,28 @@ def _rows(
         except peers.NotInstalledError as mistake:
             absent[name] = str(mistake)
     times = in_turns(contenders)
-    rows: list[tuple[object, ...]] = [
-        (name, value, value / times["ours"], "") for name, value in times.items() if name[0] == "o"
-    ]
-    for name, goal in goals.items():
+    bases = [name for name in contenders if name.startswith("ours")]
+    rows: list[tuple[object, ...]] = []
+    for name in [*bases, *goals]:
         if name in absent:
-            rows.append((name, absent[name], "", goal or ""))
-        else:
-            rows.append((name, times[name], times[name] / times["ours"], goal or ""))
+            rows.append((name, absent[name], "", *("" for _ in bases), goals[name] or ""))
+            continue
+        busy, wall = times[name]
+        ratios = [f"{busy / times[b][0]:.1f} ({wall / times[b][1]:.1f})" for b in bases]
+        rows.append((name, busy, wall, *ratios, goals.get(name) or ""))
     return rows
 
 
 def main() -> None:
     """Print the tables."""
     for title, sizes, activation, data, goals in CASES:
+        rows = _rows(sizes, activation, data, goals)
+        bases = [f"÷ {row[0]}" for row in rows if str(row[0]).startswith("ours")]
         print_table(
-            f"Training, {title}: µs of processor time a step", ("who", "µs", "÷ ours", "goal"),
-            _rows(sizes, activation, data, goals),
-        )  # fmt: skip
+            f"Training, {title}: µs of processor time a step, and by the wall clock (in brackets)",
+            ("who", "µs", "µs wall", *bases, "goal"),
+            rows,
+        )
 
 
 if __name__ == "__main__":
