@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ from core.files.autosave import Autosave, Recovery
 from core.files.lock import FileLock, lock_of
 from core.files.reader import read_network
 from core.files.writer import write_network
-from core.language import Message, tr
+from core.language import Message, language, tr
 from core.network.errors import NodewiseError
 from core.network.network import Network
 from gui import questions
 from gui.document import Document
+from gui.lessons import in_language
 from gui.messages import Kind
 from gui.settings import Settings
 
@@ -103,6 +105,8 @@ class FileKeeper(QObject):
             return False
         if not self.may_leave():
             return False
+        if language() != "en":  # the file's own title is English
+            network = replace(network, title=in_language(network.lesson.get("title")))
         self._show(network, None)
         return True
 

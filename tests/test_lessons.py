@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from babel.messages.pofile import read_po
 
 from core.compiling.compiler import compile_network, parameter_vector
 from core.files.reader import read_network
@@ -19,6 +20,7 @@ from core.training.settings import TrainingSettings
 from core.training.trainer import Trainer
 from resources.examples.lesson_texts import TEXTS
 from resources.examples.make import MADE, with_words
+from resources.i18n.update import po_path
 
 FOLDER = Path("resources/examples")
 FILES = sorted(FOLDER.glob("*.nodewise"))
@@ -116,3 +118,16 @@ def test_the_network_for_hitters_is_no_better_than_a_line():
 def test_the_files_are_those_that_the_recipes_make(name):
     file = (FOLDER / f"{name}.nodewise").read_text("utf-8")
     assert text_of(with_words(MADE[name](), name)) == file, "run resources/examples/make.py"
+
+
+QUOTED = {"en": "“(.+?)”", "es": "«(.+?)»"}
+
+
+@pytest.mark.parametrize("code", QUOTED)
+def test_what_the_notes_name_is_called_like_that(code):
+    """What stands in quotation marks is a text of the program, in that language."""
+    with po_path("es").open("rb") as file:
+        said = {str(m.id if code == "en" else m.string) for m in read_po(file) if m.id}
+    for name, words in TEXTS.items():
+        for quoted in re.findall(QUOTED[code], " ".join(words[code].notes)):
+            assert quoted in said, name

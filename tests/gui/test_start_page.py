@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.files.reader import read_network
 from core.language import set_language
+from core.network.edge import EdgeKey
 from core.network.network import Network
 from gui.lessons import CHAPTERS, EXAMPLES, LESSONS, lesson
 from gui.theme import theme
@@ -68,7 +69,30 @@ def test_the_notes_stand_beside_the_drawing_and_fold_away(window, qtbot):
     assert notes.area.isVisible()
     set_language("es")
     notes.retranslate()
-    assert "Pulse Entrenar" in notes.text.text()
+    assert "Pulse Ejecutar" in notes.text.text()
+    set_language("en")
+
+
+def test_a_lesson_has_its_plots_and_its_weight_in_front(window, qtbot):
+    window.open_lesson(lesson("learning-rate"))
+    plots = window.workshop.below.plots
+    assert window.document.selection.edges == {EdgeKey("a1", "y")}
+    qtbot.waitUntil(lambda: [card.kind for card in plots.shown] == ["loss", "slice"])
+    qtbot.waitUntil(lambda: plots.cards["slice"].slice is not None)
+    assert plots.cards["slice"].slice.value == 28.33
+    window.open_lesson(lesson("batches"))
+    qtbot.waitUntil(lambda: [card.kind for card in plots.shown] == ["loss", "contour"])
+    qtbot.waitUntil(lambda: plots.cards["contour"].surface is not None)
+    window.open_lesson(lesson("architecture"))
+    qtbot.waitUntil(lambda: [card.kind for card in plots.shown] == ["loss", "curve"])
+    assert not window.document.selection.edges
+
+
+def test_a_lesson_has_its_title_in_the_language_in_use(window):
+    set_language("es")
+    window.open_lesson(lesson("batches"))
+    assert window.document.network.title == "Lote, estocástico, minilote"
+    assert not window.document.is_modified
     set_language("en")
 
 
