@@ -214,13 +214,14 @@ class LossCard(PlotCard):
     def _mark_ends(self) -> None:
         spots = []
         for series in self.series:
-            y = self._drawable(series.y)
-            at = np.flatnonzero(np.isfinite(y))
+            at = np.flatnonzero(np.isfinite(series.y))
             if series.part == "penalty" or not len(at):
                 continue
-            last = float(y[at[-1]])
+            last = float(series.y[at[-1]])
             colour = series.pen.color()
             place = max(last, self._floor)
+            if self._is_log and place <= 0:
+                continue
             hollow = series.part == "validation_loss"
             spots.append(
                 {
@@ -256,9 +257,9 @@ class LossCard(PlotCard):
 
     def _lowest(self) -> float:
         """The least loss that is drawn: nothing is left out unless the axis is logarithmic."""
-        shown = [self._drawable(series.y) for series in self.series if series.part == "loss"]
+        shown = [series.y for series in self.series if series.part == "loss"]
         shown = [y[np.isfinite(y)] for y in shown]
-        firsts = [float(y[0]) for y in shown if len(y)]
+        firsts = [float(y[0]) for y in shown if len(y) and y[0] > 0]
         if not self._is_log or not firsts:
             return -np.inf
         floor = max(firsts) * _REACH

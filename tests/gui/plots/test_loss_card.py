@@ -223,3 +223,15 @@ def test_early_stopping_and_the_schedule_can_be_read(area, session, document, qt
     assert ring["pos"] == (2.0, np.log10(0.2))
     assert "ε <b>0.2</b>" in card._read(2.0, 0.0)
     assert "ε <b>0.1</b>" in card._read(3.0, 0.0)
+
+
+def test_a_loss_of_nothing_ends_below_the_axis(area, session, qtbot):
+    session.start()
+    session.epochs(5)
+    session._rows["loss"][3:] = [0.0] * 3
+    session.reported.emit(None)
+    card = area.card("loss")
+    settled(qtbot, card)
+    (end,) = card._ends.data
+    assert (end["x"], end["symbol"]) == (5.0, "t")
+    np.testing.assert_allclose(10.0 ** end["y"], 1e-8 * card.series[0].y[0])
