@@ -163,6 +163,8 @@ class PlotArea(QWidget):
         known = [kind for kind in kinds if kind in _CARDS]
         self._was_chosen = len(known) > 1
         self._kinds = known if self._was_chosen else ["loss", self._fitting_kind()]
+        if self._was_chosen and len(self._places()) == 1 and known[0] == "loss":
+            self._kinds.reverse()  # there is room for one: the one that only this lesson has
         self._arrange()
 
     def bring(self, kind: str) -> None:
