@@ -58,8 +58,10 @@ def layered(
     """Fully connected levels, inputs first; ``activations`` are those of the hidden levels."""
     blocks = blocks or [False] * len(sizes)
     names = ["x", *[chr(ord("a") + i) for i in range(len(sizes) - 2)], "y"]
+    tall = max(size for size, block in zip(sizes, blocks, strict=True) if not block)
+    wide = 1.5 if tall > 6 else 1.0
     levels = [
-        _level(names[i], i, size, _role(i, sizes), _at(activations, i - 1), blocks[i])
+        _level(names[i], i * wide, size, _role(i, sizes), _at(activations, i - 1), blocks[i])
         for i, size in enumerate(sizes)
     ]
     edges = [
@@ -81,7 +83,7 @@ def _at(activations: Sequence[str], i: int) -> str:
     return activations[i] if 0 <= i < len(activations) else "sigmoid"
 
 
-def _level(name: str, i: int, size: int, role: Role, activation: str, block: bool) -> list[Node]:
+def _level(name: str, i: float, size: int, role: Role, activation: str, block: bool) -> list[Node]:
     if block:
         return [Node(name, role, size, activation=activation, position=(BETWEEN * i, 0.0))]
     row = ROW if size <= 3 else MANY_ROW
