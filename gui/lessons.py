@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.language import language, tr, translatable
-from core.network.edge import EdgeKey
+
+if TYPE_CHECKING:
+    from core.network.edge import EdgeKey
 
 EXAMPLES = Path(__file__).parent.parent / "resources" / "examples"
 
@@ -51,8 +53,10 @@ class Lesson:
         return tuple(str(kind) for kind in _words(self.file).get("plots", ()))
 
     @property
-    def edge(self) -> EdgeKey | None:
+    def edge(self) -> "EdgeKey | None":
         """The edge that is selected when it is opened, so that the plots show its weight."""
+        from core.network.edge import EdgeKey  # loads NumPy, which the start page can do without
+
         ends = _words(self.file).get("edge") if self.file else None
         return EdgeKey(*ends) if ends else None
 

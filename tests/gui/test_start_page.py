@@ -1,5 +1,8 @@
 """The start page: a lesson is one click, or one key, away."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -146,3 +149,8 @@ def test_a_window_without_its_furniture_shows_the_page_already(qtbot, settings):
     window.show()
     assert window.start_page.isVisible()
     assert not window.actions_["file.save"].isEnabled()
+
+
+def test_the_frame_of_the_window_is_there_before_numpy_is():
+    code = "import gui.main_window, sys; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
