@@ -185,11 +185,24 @@ class TrainingSection(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme().px(_NARROW)
-        if narrow is not self._is_narrow:
-            self._is_narrow = narrow
-            self._place_choices()
+        if self._fit():
             self.refresh()
+
+    @property
+    def _is_tight(self) -> bool:
+        """Whether there is room for one constant only in a row."""
+        return self.width() < theme().px(_NARROW)
+
+    def _fit(self) -> bool:
+        """Put labels beside or above their fields; return whether that has changed."""
+        labels = max(label.sizeHint().width() for label in self._names.values())
+        choices = max(self.optimizer.sizeHint().width(), self.batch.sizeHint().width())
+        narrow = self.width() < max(theme().px(_NARROW), labels + 8 + choices)
+        if narrow is self._is_narrow:
+            return False
+        self._is_narrow = narrow
+        self._place_choices()
+        return True
 
     def _take(self, key: str, value: float) -> None:
         self._change(**{key: round(value) if key == "seed" else value})
@@ -210,6 +223,7 @@ class TrainingSection(QWidget):
         except NodewiseError:
             settings = TrainingSettings()
         self._retranslate()
+        self._fit()
         self._show(settings)
 
     def _show(self, settings: TrainingSettings) -> None:
@@ -237,7 +251,7 @@ class TrainingSection(QWidget):
             for widget in (self._names[key], self.fields[key]):
                 self._constants.removeWidget(widget)
                 widget.setVisible(key in shown)
-        a_row = 1 if self._is_narrow else _CONSTANTS_A_ROW
+        a_row = 1 if self._is_tight else _CONSTANTS_A_ROW
         for place in range(_CONSTANTS_A_ROW):
             self._constants.setColumnStretch(place, int(place < a_row))
         for i, key in enumerate(shown):
