@@ -6,10 +6,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,6 +22,7 @@ from gui.inspector.panel import InspectorPanel
 from gui.lesson_notes import LessonNotes
 from gui.lessons import Lesson
 from gui.messages import Kind, MessageBar
+from gui.panes import first_in_reach, scrolling, split
 from gui.settings import Settings
 from gui.tables import Tables
 from gui.theme import theme
@@ -95,8 +93,8 @@ class Workshop(QWidget):
         row.addWidget(self.rail)
         row.addWidget(self.notes)
         row.addWidget(self.canvas, 1)
-        self.rows = _splitter(Qt.Orientation.Vertical, desk, self.bottom)
-        self.columns = _splitter(Qt.Orientation.Horizontal, self.rows, self.side)
+        self.rows = split(Qt.Orientation.Vertical, desk, self.bottom)
+        self.columns = split(Qt.Orientation.Horizontal, self.rows, self.side)
         column = QVBoxLayout(self)
         column.addWidget(self.top_bar)
         column.addWidget(self.columns, 1)
@@ -279,7 +277,7 @@ class Workshop(QWidget):
         focused = QApplication.focusWidget()
         now = next((i for i, w in enumerate(places) if focused and w.isAncestorOf(focused)), 0)
         for step in range(1, len(places) + 1):
-            target = _first_in_reach(places[(now + step) % len(places)])
+            target = first_in_reach(places[(now + step) % len(places)])
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
@@ -381,34 +379,3 @@ class Workshop(QWidget):
 
     def _restyle(self) -> None:
         self._give_sizes()
-
-
-def scrolling(panel: QWidget) -> QScrollArea:
-    """A panel that scrolls down where the window is too low for it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(panel)
-    return area
-
-
-def _first_in_reach(panel: QWidget) -> QWidget | None:
-    """The first widget of a panel that Tab would stop at."""
-    for widget in [panel, *panel.findChildren(QWidget)]:
-        by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if by_tab and widget.isVisible() and widget.isEnabled():
-            return widget
-    return None
-
-
-def _splitter(orientation: Qt.Orientation, first: QWidget, second: QWidget) -> QSplitter:
-    splitter = QSplitter(orientation)
-    splitter.addWidget(first)
-    splitter.addWidget(second)
-    splitter.setCollapsible(0, False)
-    splitter.setCollapsible(1, False)
-    splitter.setStretchFactor(0, 1)
-    splitter.setHandleWidth(1)  # Qt lets the mouse grab it from further away
-    return splitter

@@ -13,12 +13,13 @@ from core.datasets.preparing import Prepared, prepare
 from core.language import tr
 from gui.data.adopting import NetworkNote, adopt
 from gui.data.controls import Labelled, Picture
-from gui.data.dialog import DataDialog, scrolled
+from gui.data.dialog import DataDialog
 from gui.data.option_form import OptionForm
 from gui.data.thumbnails import thumbnail
 from gui.data.words import size_text, source_text
 from gui.document import Document
 from gui.inspector.section import Page, Section, Text
+from gui.panes import scrolling
 from gui.settings import Settings
 from gui.stepping.background import Background
 from gui.theme import theme
@@ -52,7 +53,7 @@ class ChooseDialog(DataDialog):
         self._row = QHBoxLayout(body)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.gallery)
-        self._row.addWidget(scrolled(self._page), 1)
+        self._row.addWidget(scrolling(self._page), 1)
         self.set_body(body)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._draw_next)

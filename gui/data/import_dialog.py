@@ -23,7 +23,7 @@ from core.datasets.table import Table
 from core.language import tr
 from gui.data.adopting import NetworkNote, adopt
 from gui.data.column_model import KINDS, USES, ColumnModel, Field
-from gui.data.dialog import DataDialog, scrolled
+from gui.data.dialog import DataDialog
 from gui.data.import_options import FormatForm, RowsForm
 from gui.data.reading import Reader, Start
 from gui.data.table_preview import TablePreview
@@ -32,6 +32,7 @@ from gui.document import Document
 from gui.inspector.choice_delegate import ChoiceDelegate
 from gui.inspector.number_delegate import style_table
 from gui.inspector.section import Page, Text
+from gui.panes import scrolling
 from gui.settings import Settings
 from gui.stepping.background import Background
 from gui.theme import theme
@@ -111,7 +112,7 @@ class ImportDialog(DataDialog):
         self._page = Page()
         for section in (self.format, self.rows, self.note):
             self._page.add(section)
-        self._side = scrolled(self._page)
+        self._side = scrolling(self._page)
 
     def _arrange(self) -> None:
         self._columns_title, self._preview_title = Text("muted", 9), Text("muted", 9)

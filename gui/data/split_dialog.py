@@ -8,12 +8,13 @@ from core.datasets.split import Fractions, Rows, rows_text, split
 from core.language import Message, tr
 from core.network.data import Data, Part
 from gui.data.controls import Labelled
-from gui.data.dialog import DataDialog, scrolled
+from gui.data.dialog import DataDialog
 from gui.data.part_bar import PartBar
 from gui.data.words import split_sentence
 from gui.document import Document
 from gui.inspector.fields import WholeField
 from gui.inspector.section import Page, Section, Text, set_label
+from gui.panes import scrolling
 from gui.settings import Settings
 from gui.stepping.background import Background
 from gui.theme import theme
@@ -42,7 +43,7 @@ class SplitDialog(DataDialog):
         page = Page()
         for section in (self._shares, self._given, self._counts):
             page.add(section)
-        self.set_body(scrolled(page))
+        self.set_body(scrolling(page))
         self._show_present()
         self.settle()
         self.validation.setFocus()

@@ -8,11 +8,9 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from core.language import Message, tr
 from core.network.errors import NodewiseError
 from gui.document import Document
 from gui.inspector.section import Text
+from gui.panes import scrolling, take_size
 from gui.runs.run_edits import RunEdits
 from gui.runs.run_values import seconds_text
 from gui.settings import Settings
@@ -63,11 +62,11 @@ class ExperimentDialog(QDialog):
         self.form, self.results = QVBoxLayout(self.form_side), QVBoxLayout(self.result_side)
         for layout in (self.form, self.results):
             layout.setContentsMargins(0, 0, 0, 0)
-        self._form_area = _scrolling(self.form_side)
+        self._form_area = scrolling(self.form_side, by_keys=True)
         self.form_side.installEventFilter(self)
         self._sides.addWidget(self._form_area)
         self._sides.addWidget(self.result_side, 1)
-        self._area = _scrolling(inside)
+        self._area = scrolling(inside, by_keys=True)
         self.progress = QProgressBar()
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
@@ -92,11 +91,7 @@ class ExperimentDialog(QDialog):
         theme().changed.connect(self.restyle)
         self.restyle()
         self.retranslate()
-        room = self.screen().availableGeometry()
-        width, height = theme().px(1040), theme().px(660)
-        self.resize(
-            min(width, round(room.width() * 0.94)), min(height, round(room.height() * 0.88))
-        )
+        take_size(self, 1040, 660)
 
     # What subclasses say
 
@@ -269,13 +264,3 @@ class ExperimentDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.cancel()
         super().closeEvent(event)
-
-
-def _scrolling(inside: QWidget) -> QScrollArea:
-    """What does not fit scrolls down, never sideways."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area

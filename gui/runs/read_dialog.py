@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayo
 from core.language import tr
 from gui.document import Document
 from gui.inspector.section import Text
+from gui.panes import take_size
 from gui.settings import Settings
 from gui.stepping.background import Background
 from gui.theme import theme
@@ -45,11 +46,7 @@ class ReadDialog(QDialog):
         theme().changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
-        room = self.screen().availableGeometry()
-        width, height = theme().px(self.WIDTH), theme().px(self.HEIGHT)
-        self.resize(
-            min(width, round(room.width() * 0.94)), min(height, round(room.height() * 0.88))
-        )
+        take_size(self, self.WIDTH, self.HEIGHT)
 
     def texts(self) -> None:
         """Write the texts of the body."""
