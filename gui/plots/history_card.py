@@ -13,7 +13,7 @@ from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
 from gui.plots.legend import Entry
 from gui.plots.palette import run_marker, run_pen
-from gui.plots.parameters import listed, name_of, selected
+from gui.plots.parameters import follow_selection, listed, name_of
 from gui.plots.routes import Route
 from gui.plots.subject import Subject, Watched
 from gui.plots.words import escaped
@@ -57,10 +57,7 @@ class HistoryCard(PlotCard):
         return tr("Parameter over the run")
 
     def _follow_selection(self) -> None:
-        document, subject = self.watched.document, self.watched.subject()
-        chosen = selected(document.network, document.selection)
-        if subject is not None and chosen and subject.network.has(chosen[0]):
-            self.parameter.choose(str(subject.plan.theta_index(chosen[0])))
+        follow_selection(self.watched, self.parameter)
 
     def index(self, subject: Subject) -> int:
         """Which θ is shown: the chosen one, else the first in the list."""

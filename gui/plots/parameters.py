@@ -7,7 +7,8 @@ from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Role, Unit
 from gui.document import Selection
-from gui.plots.subject import Subject
+from gui.plots.choice import Choice
+from gui.plots.subject import Subject, Watched
 
 MOST = 300
 # Naming takes milliseconds, and plots ask for the names with every change of the numbers. A
@@ -38,6 +39,14 @@ def selected(network: Network, selection: Selection) -> list[Parameter]:
         if n in selection.nodes and network.nodes[n].role is not Role.INPUT
     ]
     return weights or biases
+
+
+def follow_selection(watched: Watched, choice: Choice) -> None:
+    """Choose the parameter of what is selected on the canvas."""
+    document, subject = watched.document, watched.subject()
+    chosen = selected(document.network, document.selection)
+    if subject is not None and chosen and subject.network.has(chosen[0]):
+        choice.choose(str(subject.plan.theta_index(chosen[0])))
 
 
 def name_of(subject: Subject, index: int) -> str:

@@ -15,7 +15,7 @@ from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
 from gui.plots.legend import Entry
 from gui.plots.palette import thin_pen
-from gui.plots.parameters import listed, name_of, selected
+from gui.plots.parameters import follow_selection, listed, name_of
 from gui.plots.subject import Subject, Watched
 from gui.theme import theme
 
@@ -67,10 +67,7 @@ class SliceCard(PlotCard):
 
     def _follow_selection(self) -> None:
         """Show the parameter that is selected on the canvas."""
-        document, subject = self.watched.document, self.watched.subject()
-        chosen = selected(document.network, document.selection)
-        if subject is not None and chosen and subject.network.has(chosen[0]):
-            self.parameter.choose(str(subject.plan.theta_index(chosen[0])))
+        follow_selection(self.watched, self.parameter)
 
     def index(self, subject: Subject) -> int:
         """Which θ is shown: the chosen one, else the steepest or the first in the list."""
