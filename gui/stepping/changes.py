@@ -1,11 +1,14 @@
-"""Whether an edit touches the numbers, or only how the drawing looks."""
+"""Whether an edit touches the numbers or only the looks, and what applying an update is called."""
 
 from dataclasses import replace
 from typing import Any
 
+from core.language import Counted, Message
 from core.network.edge import Edge
+from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Node
+from core.stepping.trace import Lesson, Request
 from core.training.settings import TrainingSettings, checked
 
 
@@ -53,3 +56,12 @@ def _same_numbers(a: object, b: object) -> bool:
 def is_another_document(before: Network, after: Network) -> bool:
     """Return whether nothing of the old drawing is left, as after opening a file."""
     return not any(after.nodes.get(name) is node for name, node in before.nodes.items())
+
+
+def update_text(request: Request, names: Names, n_trained: int | None) -> Message:
+    """What undo calls an applied update; ``n_trained`` is how many steps of a training it is."""
+    if request.lesson is Lesson.PARAMETER and request.parameter is not None:
+        return Message("Update {name}", name=names.parameter(request.parameter).plain)
+    if n_trained is not None:
+        return Message("Train {steps}", steps=Counted("{n} step", "{n} steps", n_trained))
+    return Message("Update all parameters")

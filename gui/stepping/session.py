@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from core.compiling.compiler import with_parameters
-from core.language import Counted, Message
+from core.language import Message
 from core.network.edge import Parameter
 from core.network.errors import NodewiseError
 from core.network.network import Network
@@ -29,6 +29,7 @@ from gui.stepping.changes import (
     is_another_document,
     same_calculation,
     same_training,
+    update_text,
     with_training,
 )
 from gui.stepping.player import Player
@@ -281,17 +282,10 @@ class StepSession(ByHand):
             self.message.emit(Message("The update changes nothing, so there is nothing to apply."))
             return
         self._after_apply = True
-        self.document.edit(self._update_text(), after)
+        in_training = self.step is not None and self.step.batch is not None
+        trained = self.n_trained if in_training else None
+        self.document.edit(update_text(self._request, self.writer.names, trained), after)
         self._after_apply = False
-
-    def _update_text(self) -> Message:
-        if self.lesson is Lesson.PARAMETER and self._request.parameter is not None:
-            name = self.writer.names.parameter(self._request.parameter).plain
-            return Message("Update {name}", name=name)
-        if self.step is not None and self.step.batch is not None:
-            n = self.n_trained
-            return Message("Train {steps}", steps=Counted("{n} step", "{n} steps", n))
-        return Message("Update all parameters")
 
     # --- following the document and the settings ----------------------------------------------
 
