@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from pytestqt.qtbot import QtBot
 
 from core.network.data import Data
 from core.network.edge import Edge
@@ -10,6 +11,8 @@ from core.network.node import Node, Role
 from gui.document import Document
 from gui.settings import Settings
 from gui.stepping.session import StepSession
+from gui.stepping.step_panel import StepPanel
+from gui.stepping.step_side_panel import StepSidePanel
 
 ROWS = [[1.0, 3.0], [2.0, 3.0], [1.0, 2.0]]
 TARGETS = [[215.0], [240.0], [180.0]]
@@ -42,3 +45,21 @@ def network() -> Network:
 def session(document: Document, settings: Settings, network: Network) -> StepSession:
     document.load(network, None)
     return StepSession(document, settings)
+
+
+@pytest.fixture
+def panel(session: StepSession, qtbot: QtBot) -> StepPanel:
+    panel = StepPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 280)
+    panel.show()
+    return panel
+
+
+@pytest.fixture
+def side(session: StepSession, qtbot: QtBot) -> StepSidePanel:
+    side = StepSidePanel(session)
+    qtbot.addWidget(side)
+    side.resize(296, 760)
+    side.show()
+    return side

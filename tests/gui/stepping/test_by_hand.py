@@ -17,24 +17,6 @@ from gui.stepping.step_side_panel import StepSidePanel
 from gui.stepping.texts import spoken
 
 
-@pytest.fixture
-def panel(session: StepSession, qtbot: QtBot) -> StepPanel:
-    panel = StepPanel(session)
-    qtbot.addWidget(panel)
-    panel.resize(1000, 280)
-    panel.show()
-    return panel
-
-
-@pytest.fixture
-def side(session: StepSession, qtbot: QtBot) -> StepSidePanel:
-    side = StepSidePanel(session)
-    qtbot.addWidget(side)
-    side.resize(296, 760)
-    side.show()
-    return side
-
-
 def seen(session: StepSession, *widgets: QWidget) -> str:
     """Everything that can be read anywhere about the step."""
     texts = [spoken(session), session.current_latex(), *session.overlay.values.values()]

@@ -17,24 +17,6 @@ from gui.theme import theme
 from tests.gui.stepping.conftest import house
 
 
-@pytest.fixture
-def panel(session: StepSession, qtbot: QtBot) -> StepPanel:
-    panel = StepPanel(session)
-    qtbot.addWidget(panel)
-    panel.resize(1000, 280)
-    panel.show()
-    return panel
-
-
-@pytest.fixture
-def side(session: StepSession, qtbot: QtBot) -> StepSidePanel:
-    side = StepSidePanel(session)
-    qtbot.addWidget(side)
-    side.resize(296, 760)
-    side.show()
-    return side
-
-
 def chain(session: StepSession, name: str = "w11") -> None:
     session.set_parameter(parameter_named(session.document.network, name))
 

@@ -32,15 +32,6 @@ def session(document: Document, settings: Settings) -> StepSession:
     return session
 
 
-@pytest.fixture
-def side(session: StepSession, qtbot: QtBot) -> StepSidePanel:
-    side = StepSidePanel(session)
-    qtbot.addWidget(side)
-    side.resize(296, 760)
-    side.show()
-    return side
-
-
 def go_to(session: StepSession, topic: str, number: int = 1) -> None:
     steps = enumerate(session.steps)
     session.go_to(
