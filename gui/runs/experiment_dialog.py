@@ -242,6 +242,9 @@ class ExperimentDialog(QDialog):
         # All of it, with texts that wrap: two bars that scroll one form would confuse.
         tall = max(tall, self.form_side.minimumSizeHint().height())
         self._form_area.setMinimumHeight(0 if beside else tall)
+        # Below each other, texts that wrap get all their lines: a layout asks for less.
+        lines = self.results.totalHeightForWidth(self.result_side.width())
+        self.result_side.setMinimumHeight(0 if beside else max(0, lines))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
