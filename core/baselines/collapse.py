@@ -71,7 +71,7 @@ def collapse(network: Network) -> Collapsed:
     plan = compile_network(network)
     parameters = parameter_vector(plan, network)
     theta0, theta = _composed(plan, parameters)
-    rows = network.data.inputs[complete(network.data.inputs)]
+    rows = network.data.inputs[complete(network.data.inputs[:])]
     if rows.shape[1] != plan.n_inputs:
         rows = np.zeros((0, plan.n_inputs))
     linear = plan.output_function.value(theta @ rows.T + theta0[:, None]).T

@@ -39,7 +39,7 @@ def load(file: str, csv: str | None) -> Problem:
     data = network.data if csv is None else _from_csv(csv, network)
     if data.n_observations == 0:
         raise NoObservationsError(file=Path(file).name)
-    require(network, data.inputs, Role.INPUT)
+    require(network, data.inputs[:], Role.INPUT)
     return Problem(network, plan, parameter_vector(plan, network), data)
 
 

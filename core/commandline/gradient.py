@@ -21,7 +21,7 @@ def run(chosen: argparse.Namespace) -> int:
     problem = load(chosen.file, chosen.data)
     targets = problem.data.targets
     require(problem.network, targets, Role.OUTPUT)
-    run = passes.forward(problem.plan, problem.parameters, problem.data.inputs)
+    run = passes.forward(problem.plan, problem.parameters, problem.data.inputs[:])
     loss = passes.loss(problem.plan, run, targets)
     back = passes.backward(problem.plan, problem.parameters, run, targets)
     # The gradient has a number for every parameter: read it as a network of gradients.

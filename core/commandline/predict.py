@@ -22,7 +22,7 @@ DECIMALS = 6
 def run(chosen: argparse.Namespace) -> int:
     """Print the predictions."""
     problem = load(chosen.file, chosen.data)
-    run = passes.forward(problem.plan, problem.parameters, problem.data.inputs)
+    run = passes.forward(problem.plan, problem.parameters, problem.data.inputs[:])
     predictions = problem.data.measured_targets(run.a[problem.plan.outputs].T)
     loss = known_loss(problem)
     if chosen.json:

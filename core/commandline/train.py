@@ -113,7 +113,7 @@ def _data(network: Network, settings: TrainingSettings, chosen: argparse.Namespa
         raise NoTrainingRowsError(file=os.path.basename(chosen.data or chosen.file))
     from core.commandline.cells import require
 
-    require(network, data.inputs, Role.INPUT)
+    require(network, data.inputs[:], Role.INPUT)
     require(network, data.targets, Role.OUTPUT)
     return data
 

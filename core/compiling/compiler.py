@@ -103,7 +103,9 @@ def _level(
     )
     mask = np.zeros((units.stop - units.start, sources.stop - sources.start), dtype=bool)
     for edge in edges:
-        mask[_block(network, edge, first_unit, units.start, sources.start)] = True
+        mask[_block(network, edge, first_unit, units.start, sources.start)] = (
+            True if edge.mask is None else edge.mask
+        )
     biases = slice(theta + mask.size, theta + mask.size + len(mask))
     return Level(
         units=units,

@@ -67,7 +67,7 @@ def _columns(data: Data) -> list[_Column]:
     """The title of every column of the file, with what gives the cells of some rows."""
     split = np.zeros(data.n_observations, np.int8) if data.split is None else data.split
     return [
-        *_side(data.inputs, data.input_columns, "x"),
+        *_side(data.inputs[:], data.input_columns, "x"),
         *_side(data.targets, data.target_columns, "y"),
         (PART_COLUMN, lambda rows: [PART_TEXTS[Part(k)] for k in split[rows].tolist()]),
     ]

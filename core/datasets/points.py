@@ -34,7 +34,7 @@ def with_point(
 
 def with_moved_point(data: Data, row: int, inputs: Sequence[float]) -> Data:
     """Give an observation other inputs; its targets and its part stay."""
-    values = data.inputs.copy()
+    values = np.array(data.inputs)
     values[row] = _seen(inputs, data.input_columns, values.shape[1])
     return replace(data, inputs=values)
 

@@ -66,8 +66,8 @@ def _shortened(values: Array, noise: Array) -> Array:
 def standardise(data: Data, *, targets: bool = True) -> Data:
     """Standardise inputs (and ``targets``) by the training rows; categories stay 0 and 1."""
     rows = data.rows(Part.TRAINING)
-    described = _described(data.input_columns, data.inputs)
-    x, input_columns = standardised(measured(data.inputs, described), described, rows)
+    described = _described(data.input_columns, data.inputs[:])
+    x, input_columns = standardised(measured(data.inputs[:], described), described, rows)
     y, target_columns = data.targets, data.target_columns
     if targets:
         described = _described(data.target_columns, data.targets)
@@ -84,7 +84,7 @@ def _described(columns: tuple[Column, ...], values: Array) -> tuple[Column, ...]
 def restandardised(data: Data) -> Data:
     """Standardise anew, by the training rows of now, what is standardised already."""
     rows = data.rows(Part.TRAINING)
-    inputs, input_columns = _again(data.inputs, data.input_columns, rows)
+    inputs, input_columns = _again(data.inputs[:], data.input_columns, rows)
     targets, target_columns = _again(data.targets, data.target_columns, rows)
     return replace(
         data,

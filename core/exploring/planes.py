@@ -29,7 +29,7 @@ def plane_limits(
     data: Data, pair: tuple[int, int] = (0, 1), share: float = 0.18
 ) -> tuple[tuple[float, float], tuple[float, float]]:
     """The measured ranges of two inputs with a margin; −1 to 1 without data."""
-    measured = data.measured_inputs(data.inputs)
+    measured = data.measured_inputs(data.inputs[:])
     first, second = (
         padded(measured[:, k], share) if k < measured.shape[1] and len(measured) else (-1.0, 1.0)
         for k in pair

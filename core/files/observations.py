@@ -101,7 +101,7 @@ def _split(fields: Fields, n: int) -> Array | None:
 def data_to(data: Data) -> dict[str, Any]:
     """The JSON value of the observations, None where a key has nothing to say."""
     return {
-        "inputs": table_to(data.inputs, "data.inputs") if len(data.inputs) else None,
+        "inputs": table_to(data.inputs[:], "data.inputs") if len(data.inputs) else None,
         "targets": table_to(data.targets, "data.targets") if len(data.targets) else None,
         "input_columns": _columns_to(data.input_columns),
         "target_columns": _columns_to(data.target_columns),

@@ -8,8 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from core.network.byte_rows import ByteRows
 from core.network.errors import ShapeError
 from core.network.node import Array, same_fields, shape_text
+
+Inputs = Array | ByteRows
+"""Numbers as the network sees them, (n, inputs): an array, or bytes that are read as one."""
 
 
 class Part(IntEnum):
@@ -52,15 +56,17 @@ class Data:
     ``input_columns`` and ``target_columns`` describe the columns, or are empty. ``split`` holds
     the `Part` of every row, None where all are for training. ``source`` says in words where the
     data are from: its keys are ``name``, ``origin``, ``licence`` and, for generated data, how.
+    Where the inputs are the pixels of images, row by row, ``image`` is their height and width.
     """
 
-    inputs: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    inputs: Inputs = field(default_factory=lambda: np.zeros((0, 0)))
     targets: Array = field(default_factory=lambda: np.zeros((0, 0)))
     extra: Mapping[str, Any] = field(default_factory=dict)
     input_columns: tuple[Column, ...] = ()
     target_columns: tuple[Column, ...] = ()
     split: Array | None = None
     source: Mapping[str, Any] = field(default_factory=dict)
+    image: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         for name in ("inputs", "targets"):
@@ -97,8 +103,14 @@ class Data:
         if self.split is None and part is Part.TRAINING:
             return self
         rows = self.rows(part)
-        inputs, targets = self.inputs[rows], self.targets[rows]
-        inputs.flags.writeable = targets.flags.writeable = False  # ours alone: not copied again
+        targets = self.targets[rows]
+        targets.flags.writeable = False  # ours alone: not copied again
+        inputs: Inputs
+        if isinstance(self.inputs, ByteRows):
+            inputs = self.inputs.take(rows)
+        else:
+            inputs = self.inputs[rows]
+            inputs.flags.writeable = False
         return replace(self, inputs=inputs, targets=targets, split=None)
 
     def count(self, part: Part) -> int:
@@ -110,7 +122,9 @@ class Data:
     @cached_property
     def is_whole(self) -> bool:
         """Whether no cell of a training row is empty."""
-        gaps = np.isnan(self.inputs).any(axis=1) | np.isnan(self.targets).any(axis=1)
+        gaps = np.isnan(self.targets).any(axis=1)
+        if not isinstance(self.inputs, ByteRows):
+            gaps |= np.isnan(self.inputs).any(axis=1)
         if self.split is not None:
             gaps &= self.split == Part.TRAINING
         return not gaps.any()
@@ -120,6 +134,8 @@ class Data:
         """How far from 0 each column of the inputs goes (inputs,); 0 where it is empty."""
         if not self.inputs.size:
             return np.zeros(self.inputs.shape[1])
+        if isinstance(self.inputs, ByteRows):
+            return self.inputs.bytes.max(axis=0) / self.inputs.divisor
         sizes: Array = np.fmax(self.inputs.max(axis=0), -self.inputs.min(axis=0))
         if np.isnan(sizes).any():
             sizes = np.nan_to_num(np.abs(self.inputs)).max(axis=0)
@@ -150,6 +166,8 @@ class Data:
 
 def _is_kept(array: object) -> bool:
     """Return whether an array is one that nobody can write to any more."""
+    if isinstance(array, ByteRows):
+        return True
     return (
         isinstance(array, np.ndarray)
         and (array.dtype, array.ndim) == (np.float64, 2)

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.network.node import Array, Unit, same_fields
+from core.network.errors import ShapeError
+from core.network.node import Array, Unit, same_fields, shape_text
 
 
 class EdgeKey(NamedTuple):
@@ -33,6 +34,8 @@ class Edge:
     """The weights from ``source`` to ``target``, of shape (target units, source units).
 
     Row k, column j is the lecture's w_kj: from unit j of the source to unit k of the target.
+    ``mask`` is False where two units are not connected: there is no parameter then, and the
+    weight is 0. None means that every unit is connected to every other, as nearly always.
     """
 
     source: str
@@ -41,11 +44,34 @@ class Edge:
     frozen: bool = False
     label: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+    mask: Array | None = None
 
     def __post_init__(self) -> None:
         weight = np.array(self.weight, dtype=np.float64, ndmin=2)
+        if self.mask is not None:
+            self._check_mask(np.array(self.mask, dtype=bool, ndmin=2), weight)
         weight.flags.writeable = False
         object.__setattr__(self, "weight", weight)
+
+    def _check_mask(self, mask: Array, weight: Array) -> None:
+        if mask.shape != weight.shape:
+            raise ShapeError(
+                what=f"{self.source} → {self.target}: mask",
+                expected=shape_text(weight.shape),
+                got=shape_text(mask.shape),
+            )
+        weight[~mask] = 0.0
+        mask.flags.writeable = False
+        object.__setattr__(self, "mask", None if mask.all() else mask)
+
+    @property
+    def n_weights(self) -> int:
+        """How many weights there are: one for each pair of units that is connected."""
+        return int(self.weight.size if self.mask is None else np.count_nonzero(self.mask))
+
+    def connects(self, source: int, target: int) -> bool:
+        """Return whether unit ``source`` of the source is connected to unit ``target``."""
+        return self.mask is None or bool(self.mask[target, source])
 
     @property
     def key(self) -> EdgeKey:

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from core.network.data import Column, Data
+from core.network.byte_rows import ByteRows
+from core.network.data import Column, Data, Inputs
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.errors import CycleError, DuplicateEdgeError, ValueRangeError, WiringError
 from core.network.naming import plain_names
@@ -187,7 +188,7 @@ def fitted_data(before: Network, after: Network) -> Data:
     return replace(
         data,
         inputs=_fitted(data.inputs, before, after, Role.INPUT),
-        targets=_fitted(data.targets, before, after, Role.OUTPUT),
+        targets=_fitted(data.targets, before, after, Role.OUTPUT)[:],
         input_columns=_described(data.input_columns, before, after, Role.INPUT),
         target_columns=_described(data.target_columns, before, after, Role.OUTPUT),
     )
@@ -206,7 +207,9 @@ def _described(
     return tuple(known.get(unit, Column()) for unit in wanted)
 
 
-def _fitted(columns: Array, before: Network, after: Network, role: Role) -> Array:
+def _fitted(columns: Inputs, before: Network, after: Network, role: Role) -> Inputs:
+    if isinstance(columns, ByteRows):
+        return columns  # images fit as a whole or not at all; what does not fit is said
     old = {unit: j for j, unit in enumerate(before.units(role))}
     wanted = after.units(role)
     if not old and 0 < len(wanted) <= columns.shape[1]:

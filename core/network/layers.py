@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.language import translatable
+from core.network.byte_rows import ByteRows
 from core.network.data import Column, Data
 from core.network.edits import connect_all
 from core.network.errors import NodewiseError
@@ -97,7 +98,9 @@ def _renumbered(levels: list[list[Node]]) -> list[list[Node]]:
 def _kept_columns(data: Data, n_inputs: int, n_outputs: int) -> Data:
     return replace(
         data,
-        inputs=_columns(data.inputs, n_inputs),
+        inputs=data.inputs
+        if isinstance(data.inputs, ByteRows)  # they fit as a whole or not at all
+        else _columns(data.inputs, n_inputs),
         targets=_columns(data.targets, n_outputs),
         input_columns=_described(data.input_columns, n_inputs),
         target_columns=_described(data.target_columns, n_outputs),

@@ -137,7 +137,7 @@ class Network:
     def n_parameters(self) -> int:
         """How many weights and biases there are."""
         biases = sum(n.units for n in self.nodes.values() if n.role is not Role.INPUT)
-        return biases + sum(edge.weight.size for edge in self.edges.values())
+        return biases + sum(edge.n_weights for edge in self.edges.values())
 
     def reaches(self, source: str, target: str) -> bool:
         """Return whether there is a path along edges from ``source`` to ``target``."""
@@ -175,7 +175,11 @@ class Network:
         if source is None:
             return True
         edge = self.edges.get(EdgeKey(source.node, target.node))
-        return edge is not None and source.index < edge.weight.shape[1]
+        return (
+            edge is not None
+            and source.index < edge.weight.shape[1]
+            and edge.connects(source.index, target.index)
+        )
 
     def parameters(self) -> list[Parameter]:
         """Every weight and bias, neuron by neuron in order: the bias, then the weights."""
@@ -192,6 +196,7 @@ class Network:
             Parameter(unit, Unit(edge.source, j))
             for edge in self.incoming[unit.node]
             for j in range(edge.weight.shape[1])
+            if edge.connects(j, unit.index)
         ]
 
 

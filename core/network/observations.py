@@ -58,7 +58,7 @@ def table_of(network: Network) -> Table:
     n_inputs, n_outputs = len(network.units(Role.INPUT)), len(network.units(Role.OUTPUT))
     data = network.data
     values = np.full((data.n_observations, n_inputs + n_outputs), np.nan)
-    _fill(values[:, :n_inputs], data.inputs)
+    _fill(values[:, :n_inputs], data.inputs[:])
     _fill(values[:, n_inputs:], data.targets)
     return Table(values, n_inputs)
 

@@ -88,7 +88,7 @@ class Rows:
 
     def _arrays(self) -> tuple[tuple[Array, int, int], ...]:
         return (
-            (self.data.inputs, 0, self.n_inputs),
+            (self.data.inputs[:], 0, self.n_inputs),
             (self.data.targets, self.n_inputs, self.n_outputs),
         )
 
@@ -99,10 +99,10 @@ class Rows:
         column = self.column(j)
         inputs, targets = self._filled()  # one of them perhaps the data's own
         if j < self.n_inputs:
-            array = inputs = inputs.copy() if inputs is self.data.inputs else inputs
+            array = inputs = inputs if inputs.flags.writeable else inputs.copy()
             k = j
         else:
-            array = targets = targets.copy() if targets is self.data.targets else targets
+            array = targets = targets if targets.flags.writeable else targets.copy()
             k = j - self.n_inputs
         array[row, k] = (value - column.mean) / column.sd
         return self._with(inputs, targets)

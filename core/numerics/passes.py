@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.compiling.plan import Plan
+from core.network.data import Inputs
 from core.network.errors import ShapeError
 from core.network.node import Array
 
@@ -58,6 +59,18 @@ def forward(plan: Plan, parameters: Array, x: Array, kept: Array | None = None) 
             a[level.units] *= kept[level.units]
     a[plan.outputs] = plan.output_function.value(z[plan.outputs])
     return Forward(z, a, kept)
+
+
+_BLOCK = 1024  # observations of a pass that keeps nothing but the outputs
+
+
+def predict(plan: Plan, parameters: Array, x: Inputs) -> Array:
+    """ŷ (n_observations, n_outputs) of any number of observations, `forward` by blocks of them."""
+    predictions = np.empty((len(x), plan.n_outputs))
+    for first in range(0, len(x), _BLOCK):
+        rows = slice(first, first + _BLOCK)
+        predictions[rows] = forward(plan, parameters, x[rows]).a[plan.outputs].T
+    return predictions
 
 
 @_quiet

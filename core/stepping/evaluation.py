@@ -48,7 +48,7 @@ class Evaluation:
     def of_all(cls, network: Network) -> "Evaluation":
         """Take every observation at once."""
         first = cls.of_row(network, 0)
-        x, y = network.data.inputs, network.data.targets
+        x, y = network.data.inputs[:], network.data.targets
         return cls._checked(network, first.plan, x, y, 0)
 
     @classmethod

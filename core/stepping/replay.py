@@ -59,7 +59,7 @@ class Training:
                     translatable("Observation {row} is not complete: fill in its X and y."),
                     row=int(rows[int(np.argmax(bad))]) + 1,
                 )
-        return cls(network, plan, settings, rows, data.inputs, data.targets)
+        return cls(network, plan, settings, rows, data.inputs[:], data.targets)
 
     @property
     def n(self) -> int:

@@ -188,7 +188,7 @@ def _hessian_times(
 def _gradient(plan: Plan, settings: TrainingSettings, training: Data, theta: Array) -> Array:
     from core.numerics import passes
 
-    run = passes.forward(plan, theta, training.inputs)
+    run = passes.forward(plan, theta, training.inputs[:])
     gradient = passes.backward(plan, theta, run, training.targets).gradient
     return (gradient + penalty_gradient(plan, theta, settings)) * plan.trainable
 

@@ -52,7 +52,7 @@ class Trainer:
         self.reason: Message | None = None
         self.history = History()
         self._training, self._validation = data.part(Part.TRAINING), data.part(Part.VALIDATION)
-        self._engine = engine_for(plan, self._training.inputs, self._training.targets, settings)
+        self._engine = engine_for(plan, self._training.inputs[:], self._training.targets, settings)
         self._masks = Masks(plan, settings)
         self._steps_per_epoch = steps_per_epoch(self._n, settings) if self._n else 1
         self._whole = is_whole(self._n, settings) and not self._masks.any
@@ -243,7 +243,7 @@ class Trainer:
             return None
         if self._validation_loss is None:
             self._validation_loss = self._engine.evaluator(
-                self._validation.inputs, self._validation.targets
+                self._validation.inputs[:], self._validation.targets
             )
         return self._validation_loss()
 

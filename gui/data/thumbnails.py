@@ -34,7 +34,7 @@ def draw_data(painter: QPainter, box: QRectF, data: Data) -> None:
     if not data.n_observations or not data.targets.shape[1]:
         return
     if data.inputs.shape[1] == 2 and data.n_observations > 1:
-        _draw_points(painter, box, data.inputs, _colours(data), _classes(data))
+        _draw_points(painter, box, data.inputs[:], _colours(data), _classes(data))
     elif data.inputs.shape[1] == 1 and data.n_observations > 1:
         places = np.column_stack([data.inputs[:, 0], data.targets[:, 0]])
         colour = theme().colour("positive")

@@ -1,0 +1,58 @@
+"""The 70,000 handwritten digits that come with the program."""
+
+import gzip
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from core.language import translatable
+from core.network.byte_rows import ByteRows
+from core.network.data import Column, Data, Part
+from core.network.node import Array
+
+FOLDER = Path(__file__).parents[2] / "resources" / "data" / "mnist"
+KEY = "mnist"
+SIDE, CLASSES = 28, 10
+N_TRAINING, N_TEST = 60_000, 10_000
+N_VALIDATION = 12_000
+"""How many of the training digits, the last ones, the lecture holds out (validation_split 0.2)."""
+
+SOURCE = {
+    "name": "MNIST",
+    "origin": translatable("Y. LeCun, C. Cortes and C. Burges, from digits collected by NIST"),
+    "licence": "CC BY-SA 3.0",
+}
+_IMAGES_HEADER, _LABELS_HEADER = 16, 8  # bytes of an IDX file before its numbers
+
+
+@cache
+def load() -> Data:
+    """All digits, those for training first, in the order of the published files."""
+    images = [_read(f"{part}-images-idx3-ubyte.gz", _IMAGES_HEADER) for part in ("train", "t10k")]
+    pixels = np.concatenate(images).reshape(-1, SIDE * SIDE)
+    split = np.repeat(np.array([Part.TRAINING, Part.TEST], np.int8), (N_TRAINING, N_TEST))
+    targets = np.eye(CLASSES)[labels()]
+    targets.flags.writeable = False
+    return Data(
+        ByteRows(pixels, 255.0, KEY),
+        targets,
+        target_columns=tuple(
+            Column(str(digit), category="digit", level=str(digit)) for digit in range(CLASSES)
+        ),
+        split=split,
+        source=SOURCE,
+        image=(SIDE, SIDE),
+    )
+
+
+@cache
+def labels() -> Array:
+    """Which digit each row is, (70,000,)."""
+    return np.concatenate(
+        [_read(f"{part}-labels-idx1-ubyte.gz", _LABELS_HEADER) for part in ("train", "t10k")]
+    )
+
+
+def _read(name: str, header: int) -> Array:
+    return np.frombuffer(gzip.decompress((FOLDER / name).read_bytes()), np.uint8, offset=header)

@@ -1,0 +1,55 @@
+"""Numbers that are kept as bytes read like an array of them."""
+
+import numpy as np
+import pytest
+
+from core.network.byte_rows import ByteRows
+from core.network.data import Data, Part
+
+BYTES = np.arange(24, dtype=np.uint8).reshape(6, 4) * 10
+NUMBERS = BYTES / 255.0
+
+
+@pytest.mark.parametrize(
+    "place",
+    [2, slice(1, 4), slice(None), np.array([5, 0, 5]), (3, 2), (slice(0, 2), 1), BYTES[:, 0] > 70],
+)
+def test_any_place_reads_as_in_the_array_of_the_numbers(place: object) -> None:
+    read = ByteRows(BYTES)[place]
+    assert np.array_equal(read, NUMBERS[place])  # type: ignore[index]
+    assert read.dtype == np.float64
+
+
+def test_shape_size_and_length_are_those_of_the_array() -> None:
+    rows = ByteRows(BYTES)
+    assert (rows.shape, rows.size, rows.ndim, len(rows)) == ((6, 4), 24, 2, 6)
+    assert np.array_equal(np.asarray(rows), NUMBERS)
+
+
+def test_rows_of_other_numbers_are_refused() -> None:
+    with pytest.raises(TypeError, match="float64"):
+        ByteRows(NUMBERS)
+
+
+def test_rows_are_equal_by_what_they_hold() -> None:
+    assert ByteRows(BYTES) == ByteRows(BYTES.copy())
+    assert ByteRows(BYTES) != ByteRows(BYTES, 256.0)
+    assert ByteRows(BYTES) != ByteRows(BYTES[:3])
+    assert ByteRows(BYTES).take(np.array([0, 2])) == ByteRows(BYTES[[0, 2]])
+
+
+def test_some_of_the_rows_of_a_set_are_no_longer_the_set() -> None:
+    whole = ByteRows(BYTES, 255.0, "letters")
+    assert whole.take(np.array([1])).reference == ""
+    assert whole.take(np.array([1])).bytes.dtype == np.uint8
+
+
+def test_data_keep_bytes_through_their_parts() -> None:
+    split = np.array([0, 0, 1, 2, 2, 0])
+    data = Data(ByteRows(BYTES), np.eye(6), split=split, image=(2, 2))
+    test = data.part(Part.TEST)
+    assert isinstance(test.inputs, ByteRows)
+    assert test.inputs == ByteRows(BYTES[3:5])
+    assert test.image == (2, 2)
+    assert data.is_whole
+    assert np.array_equal(data.largest_inputs, NUMBERS.max(axis=0))
