@@ -16,8 +16,8 @@ from core.compiling.compiler import compile_network, parameter_vector, with_para
 from core.compiling.plan import Plan
 from core.files.reader import read_network
 from core.language import Counted, Message, tr, translatable, trn
+from core.metrics.judging import by_part
 from core.metrics.names import TITLES
-from core.metrics.scores import by_part
 from core.network.data import Data, Part
 from core.network.errors import NodewiseError
 from core.network.network import Network

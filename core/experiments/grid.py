@@ -10,7 +10,7 @@ from core.compiling.compiler import compile_network, parameter_vector, with_para
 from core.experiments.drawing import start_vector
 from core.experiments.training import NothingToTrainError, Trained, check_data, trained
 from core.language import Message, translatable
-from core.metrics.scores import by_part
+from core.metrics.judging import by_part
 from core.network.data import Data, Part
 from core.network.edge import Edge
 from core.network.layers import SizesError, check_sizes, lay_down

@@ -16,7 +16,7 @@ from core.experiments.training import (
     trained,
 )
 from core.language import translatable
-from core.metrics.scores import by_part
+from core.metrics.judging import by_part
 from core.network.network import Network
 from core.network.node import Array
 from core.network.run import Run, Weights

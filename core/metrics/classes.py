@@ -2,13 +2,8 @@
 
 import numpy as np
 
-from core.compiling.compiler import compile_network
-from core.compiling.plan import Plan
-from core.metrics.task import complete
-from core.network.data import Data, Part
-from core.network.network import Network
+from core.network.data import Data
 from core.network.node import Array
-from core.numerics import passes
 
 
 def classes_of(outputs: Array) -> Array:
@@ -16,17 +11,6 @@ def classes_of(outputs: Array) -> Array:
     if outputs.shape[1] == 1:
         return (outputs[:, 0] >= 0.5).astype(np.intp)
     return outputs.argmax(axis=1)
-
-
-def confusion(
-    network: Network | Plan, theta: Array, data: Data, part: Part = Part.TRAINING
-) -> Array:
-    """Count rows by true class (row) and predicted class (column): whole numbers, (m, m)."""
-    plan = network if isinstance(network, Plan) else compile_network(network)
-    rows = data.rows(part)
-    rows = rows[complete(data.inputs[rows], data.targets[rows])]
-    y_hat = passes.forward(plan, theta, data.inputs[rows]).a[plan.outputs].T
-    return counted(y_hat, data.targets[rows])
 
 
 def counted(y_hat: Array, y: Array) -> Array:

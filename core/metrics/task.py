@@ -5,6 +5,7 @@ from enum import StrEnum
 import numpy as np
 
 from core.compiling.plan import Plan
+from core.network.byte_rows import ByteRows
 from core.network.data import Data
 from core.network.network import Network
 from core.network.node import Array, Role
@@ -42,6 +43,19 @@ def _are_classes(data: Data | None, n_outputs: int) -> bool:
     from core.datasets.targets import are_classes, target_facts
 
     return target_facts(data).n_known == 0 or are_classes(data)
+
+
+_BLOCK = 8192
+
+
+def complete_rows(data: Data, rows: Array) -> Array:
+    """Those of ``rows`` that have no missing number; bytes never have one."""
+    whole = complete(data.targets[rows])
+    if not isinstance(data.inputs, ByteRows):
+        for first in range(0, len(rows), _BLOCK):
+            block = slice(first, first + _BLOCK)
+            whole[block] &= complete(data.inputs[rows[block]])
+    return rows if whole.all() else rows[whole]
 
 
 def complete(*tables: Array) -> Array:

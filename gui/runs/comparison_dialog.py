@@ -10,7 +10,7 @@ from core.baselines import Baseline, Baselines, available
 from core.compiling.compiler import compile_network, parameter_vector
 from core.language import Message, tr, trn
 from core.metrics import TITLES, is_better, unit_of
-from core.metrics.scores import by_part
+from core.metrics.judging import by_part
 from core.network.data import Part
 from core.network.errors import NodewiseError
 from core.network.network import Network

@@ -11,15 +11,18 @@ from core.metrics import (
     class_names,
     confusion,
     is_better,
+    judge,
     metrics,
     scores,
     task_of,
     unit_of,
 )
+from core.network.byte_rows import ByteRows
 from core.network.data import Column, Data, Part
 from core.network.edge import Edge
 from core.network.network import Network
 from core.network.node import Node, Role
+from core.numerics import passes
 
 XOR = "resources/examples/xor-linear.nodewise"
 
@@ -131,3 +134,30 @@ def test_a_classifier_without_data_is_one_already() -> None:
     empty = Data(np.zeros((0, 3)), np.zeros((0, 3)))
     assert task_of(passing_on(3, "softmax", empty)) is Task.CLASSES
     assert task_of(passing_on(3, "identity", empty)) is Task.REGRESSION
+
+
+def test_rows_of_any_part_are_judged_by_blocks_and_found_again_by_their_cell() -> None:
+    # 1500 images of one pixel each: more than one block, some of them without a target.
+    pixels = np.arange(1500, dtype=np.uint8).reshape(-1, 1) % 3
+    rows = ByteRows(np.eye(3, dtype=np.uint8)[pixels[:, 0]], 1.0)
+    targets = np.eye(3)[(pixels[:, 0] + (np.arange(1500) % 100 == 7)) % 3]
+    targets[1499] = np.nan
+    split = np.arange(1500) % 2
+    data = Data(rows, targets, split=split)
+    network = passing_on(3, "softmax", data)
+    plan = compile_network(network)
+    theta = parameter_vector(plan, network)
+    found = judge(plan, theta, data, Part.VALIDATION)
+    assert len(found.rows) == 749
+    wrong = [row for row in range(7, 1499, 100) if split[row] == 1]
+    assert found.wrong_rows().tolist() == wrong
+    assert found.metrics == {"accuracy": 1 - len(wrong) / 749}
+    true = (pixels[:, 0] + 1) % 3
+    cell = [row for row in wrong if true[row] == 2]
+    assert found.rows_of_cell(2, 1).tolist() == cell
+    assert found.confusion[2, 1] == len(cell)
+    assert found.recall[2] == found.confusion[2, 2] / found.confusion[2].sum()
+    assert found.precision[1] == found.confusion[1, 1] / found.confusion[:, 1].sum()
+    run = passes.forward(plan, theta, rows[found.rows])
+    assert found.loss == pytest.approx(passes.loss(plan, run, targets[found.rows]), rel=1e-14)
+    assert np.isnan(judge(plan, theta, data, Part.TEST).loss)
