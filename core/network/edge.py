@@ -29,7 +29,7 @@ class Parameter(NamedTuple):
         return EdgeKey(self.source.node, self.target.node) if self.source else None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Edge:
     """The weights from ``source`` to ``target``, of shape (target units, source units).
 

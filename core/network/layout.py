@@ -4,6 +4,7 @@ Everything takes and returns positions of node centres in canvas units; y grows 
 """
 
 import itertools
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,11 @@ from core.network.node import Role
 Position = tuple[float, float]
 Positions = Mapping[str, Position]
 COLUMN, ROW = 220.0, 160.0
+MOST_IN_COLUMN = 32
+"""So many neurons of a level stand below each other; more stand in rows, as pixels do."""
+_GRID_PITCH = 84.0
+_BLOCK_HEIGHT = 310.0  # the first neurons, dots, the last, a name, and some air
+_MANY_EDGES = 3000  # to count the crossings of more takes longer than anybody waits
 _WIDER, _WIDEST = 70.0, 460.0
 _SWEEPS = 8
 _CLEARANCE = 56.0  # a node's radius and some air
@@ -21,18 +27,62 @@ _CLEARANCE = 56.0  # a node's radius and some air
 def tidied(network: Network) -> dict[str, Position]:
     """Place every node by its level, with few crossings, around the middle of the old places."""
     levels = _few_crossings(network)
-    column = column_distance(max(map(len, levels), default=0))
-    places = {
-        node: (number * column, (i - (len(level) - 1) / 2) * ROW)
-        for number, level in enumerate(levels)
-        for i, node in enumerate(level)
-    }
-    _clear_long_edges(network, levels, places)
+    column = column_distance(
+        max((len(level) for level in levels if len(level) <= MOST_IN_COLUMN), default=0)
+    )
+    places: dict[str, Position] = {}
+    x = 0.0
+    for level in levels:
+        offsets = _in_level(network, level)
+        left, right = min(dx for dx, _ in offsets), max(dx for dx, _ in offsets)
+        places |= {n: (x - left + dx, dy) for n, (dx, dy) in zip(level, offsets, strict=True)}
+        x += right - left + column
+    if len(network.edges) <= _MANY_EDGES:
+        _clear_long_edges(network, levels, places)
     old_x, old_y = _middle(n.position for n in network.nodes.values())
     new_x, new_y = _middle(places.values())
     # On whole units, or a tidy drawing would creep by rounding each time.
     dx, dy = round(old_x - new_x), round(old_y - new_y)
     return {node: (x + dx, y + dy) for node, (x, y) in places.items()}
+
+
+def _in_level(network: Network, level: Sequence[str]) -> list[Position]:
+    """The places of a level's nodes from its middle: one column, or rows where they are many."""
+    nodes = [network.nodes[n] for n in level]
+    if len(nodes) > MOST_IN_COLUMN:
+        image = network.data.image if nodes[0].role is Role.INPUT else None
+        return block_grid(len(nodes), image)
+    tops, y = [], 0.0
+    for node in nodes:
+        tops.append(y + node_height(node.units) / 2)
+        y += node_height(node.units)
+    return [(0.0, top - y / 2) for top in tops]
+
+
+def node_height(units: int) -> float:
+    """How much of a column a node takes, with the air around it."""
+    return ROW if units == 1 else _BLOCK_HEIGHT
+
+
+def block_grid(units: int, image: tuple[int, int] | None = None) -> list[Position]:
+    """Where the single neurons of a block stand, from its middle: a column, or rows of a square.
+
+    The pixels of an image stand as they do in the image.
+    """
+    if units <= MOST_IN_COLUMN and image is None:
+        return [(0.0, (i - (units - 1) / 2) * ROW) for i in range(units)]
+    if image is not None and image[0] * image[1] == units:
+        width = image[1]
+    else:
+        width = math.ceil(math.sqrt(units))
+    rows = -(-units // width)
+    return [
+        (
+            (i % width - (width - 1) / 2) * _GRID_PITCH,
+            (i // width - (rows - 1) / 2) * _GRID_PITCH,
+        )
+        for i in range(units)
+    ]
 
 
 def column_distance(rows: int) -> float:
@@ -53,6 +103,8 @@ def _few_crossings(network: Network) -> list[list[str]]:
     """
     numbers = sorted(set(network.levels.values()))
     levels = [[n for n in network.nodes if network.levels[n] == number] for number in numbers]
+    if len(network.edges) > _MANY_EDGES or max(map(len, levels), default=0) > MOST_IN_COLUMN:
+        return levels
     best, fewest = levels, crossings(network, levels)
     for sweep in range(_SWEEPS if fewest else 0):
         forth = sweep % 2 == 0
@@ -173,14 +225,19 @@ def free_place(network: Network, role: Role) -> Position:
     alike = network.of_role(role)
     if alike:
         x = alike[-1].position[0]
-        return x, _lowest(network, x) + ROW
+        return x, _lowest(network, x) + ROW / 2
     if not network.nodes:
         return {Role.INPUT: 0.0, Role.HIDDEN: COLUMN, Role.OUTPUT: 2 * COLUMN}[role], 0.0
     return _newcolumn_distance(network, role), min(n.position[1] for n in network.nodes.values())
 
 
 def _lowest(network: Network, x: float) -> float:
-    return max(n.position[1] for n in network.nodes.values() if _near(n.position[0], x))
+    """Where the lowest node of a column ends, the air below it counted."""
+    return max(
+        n.position[1] + node_height(n.units) / 2
+        for n in network.nodes.values()
+        if _near(n.position[0], x)
+    )
 
 
 def _newcolumn_distance(network: Network, role: Role) -> float:

@@ -43,8 +43,11 @@ class Network:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "nodes", MappingProxyType(dict(self.nodes)))
-        object.__setattr__(self, "edges", MappingProxyType(dict(self.edges)))
+        for name in ("nodes", "edges"):
+            given = getattr(self, name)
+            # A proxy is another network's own, behind which nothing changes any more.
+            if not isinstance(given, MappingProxyType):
+                object.__setattr__(self, name, MappingProxyType(dict(given)))
 
     @classmethod
     def build(cls, nodes: Iterable[Node], edges: Iterable[Edge], **rest: Any) -> "Network":
@@ -74,19 +77,22 @@ class Network:
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
         """The edges into each node, in the order of their sources."""
-        order = {node_id: i for i, node_id in enumerate(self.nodes)}
+        drawn: dict[str, list[Edge]] = {node_id: [] for node_id in self.nodes}
+        for edge in self.edges.values():
+            drawn[edge.source].append(edge)
         into: dict[str, list[Edge]] = {node_id: [] for node_id in self.nodes}
-        for edge in sorted(self.edges.values(), key=lambda e: order[e.source]):
-            into[edge.target].append(edge)
+        for edges in drawn.values():
+            for edge in edges:
+                into[edge.target].append(edge)
         return {node_id: tuple(edges) for node_id, edges in into.items()}
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
         """The edges out of each node, in the order of their targets."""
-        order = {node_id: i for i, node_id in enumerate(self.nodes)}
         out: dict[str, list[Edge]] = {node_id: [] for node_id in self.nodes}
-        for edge in sorted(self.edges.values(), key=lambda e: order[e.target]):
-            out[edge.source].append(edge)
+        for edges in self.incoming.values():
+            for edge in edges:
+                out[edge.source].append(edge)
         return {node_id: tuple(edges) for node_id, edges in out.items()}
 
     @cached_property
@@ -115,6 +121,12 @@ class Network:
         last = max((level[n] for n in self.nodes if self.nodes[n].role is Role.HIDDEN), default=0)
         return {n: last + 1 if self.nodes[n].role is Role.OUTPUT else level[n] for n in self.nodes}
 
+    def wired_as(self, before: "Network") -> "Network":
+        """This network, with what follows from the wiring alone taken from one wired alike."""
+        known = ("levels", "incoming", "outgoing") if self.edges is before.edges else ("levels",)
+        self.__dict__.update({name: vars(before)[name] for name in known if name in vars(before)})
+        return self
+
     def of_role(self, role: Role) -> tuple[Node, ...]:
         """The nodes of one role, in the order they were drawn."""
         return tuple(node for node in self.nodes.values() if node.role is role)
@@ -133,7 +145,7 @@ class Network:
         """Every neuron of one role, in order."""
         return [Unit(node.id, i) for node in self.of_role(role) for i in range(node.units)]
 
-    @property
+    @cached_property
     def n_parameters(self) -> int:
         """How many weights and biases there are."""
         biases = sum(n.units for n in self.nodes.values() if n.role is not Role.INPUT)
