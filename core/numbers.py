@@ -25,6 +25,11 @@ class NumberError(NodewiseError):
 _DECIMAL = r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?"
 
 
+def grouped(n: int) -> str:
+    """A whole number with thin spaces between its thousands: 235 146."""
+    return f"{n:,}".replace(",", "\u202f")
+
+
 def parse_number(text: str) -> float:
     """Read ``2.17``, ``2,17``, ``-1/3``, ``1e-3`` or ``7.9·10⁻⁶``; raise `NumberError`."""
     plain = text.strip().replace(MINUS, "-").replace(" ", "").replace("\u00a0", "")

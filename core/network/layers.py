@@ -1,4 +1,4 @@
-"""Whole layers at once: lay down p–K–…–m as single neurons, and connect to the next column."""
+"""Whole layers at once: lay down p–K–…–m as neurons or blocks, and connect to the next column."""
 
 import itertools
 from collections.abc import Iterable, Sequence
@@ -11,33 +11,43 @@ from core.network.byte_rows import ByteRows
 from core.network.data import Column, Data
 from core.network.edits import connect_all
 from core.network.errors import NodewiseError
-from core.network.layout import ROW, column_distance, columns
+from core.network.layout import column_distance, columns, node_height
 from core.network.network import Network
-from core.network.node import Array, Node, Role
+from core.network.node import MAX_UNITS, Array, Node, Role
 
-MAX_NEURONS, MAX_HIDDEN_LEVELS, MAX_PARAMETERS = 32, 8, 2000
+MAX_NEURONS, MAX_HIDDEN_LEVELS, MAX_SINGLE = 32, 8, 2000
+"""Larger layers, and more parameters, are drawn as blocks and not neuron by neuron."""
+MAX_PARAMETERS = 20_000_000
+"""Of 64 bits each, with what a training keeps of them, more would fill the memory."""
+
+
+BLOCK_ROWS = 4
+"""A block fans out like so many neurons."""
 
 
 class SizesError(NodewiseError):
-    """Sizes of layers that cannot be laid down as single neurons."""
+    """Sizes of layers that cannot be laid down."""
 
     template = translatable("{problem}")
 
 
 def check_sizes(sizes: Sequence[int]) -> None:
-    """Raise `SizesError` if these layers cannot be drawn neuron by neuron."""
+    """Raise `SizesError` if these layers cannot be laid down, as neurons or as blocks."""
     if len(sizes) < 2:
         raise SizesError(problem=translatable("A network has at least its inputs and its outputs."))
     if len(sizes) - 2 > MAX_HIDDEN_LEVELS:
         raise SizesError(problem=translatable("At most 8 hidden layers can be laid down at once."))
-    if not all(1 <= size <= MAX_NEURONS for size in sizes):
-        raise SizesError(problem=translatable("A layer of single neurons has 1 to 32 of them."))
+    if not all(1 <= size <= MAX_UNITS for size in sizes):
+        raise SizesError(problem=translatable("A layer has 1 to 10000 neurons."))
     if sum(n_parameters(sizes)) > MAX_PARAMETERS:
         raise SizesError(
-            problem=translatable(
-                "That would be more than 2000 parameters, too many to draw one by one."
-            )
+            problem=translatable("That would be more than 20 million parameters: choose fewer.")
         )
+
+
+def needs_blocks(sizes: Sequence[int]) -> bool:
+    """Return whether these layers are too large to be drawn neuron by neuron."""
+    return max(sizes) > MAX_NEURONS or sum(n_parameters(sizes)) > MAX_SINGLE
 
 
 def n_parameters(sizes: Sequence[int]) -> list[int]:
@@ -46,17 +56,26 @@ def n_parameters(sizes: Sequence[int]) -> list[int]:
 
 
 def lay_down(
-    network: Network, sizes: Sequence[int], activation: str, output_function: str, loss: str
+    network: Network,
+    sizes: Sequence[int],
+    activation: str,
+    output_function: str,
+    loss: str,
+    blocks: bool = False,
 ) -> Network:
-    """Put p–K–…–m single neurons in place of what was drawn, each level connected to the next.
+    """Put p–K–…–m in place of what was drawn, each level connected to the next.
 
-    Weights and biases are 0; `core.network.initial` gives weights. Title, notes and everything
-    else stay, and so do the columns of the data, in order; columns that are new are empty.
+    Levels are single neurons, or blocks where that is asked for or they are too large. Weights
+    and biases are 0; `core.network.initial` gives weights. Title, notes and everything else stay,
+    and so do the columns of the data, in order; columns that are new are empty.
     """
     check_sizes(sizes)
-    levels = [_level(i, sizes, activation) for i in range(len(sizes))]
-    if len(sizes) > 3:
-        levels = _renumbered(levels)
+    if blocks or needs_blocks(sizes):
+        levels = [[node] for node in _blocks(sizes, activation)]
+    else:
+        levels = [_level(i, sizes, activation) for i in range(len(sizes))]
+        if len(sizes) > 3:
+            levels = _renumbered(levels)
     nodes = {node.id: node for level in levels for node in level}
     bare = replace(
         network,
@@ -71,20 +90,40 @@ def lay_down(
     return bare
 
 
-def _level(number: int, sizes: Sequence[int], activation: str) -> list[Node]:
+def _role(number: int, sizes: Sequence[int]) -> Role:
     last = len(sizes) - 1
-    role = Role.INPUT if number == 0 else Role.OUTPUT if number == last else Role.HIDDEN
+    return Role.INPUT if number == 0 else Role.OUTPUT if number == last else Role.HIDDEN
+
+
+def _level(number: int, sizes: Sequence[int], activation: str) -> list[Node]:
+    role = _role(number, sizes)
     letter = {Role.INPUT: "x", Role.HIDDEN: "a", Role.OUTPUT: "y"}[role]
-    top = -(sizes[number] - 1) / 2 * ROW
+    row = node_height(1)
+    top = -(sizes[number] - 1) / 2 * row
     column = column_distance(max(sizes))
     return [
         Node(
             f"{letter}{i + 1}",
             role,
             activation=activation,
-            position=(number * column, top + i * ROW),
+            position=(number * column, top + i * row),
         )
         for i in range(sizes[number])
+    ]
+
+
+def _blocks(sizes: Sequence[int], activation: str) -> list[Node]:
+    """One node a level: x, h1, h2 …, y."""
+    column = column_distance(BLOCK_ROWS)
+    return [
+        Node(
+            {Role.INPUT: "x", Role.HIDDEN: f"h{number}", Role.OUTPUT: "y"}[_role(number, sizes)],
+            _role(number, sizes),
+            units=units,
+            activation=activation,
+            position=(number * column, 0.0),
+        )
+        for number, units in enumerate(sizes)
     ]
 
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from core.compiling.compiler import missing
+from core.network.byte_rows import ByteRows
 from core.network.data import Data
 from core.network.edge import Edge, EdgeKey
 from core.network.initial import with_initial_weights
@@ -11,6 +12,7 @@ from core.network.layers import (
     connect_to_next_column,
     lay_down,
     n_parameters,
+    needs_blocks,
 )
 from core.network.network import Network
 from core.network.node import Node, Role
@@ -39,10 +41,31 @@ def test_laying_down_keeps_the_columns_of_the_data_that_fit():
     assert after.title == "T"
 
 
-@pytest.mark.parametrize("sizes", [(2,), (0, 1), (2, 33, 1), (1,) * 11, (32, 32, 32, 32)])
+@pytest.mark.parametrize("sizes", [(2,), (0, 1), (2, 10_001, 1), (1,) * 11, (9999, 9999, 1)])
 def test_sizes_that_cannot_be_drawn_are_refused(sizes):
     with pytest.raises(SizesError):
         check_sizes(sizes)
+
+
+def test_large_layers_are_laid_down_as_blocks():
+    images = ByteRows(np.zeros((3, 784), np.uint8))
+    before = Network(data=Data(images, np.zeros((3, 10))))
+    after = lay_down(before, (784, 256, 128, 10), "relu", "softmax", "cross_entropy")
+    assert [(n.id, n.units) for n in after.nodes.values()] == [
+        ("x", 784), ("h1", 256), ("h2", 128), ("y", 10)
+    ]  # fmt: skip
+    assert after.n_parameters == 235_146
+    assert after.data.inputs is images
+    drawn = with_initial_weights(after, after.edges, "he", INITIALIZERS["he"], 1)
+    weights = drawn.edges[EdgeKey("x", "h1")].weight
+    assert weights.std() == pytest.approx((2 / 784) ** 0.5, rel=0.01)
+
+
+def test_small_layers_are_blocks_where_that_is_asked_for():
+    after = lay_down(Network(), (2, 3, 1), "relu", "identity", "mse", blocks=True)
+    assert [n.units for n in after.nodes.values()] == [2, 3, 1]
+    assert not needs_blocks((2, 3, 1))
+    assert needs_blocks((32, 32, 32, 32))
 
 
 def drawn():
