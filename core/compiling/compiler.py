@@ -1,14 +1,14 @@
 """From the drawing to the plan, and parameters there and back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
 
+from core.compiling.places import places
 from core.compiling.plan import Level, Plan
 from core.language import translatable
-from core.network.edge import Edge, EdgeKey
 from core.network.errors import UnfinishedError
 from core.network.naming import Names
 from core.network.network import Network
@@ -96,16 +96,9 @@ def _level(
     network: Network, nodes: tuple[Node, ...], first_unit: dict[str, int], theta: int
 ) -> Level:
     units = slice(first_unit[nodes[0].id], first_unit[nodes[-1].id] + nodes[-1].units)
-    edges = [edge for node in nodes for edge in network.incoming[node.id]]
-    sources = slice(
-        min(first_unit[e.source] for e in edges),
-        max(first_unit[e.source] + network.nodes[e.source].units for e in edges),
-    )
-    mask = np.zeros((units.stop - units.start, sources.stop - sources.start), dtype=bool)
-    for edge in edges:
-        mask[_block(network, edge, first_unit, units.start, sources.start)] = (
-            True if edge.mask is None else edge.mask
-        )
+    sources = _reach(network, nodes, first_unit)
+    bare = Level(units, sources, slice(theta, theta), slice(theta, theta), None, ())
+    mask = _connected(network, nodes, first_unit, bare)
     biases = slice(theta + mask.size, theta + mask.size + len(mask))
     return Level(
         units=units,
@@ -117,15 +110,27 @@ def _level(
     )
 
 
-def _block(
-    network: Network, edge: Edge, first_unit: dict[str, int], row0: int, column0: int
-) -> tuple[slice, slice]:
-    """Where an edge's weights stand in its level's slab."""
-    row, column = first_unit[edge.target] - row0, first_unit[edge.source] - column0
-    return (
-        slice(row, row + network.nodes[edge.target].units),
-        slice(column, column + network.nodes[edge.source].units),
+def _reach(network: Network, nodes: tuple[Node, ...], first_unit: dict[str, int]) -> slice:
+    """From the first to the last unit that a level reads."""
+    sources = {edge.source for node in nodes for edge in network.incoming[node.id]}
+    return slice(
+        min(first_unit[source] for source in sources),
+        max(first_unit[source] + network.nodes[source].units for source in sources),
     )
+
+
+def _connected(
+    network: Network, nodes: tuple[Node, ...], first_unit: dict[str, int], level: Level
+) -> Array:
+    """Which weights of a level's slab exist."""
+    mask = np.zeros(level.shape, dtype=bool)
+    flat = mask.reshape(-1)
+    for node in nodes:
+        single, blocks = places(network, node, first_unit, level)
+        flat[single.index] = True
+        for edge, place in blocks:
+            mask[place] = True if edge.mask is None else edge.mask
+    return mask
 
 
 def _runs(nodes: tuple[Node, ...], first_unit: dict[str, int], start: int) -> tuple:
@@ -142,48 +147,51 @@ def _runs(nodes: tuple[Node, ...], first_unit: dict[str, int], start: int) -> tu
 def parameter_vector(plan: Plan, network: Network) -> Array:
     """θ of a network, float64; absent edges hold 0."""
     theta = np.zeros(plan.n_theta)
-    for node_id, edges in network.incoming.items():
-        node = network.nodes[node_id]
-        if node.role is Role.INPUT:
-            continue
-        level = plan.level_of(plan.first_unit[node_id])
-        row = plan.first_unit[node_id] - level.units.start
+    for node, level in _computed(plan, network):
+        row = plan.first_unit[node.id] - level.units.start
         level.biases(theta)[row : row + node.units, 0] = node.bias
-        for edge in edges:
-            level.weights(theta)[_place(plan, network, edge, level)] = edge.weight
+        single, blocks = places(network, node, plan.first_unit, level)
+        theta[level.weight_range][single.index] = single.weights()
+        for edge, place in blocks:
+            level.weights(theta)[place] = edge.weight
     return theta
 
 
-def _place(plan: Plan, network: Network, edge: Edge, level: Level) -> tuple[slice, slice]:
-    return _block(network, edge, plan.first_unit, level.units.start, level.sources.start)
+def _computed(plan: Plan, network: Network) -> Iterator[tuple[Node, Level]]:
+    """The nodes that are not inputs, each with its level."""
+    for node in network.nodes.values():
+        if node.role is not Role.INPUT:
+            yield node, plan.level_of(plan.first_unit[node.id])
 
 
 def with_parameters(plan: Plan, network: Network, theta: Array) -> Network:
     """Return the network with the numbers of θ; nodes and edges that keep theirs are shared."""
     nodes, edges = dict(network.nodes), dict(network.edges)
-    for node_id, incoming in network.incoming.items():
-        node = network.nodes[node_id]
-        if node.role is Role.INPUT:
-            continue
-        level = plan.level_of(plan.first_unit[node_id])
-        row = plan.first_unit[node_id] - level.units.start
+    for node, level in _computed(plan, network):
+        row = plan.first_unit[node.id] - level.units.start
         bias = level.biases(theta)[row : row + node.units, 0]
         if not np.array_equal(bias, node.bias):
-            nodes[node_id] = replace(node, bias=bias)
-        for edge in incoming:
-            weight = level.weights(theta)[_place(plan, network, edge, level)]
+            nodes[node.id] = replace(node, bias=bias)
+        single, blocks = places(network, node, plan.first_unit, level)
+        edges.update(single.changed(theta[level.weight_range][single.index]))
+        for edge, place in blocks:
+            weight = level.weights(theta)[place]
             if not np.array_equal(weight, edge.weight):
-                edges[EdgeKey(edge.source, edge.target)] = replace(edge, weight=weight)
-    return replace(network, nodes=nodes, edges=edges)
+                edges[edge.key] = replace(edge, weight=weight)
+    return replace(network, nodes=nodes, edges=edges).wired_as(network)
 
 
 def _trainable(plan: Plan, network: Network) -> Array:
     """True for every θ that an update may change: edges that exist and are not frozen."""
-    ones = {
-        n.id: replace(n, bias=np.full(n.units, not n.frozen_bias)) for n in network.nodes.values()
-    }
-    free = {
-        k: replace(e, weight=np.full(e.weight.shape, not e.frozen))
-        for k, e in network.edges.items()
-    }
-    return parameter_vector(plan, replace(network, nodes=ones, edges=free)) == 1.0
+    free = plan.is_weight.copy()
+    for node, level in _computed(plan, network):
+        row = plan.first_unit[node.id] - level.units.start
+        level.biases(free)[row : row + node.units] = not node.frozen_bias
+        if any(edge.frozen for edge in network.incoming[node.id]):
+            single, blocks = places(network, node, plan.first_unit, level)
+            held = [edge.frozen for edge in single.edges]
+            free[level.weight_range][single.index[held]] = False
+            for edge, place in blocks:
+                if edge.frozen:
+                    level.weights(free)[place] = False
+    return free

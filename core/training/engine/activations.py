@@ -34,7 +34,7 @@ def _sigmoid(c: Constants, a: Array, s: Array, u: Array) -> Calls:
     """With t = e^{-z}: 1/(1 + t), and the slope t/(1 + t) · 1/(1 + t)."""
     return [
         (np.negative, a, s),
-        (_minimum, s, c(c.most), s),
+        (minimum, s, c(c.most), s),
         (np.exp, s, s),
         (np.add, s, c(1.0), a),
         (np.reciprocal, a, a),
@@ -50,7 +50,7 @@ def _tanh(c: Constants, a: Array, s: Array, u: Array) -> Calls:
     """
     return [
         (np.multiply, a, c(-2.0), s),
-        (_minimum, s, c(c.most), s),
+        (minimum, s, c(c.most), s),
         (np.exp, s, s),
         (np.add, s, c(1.0), u),
         (np.reciprocal, u, u),
@@ -84,22 +84,36 @@ def _scaled_tanh(c: Constants, a: Array, s: Array, u: Array) -> Calls:
     ]
 
 
+_LARGE = 1024
+"""Numbers from which on a call that NumPy has no vector instructions for costs more than two."""
+
+
+def _is_above_zero(c: Constants, a: Array, s: Array) -> Calls:
+    """1 where a is above 0, in ``s``; nothing below it where there are many numbers."""
+    if a.size < _LARGE:
+        return [(np.sign, a, s)]
+    above = np.empty(a.shape, bool)
+    return [(np.greater, a, c(0.0), above), (np.copyto, s, above)]
+
+
 def _relu(c: Constants, a: Array, s: Array, u: Array) -> Calls:
-    return [(_maximum, a, c(0.0), a), (np.sign, a, s)]
+    if a.size < _LARGE:
+        return [(maximum, a, c(0.0), a), *_is_above_zero(c, a, s)]
+    return [*_is_above_zero(c, a, s), (np.multiply, a, s, a)]
 
 
 def _leaky(c: Constants, a: Array, s: Array, u: Array) -> Calls:
     return [
-        (np.sign, a, s),
-        (_maximum, s, c(LEAK), s),
+        *_is_above_zero(c, a, s),
+        (maximum, s, c(LEAK), s),
         (np.multiply, a, s, a),
     ]
 
 
 def _elu(c: Constants, a: Array, s: Array, u: Array) -> Calls:
     return [
-        (_minimum, a, c(0.0), s),
-        (_maximum, a, c(0.0), a),
+        (minimum, a, c(0.0), s),
+        (maximum, a, c(0.0), a),
         (np.expm1, s, u),
         (np.add, a, u, a),
         (np.exp, s, s),
@@ -120,7 +134,7 @@ def _silu(c: Constants, a: Array, s: Array, u: Array) -> Calls:
     """The slope is σ(z) (1 + z (1 − σ(z)))."""
     return [
         (np.negative, a, s),
-        (_minimum, s, c(c.most), s),
+        (minimum, s, c(c.most), s),
         (np.exp, s, s),
         (np.add, s, c(1.0), u),
         (np.reciprocal, u, u),
@@ -137,9 +151,9 @@ def _hard_tanh(c: Constants, a: Array, s: Array, u: Array) -> Calls:
         (np.absolute, a, s),
         (np.subtract, c(1.0), s, s),
         (np.sign, s, s),
-        (_maximum, s, c(0.0), s),
-        (_maximum, a, c(-1.0), a),
-        (_minimum, a, c(1.0), a),
+        (maximum, s, c(0.0), s),
+        (maximum, a, c(-1.0), a),
+        (minimum, a, c(1.0), a),
     ]
 
 
@@ -163,25 +177,26 @@ def _square(c: Constants, a: Array, s: Array, u: Array) -> Calls:
 
 
 def _step(c: Constants, a: Array, s: Array, u: Array) -> Calls:
-    return [(np.sign, a, a), (_maximum, a, c(0.0), a)]
+    return [(np.sign, a, a), (maximum, a, c(0.0), a)]
 
 
 def _identity(c: Constants, a: Array, s: Array, u: Array) -> Calls:
     return []
 
 
-def _maximum(a: Array, b: Array, out: Array) -> None:
+def maximum(a: Array, b: Array, out: Array) -> None:
     """Stands for ``np.maximum(a, b, out=out)``, which takes its result by name only."""
     np.maximum(a, b, out=out)
 
 
-def _minimum(a: Array, b: Array, out: Array) -> None:
+def minimum(a: Array, b: Array, out: Array) -> None:
+    """Stands for ``np.minimum(a, b, out=out)``."""
     np.minimum(a, b, out=out)
 
 
 BY_NAME: dict[Callable[..., Any], Callable[..., Any]] = {
-    _maximum: np.maximum,
-    _minimum: np.minimum,
+    maximum: np.maximum,
+    minimum: np.minimum,
 }
 """Functions whose result is given by name; all others take it last."""
 
@@ -227,7 +242,7 @@ def scaled_in_place(
     """
     if scale == 1.0:
         return in_place(name, c, a, s)
-    bound = [] if is_small else [(_minimum, a, c(c.most), a)]
+    bound = [] if is_small else [(minimum, a, c(c.most), a)]
     return [*bound, *_SCALED[name][1](c, a, s, np.empty_like(a))]
 
 

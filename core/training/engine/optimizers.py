@@ -19,6 +19,17 @@ class Vectors:
     second: Array
     spare: Array
 
+    def part(self, place: slice) -> "Vectors":
+        """Views of one piece of each; what is in between always goes to the same place."""
+        theta = self.theta[place]
+        return Vectors(
+            theta,
+            self.gradient[place],
+            self.first[place],
+            self.second[place],
+            self.spare[: len(theta)],
+        )
+
 
 class Rate:
     """0-d arrays that a step's calls read: set once a step."""
@@ -27,18 +38,22 @@ class Rate:
         self._settings = settings
         self.minus_rate = np.zeros((), dtype)
         self.eta = np.zeros((), dtype)
-        self._adam = settings.optimizer == "adam" and settings.bias_correction
+        self._adam = settings.optimizer == "adam"
         self.eta.fill(settings.eta)
 
     def set(self, rate: float, t: int) -> None:
         """Prepare step ``t``, counted from 1, with ε."""
         s = self._settings
         if self._adam:
-            # −ε m̂/√(v̂ + η) = −ε √c₂/c₁ · m/√(v + η c₂) with c = 1 − βᵗ: two divisions fewer.
-            second = 1.0 - s.beta2**t
+            # The state is kept as m/(1 − β₁) and v/(1 − β₂), so that ∇ and ∇² are added as they
+            # are, and −ε m̂/√(v̂ + η) = −ε √c₂/c₁ · m/√(v + η c₂) with c = (1 − βᵗ)/(1 − β): four
+            # passes over the whole vector less.
+            first, second = 1.0 / (1.0 - s.beta1), 1.0 / (1.0 - s.beta2)
+            if s.bias_correction:
+                first, second = first * (1.0 - s.beta1**t), second * (1.0 - s.beta2**t)
             root = second**0.5
             self.eta.fill(s.eta * (root if s.eta_outside else second))
-            rate *= root / (1.0 - s.beta1**t)
+            rate *= root / first
         self.minus_rate.fill(-rate)
 
 
@@ -47,8 +62,21 @@ def folds_rate(settings: TrainingSettings) -> bool:
     return settings.optimizer in ("gd", "momentum") and not settings.l1 and not settings.l2
 
 
+_CHUNK = 1 << 15  # parameters whose state stays in the processor's own cache for all calls
+
+
 def update_calls(settings: TrainingSettings, c: Constants, rate: Rate, v: Vectors) -> Calls:
-    """What turns θ and the state into the next ones."""
+    """What turns θ and the state into the next ones; piece by piece where there is a state."""
+    if settings.optimizer == "gd":
+        return _update(settings, c, rate, v)
+    return [
+        call
+        for first in range(0, len(v.theta), _CHUNK)
+        for call in _update(settings, c, rate, v.part(slice(first, first + _CHUNK)))
+    ]
+
+
+def _update(settings: TrainingSettings, c: Constants, rate: Rate, v: Vectors) -> Calls:
     g, theta = v.gradient, v.theta
     plain = settings.optimizer in ("gd", "momentum")
     calls: Calls = []
@@ -87,11 +115,9 @@ def _rmsprop(settings: TrainingSettings, c: Constants, rate: Rate, v: Vectors) -
 def _adam(settings: TrainingSettings, c: Constants, rate: Rate, v: Vectors) -> Calls:
     g, m, e, spare = v.gradient, v.first, v.second, v.spare
     return [
-        (np.multiply, g, c(1.0 - settings.beta1), spare),
         (np.multiply, m, c(settings.beta1), m),
-        (np.add, m, spare, m),
+        (np.add, m, g, m),
         (np.multiply, g, g, g),
-        (np.multiply, g, c(1.0 - settings.beta2), g),
         (np.multiply, e, c(settings.beta2), e),
         (np.add, e, g, e),
         *_root(settings, rate, e, spare),

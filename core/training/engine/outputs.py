@@ -6,7 +6,7 @@ import numpy as np
 
 from core.compiling.plan import Plan
 from core.network.node import Array
-from core.training.engine.activations import Calls, Constants, in_place
+from core.training.engine.activations import Calls, Constants, in_place, maximum
 from core.training.engine.program import Program
 
 
@@ -111,7 +111,7 @@ def _multi(program: Program, plan: Plan, c: Constants, z: Array, d: Array, y: Ar
     shifted, e = np.empty_like(z), np.empty_like(z)
     row = np.ones((1, len(z)), z.dtype)
     calls.forward = [
-        (_highest, z, most),
+        *_highest(z, most),
         (np.subtract, z, most, shifted),
         (np.exp, shifted, e),
         (row.dot, e, total),
@@ -129,8 +129,19 @@ def _multi(program: Program, plan: Plan, c: Constants, z: Array, d: Array, y: Ar
     return calls
 
 
-def _highest(z: Array, out: Array) -> None:
-    np.maximum.reduce(z, 0, None, out, keepdims=True)
+def _highest(z: Array, out: Array) -> Calls:
+    """The largest of each column, by halves: many times faster than a reduction over few rows."""
+    calls: Calls = []
+    rows = z
+    while len(rows) > 1:
+        half = len(rows) // 2
+        rest = rows[2 * half :]
+        found = out if len(rows) == 2 else np.empty((half + len(rest), z.shape[1]), z.dtype)
+        calls.append((maximum, rows[:half], rows[half : 2 * half], found[:half]))
+        if len(rest):
+            calls.append((np.positive, rest, found[half:]))
+        rows = found
+    return calls or [(np.positive, z, out)]
 
 
 def _plainly(program: Program, plan: Plan, z: Array, d: Array, y: Array) -> OutputCalls:
