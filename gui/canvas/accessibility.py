@@ -35,7 +35,8 @@ class AccessibleItem(QAccessibleInterface):
         if view is None:
             return False
         return (
-            self.target.node in view.picture.nodes or self.target.edge in view.picture.connections
+            self.target.node in view.picture.geometry.outlines
+            or self.target.edge in view.picture.connections
         )
 
     def object(self) -> QObject | None:  # type: ignore[override]

@@ -16,6 +16,7 @@ from gui.theme import theme
 MOST_LINES = 2000
 STRONGEST = 400
 _BUCKETS = 8  # of each sign
+_NOTE_PIXELS = 10.0
 
 
 @dataclass(frozen=True)
@@ -30,29 +31,27 @@ class Bucket:
 class BundleItem(QGraphicsItem):
     """All edges between two levels; the one under the pointer is drawn on top by its own item."""
 
-    def __init__(self) -> None:
+    def __init__(self, token: str | None = None) -> None:
         super().__init__()
         self._buckets: list[Bucket] = []
         self._rect = QRectF()
         self._total = self._shown = 0
         self._dimmed = False
-        self._key: tuple[bytes, bytes] = (b"", b"")
+        self._token = token  # the colour of lines that a step lights, whatever their weights
+        self._key: tuple[bytes, bytes, int] = (b"", b"", 0)
         self.setZValue(0)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
-    def show_lines(self, lines: Array, values: Array) -> None:
-        """Take over lines (n, 4) and their weights (n,), and repaint only if they differ."""
-        key = (lines.tobytes(), values.tobytes())
+    def show_lines(self, lines: Array, values: Array, total: int) -> None:
+        """Take over lines (n, 4) and their weights (n,), the strongest of ``total``."""
+        key = (lines.tobytes(), values.tobytes(), total)
         if key == self._key:
             return
-        self.prepareGeometryChange()
-        self._key, self._total = key, len(values)
-        if self._total > MOST_LINES:
-            strongest = np.argsort(-np.abs(values), kind="stable")[:STRONGEST]
-            lines, values = lines[strongest], values[strongest]
-        self._shown = len(values)
+        if key[0] != self._key[0]:
+            self.prepareGeometryChange()
+            self._rect = _bounds(lines)
+        self._key, self._total, self._shown = key, total, len(values)
         self._buckets = buckets(lines, values)
-        self._rect = _bounds(lines)
         self.update()
 
     def show_dimmed(self, dimmed: bool) -> None:
@@ -67,7 +66,20 @@ class BundleItem(QGraphicsItem):
         return "" if self._shown == self._total else shown_note(self._shown, self._total)
 
     def boundingRect(self) -> QRectF:
-        return self._rect.adjusted(-4, -4, 4, 40)
+        return self._rect.adjusted(-4, -4, 4, 16 + 1.4 * self._largest_note)
+
+    @property
+    def plain_rect(self) -> QRectF:
+        """What a fit has to show: the lines, and the note at its usual size."""
+        return self._rect.adjusted(-4, -4, 4, 40 if self.note else 4)
+
+    @property
+    def _largest_note(self) -> float:
+        """The height that the note may have in a small drawing: as wide as there is room."""
+        if not self.note:
+            return 0.0
+        natural = lettering.text_width(self.note, lettering.NUMBER_SIZE)
+        return max(lettering.NUMBER_SIZE, lettering.NUMBER_SIZE * self._rect.width() / natural)
 
     def paint(
         self,
@@ -80,9 +92,11 @@ class BundleItem(QGraphicsItem):
             painter.setPen(self._pen(bucket))
             painter.drawLines(bucket.lines)
         if self.note:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            box = QRectF(self._rect.left(), self._rect.bottom() + 8, self._rect.width(), 24)
-            lettering.paint_text(painter, self.note, box, theme().colour("muted"))
+            zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+            size = min(max(lettering.NUMBER_SIZE, _NOTE_PIXELS / zoom), self._largest_note)
+            left, top = self._rect.left(), self._rect.bottom() + 8
+            box = QRectF(left, top, self._rect.width(), 1.4 * size)
+            lettering.paint_text(painter, self.note, box, theme().colour("muted"), size)
 
     def _pen(self, bucket: Bucket) -> QPen:
         pen = QPen(self._colour(bucket), 0.6 + 1.8 * bucket.share, c=Qt.PenCapStyle.FlatCap)
@@ -91,10 +105,20 @@ class BundleItem(QGraphicsItem):
         return pen
 
     def _colour(self, bucket: Bucket) -> QColor:
+        if self._token:
+            return theme().colour(self._token)
         if self._dimmed:
             return theme().blended("off_path", 0.6)
         token = "negative" if bucket.negative else "positive"
         return theme().blended(token, 0.3 + 0.65 * bucket.share)
+
+
+def strongest(rows: Array, values: Array) -> Array:
+    """The rows to draw of a bundle: all, or of very many those with the largest weights."""
+    if len(rows) <= MOST_LINES:
+        return rows
+    found: Array = np.sort(rows[np.argpartition(-np.abs(values[rows]), STRONGEST)[:STRONGEST]])
+    return found
 
 
 def buckets(lines: Array, values: Array) -> list[Bucket]:

@@ -1,11 +1,15 @@
 """What is drawn for a network: outlines and connections, the biases' "1" nodes included."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from core.network.edge import Edge, EdgeKey, Parameter
+import numpy as np
+
+from core.network.edge import EdgeKey, Parameter
 from core.network.network import Network
-from core.network.node import Node, Role, Unit
+from core.network.node import Array, Node, Role, Unit
 from gui.canvas.outline import ONE_RADIUS, Outline, outline_of
 
 _ONE = "\x00one"  # no id of a file can begin like this
@@ -21,15 +25,12 @@ class Connection:
     value: float
     shape: tuple[int, int]
     frozen: bool
+    n_weights: int = 1
 
     @property
     def is_band(self) -> bool:
         """Return whether it stands for a whole weight matrix."""
         return self.parameter is None
-
-
-Drawn = tuple[Mapping[EdgeKey, Edge], Mapping[EdgeKey, Connection]]
-"""The edges of a network and what was drawn for them."""
 
 
 def is_one(node_id: str) -> bool:
@@ -73,30 +74,113 @@ def level_columns(network: Network) -> dict[int, list[str]]:
     return dict(sorted(columns.items()))
 
 
-def connections(
-    network: Network, with_ones: bool, before: "Drawn | None" = None
-) -> dict[EdgeKey, Connection]:
-    """Every line that is drawn, by its two ends; of ``before`` what has not changed is kept."""
-    drawn = {}
-    old_edges, old = before or ({}, {})
-    for key, edge in network.edges.items():
-        if old_edges.get(key) is edge:
-            drawn[key] = old[key]
-            continue
-        single = edge.weight.shape == (1, 1)
+class Connections(Mapping[EdgeKey, Connection]):
+    """Every line that is drawn, by its two ends.
+
+    What is asked of all of them is in arrays, in the order of ``order``; a `Connection` is made
+    when somebody asks for one, because a drawing may have 233,000 of them.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        ones: Mapping[EdgeKey, Connection],
+        before: "Connections | None" = None,
+    ) -> None:
+        self._edges, self._ones = network.edges, ones
+        same = before is not None and before._edges is network.edges
+        kept = before if before is not None and self._wired_like(before) else None
+        self.order: list[EdgeKey] = kept.order if kept else [*network.edges, *ones]
+        self._wiring: dict[str, Any] = kept._wiring if kept else {}
+        if same and kept is not None and not ones:
+            self.weights: Array = kept.weights
+        else:
+            # Written out, because a call for each of 233,000 takes longer than all the rest.
+            values = [
+                w.item() if (w := edge.weight).size == 1 else band_value(w)
+                for edge in network.edges.values()
+            ]
+            self.weights = np.array(values + [one.value for one in ones.values()], dtype=np.float64)
+
+    def _wired_like(self, before: "Connections") -> bool:
+        if before._edges is not self._edges and (
+            len(before._edges) != len(self._edges) or [*before._edges] != [*self._edges]
+        ):
+            return False
+        return [*before._ones] == [*self._ones]
+
+    def with_weights(self, weights: Array) -> "Connections":
+        """The same lines with other single weights, shape (n,), as while a network trains."""
+        made = object.__new__(Connections)
+        made.__dict__.update(self.__dict__)
+        made.weights = weights
+        return made
+
+    @property
+    def row(self) -> Mapping[EdgeKey, int]:
+        """The place of a key in ``order`` and in every array."""
+        if "row" not in self._wiring:
+            self._wiring["row"] = {key: i for i, key in enumerate(self.order)}
+        found: Mapping[EdgeKey, int] = self._wiring["row"]
+        return found
+
+    def ends(self, node_ids: Sequence[str]) -> Array:
+        """The places among ``node_ids`` of every line's source and target, shape (n, 2)."""
+        if self._wiring.get("nodes") != node_ids:
+            at = {node_id: i for i, node_id in enumerate(node_ids)}
+            flat = [at[end] for key in self.order for end in key]
+            self._wiring["nodes"] = node_ids
+            self._wiring["ends"] = np.array(flat, dtype=np.intp).reshape(-1, 2)
+        found: Array = self._wiring["ends"]
+        return found
+
+    @property
+    def largest(self) -> float:
+        """The size of the largest weight, 0 without any."""
+        return float(np.abs(self.weights).max()) if len(self.weights) else 0.0
+
+    def __getitem__(self, key: EdgeKey) -> Connection:
+        one = self._ones.get(key)
+        if one is not None:
+            return one
+        edge = self._edges[key]
+        single = edge.weight.size == 1
         parameter = Parameter(Unit(key.target), Unit(key.source)) if single else None
-        value = float(edge.weight[0, 0]) if single else 0.0
+        value = float(self.weights[self.row[key]])
         shape = (edge.weight.shape[0], edge.weight.shape[1])
-        drawn[key] = Connection(key, parameter, value, shape, edge.frozen)
+        return Connection(key, parameter, value, shape, edge.frozen, edge.n_weights)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._edges or key in self._ones
+
+    def __iter__(self) -> Iterator[EdgeKey]:
+        return iter(self.order)
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+
+def band_value(weight: Array) -> float:
+    """The root of the mean square of some weights, with the sign of their mean."""
+    flat = weight.ravel()
+    size = math.sqrt(float(flat @ flat) / max(1, flat.size))
+    return -size if float(flat.sum()) < 0 else size
+
+
+def connections(
+    network: Network, with_ones: bool, before: Connections | None = None
+) -> Connections:
+    """Every line that is drawn, by its two ends; of ``before`` what has not changed is kept."""
+    ones: dict[EdgeKey, Connection] = {}
     if with_ones:
         for node in network.nodes.values():
             if node.role is not Role.INPUT:
-                drawn.update([_bias_connection(node, network.levels[node.id])])
-    return drawn
+                ones.update([_bias_connection(node, network.levels[node.id])])
+    return Connections(network, ones, before)
 
 
 def _bias_connection(node: Node, level: int) -> tuple[EdgeKey, Connection]:
     key = EdgeKey(f"{_ONE}{level}", node.id)
     parameter = Parameter(Unit(node.id)) if node.units == 1 else None
-    value = float(node.bias[0]) if parameter else 0.0
-    return key, Connection(key, parameter, value, (node.units, 1), node.frozen_bias)
+    value = float(node.bias[0]) if parameter else band_value(node.bias)
+    return key, Connection(key, parameter, value, (node.units, 1), node.frozen_bias, node.units)

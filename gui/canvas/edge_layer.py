@@ -7,16 +7,21 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from core.network.edge import EdgeKey
 from core.network.network import Network
-from gui.canvas.bundle_item import BundleItem
-from gui.canvas.drawn import Connection
+from core.network.node import Array
+from gui.canvas.bundle_item import BundleItem, strongest
+from gui.canvas.drawn import Connection, Connections, is_one, one_level
 from gui.canvas.edge_item import EdgeFace, EdgeItem
 from gui.canvas.geometry import Geometry
-from gui.canvas.pill_layer import PillLayer, centred, levels_of
+from gui.canvas.pill_layer import PillLayer, centred
 from gui.canvas.state import State
 
 MOST_ITEMS = 120
 MOST_PILLS = 60
+MOST_BESIDE_BUNDLES = 16
+"""Where others are bundled, so few edges between two levels still have an item each."""
+MOST_ATTENDED = 60
 FaceOf = Callable[[Connection, tuple[float, float, float, float]], EdgeFace]
+Pair = tuple[int, int]
 
 
 class EdgeLayer:
@@ -25,37 +30,61 @@ class EdgeLayer:
     def __init__(self, scene: QGraphicsScene) -> None:
         self._scene = scene
         self.items: dict[EdgeKey, EdgeItem] = {}
-        self.bundles: dict[tuple[int, int], BundleItem] = {}
-        self._connections: Mapping[EdgeKey, Connection] = {}
-        self._rows: dict[tuple[int, int], list[int]] = {}
-        self._geometry = Geometry({}, {})
+        self.bundles: dict[Pair, BundleItem] = {}
+        self._lit: dict[str, BundleItem] = {}
+        self._spot: BundleItem | None = None
+        self._connections: Connections = Geometry({}).connections
+        self._rows: dict[Pair, Array] = {}
+        self._drawn: dict[Pair, Array] = {}
+        self._alone: list[EdgeKey] = []
+        self._spotted: Array = _NONE
+        self._grouping: tuple[object, ...] = ()
+        self._geometry = Geometry({})
         self._face_of: FaceOf | None = None
         self.pills = PillLayer(scene)
+
+    @property
+    def is_bundled(self) -> bool:
+        """Return whether there are too many edges for an item each."""
+        return len(self._connections) > MOST_ITEMS
 
     @property
     def all_pills(self) -> bool:
         """Return whether there is room for every pill."""
         return len(self._connections) <= MOST_PILLS
 
+    @property
+    def drawn_rows(self) -> Array | None:
+        """The rows of the lines that can be seen and pointed at; None where all can."""
+        if not self.is_bundled:
+            return None
+        row = self._connections.row if self.items else {}
+        alone = np.array([row[key] for key in self.items], dtype=np.intp)
+        return np.concatenate([*self._drawn.values(), self._spotted, alone])
+
     def show(
         self,
         network: Network,
-        connections: Mapping[EdgeKey, Connection],
+        connections: Connections,
         geometry: Geometry,
         face_of: FaceOf,
         attended: Iterable[EdgeKey],
     ) -> None:
         """Make the items fit what is drawn now."""
         self._connections, self._geometry, self._face_of = connections, geometry, face_of
-        self._show_bundles(network)
+        self._group(network)
+        self._show_bundles()
         self.attend(attended)
         if self.all_pills:
             self.pills.follow(network, geometry, self.items)
 
     def attend(self, attended: Iterable[EdgeKey]) -> None:
         """Where edges are bundled, give those that stand out an item of their own."""
-        few = len(self._connections) <= MOST_ITEMS
-        wanted = list(self._connections) if few else [k for k in attended if k in self._connections]
+        if self.is_bundled:
+            wanted = [*self._alone]
+            wanted += [k for k in attended if k in self._connections][:MOST_ATTENDED]
+        else:
+            wanted = self._connections.order
         for key in self.items.keys() - set(wanted):
             item = self.items.pop(key)
             self._scene.removeItem(item.pill)
@@ -63,16 +92,15 @@ class EdgeLayer:
         for key in wanted:
             self._show_item(key)
 
-    def show_numbers(self, connections: Mapping[EdgeKey, Connection]) -> None:
+    def show_numbers(self, connections: Connections) -> None:
         """Show other weights of the same drawing; pills stay where they are."""
         assert self._face_of is not None
         self._connections = connections
         for key, item in self.items.items():
             item.show_face(self._face_of(connections[key], item.face.line))
-        for pair, bundle in self.bundles.items():
-            rows = self._rows[pair]
-            values = np.array([connections[self._geometry.keys[i]].value for i in rows])
-            bundle.show_lines(self._geometry.lines[rows], values)
+        self._show_bundles()
+        if self._spot is not None:
+            self._fill(self._spot, self._spotted, len(self._spotted))
 
     def _show_item(self, key: EdgeKey) -> None:
         assert self._face_of is not None
@@ -97,9 +125,42 @@ class EdgeLayer:
             item.pill.setVisible(has_room or bool(stands_out))
 
     def show_dimmed(self, dimmed: bool) -> None:
-        """Let the bundles step back."""
+        """Let the bundles step back, behind what is lit or what leads to one neuron."""
         for bundle in self.bundles.values():
-            bundle.show_dimmed(dimmed)
+            bundle.show_dimmed(dimmed or self._spot is not None)
+
+    def show_spot(self, node_id: str | None) -> None:
+        """Where edges are bundled, show the strongest of one node above all others."""
+        rows = _NONE
+        if self.is_bundled and node_id is not None and node_id in self._geometry.outlines:
+            at = self._geometry.ids.index(node_id)
+            rows = np.flatnonzero((self._geometry.ends == at).any(axis=1))
+        self._spotted = rows
+        if not len(rows):
+            if self._spot is not None:
+                self._scene.removeItem(self._spot)
+                self._spot = None
+            return
+        if self._spot is None:
+            self._spot = BundleItem()
+            self._spot.setZValue(0.4)
+            self._scene.addItem(self._spot)
+        self._fill(self._spot, rows, len(rows))
+
+    def show_lit(self, lit: Mapping[EdgeKey, str]) -> None:
+        """Where edges are bundled, show those that a step lights, beyond what has an item."""
+        tokens: dict[str, list[int]] = {}
+        for key, token in lit.items():
+            if self.is_bundled and key not in self.items and key in self._connections:
+                tokens.setdefault(token, []).append(self._connections.row[key])
+        for token in self._lit.keys() - tokens.keys():
+            self._scene.removeItem(self._lit.pop(token))
+        for token, found in tokens.items():
+            if token not in self._lit:
+                self._lit[token] = BundleItem(token)
+                self._lit[token].setZValue(0.5)
+                self._scene.addItem(self._lit[token])
+            self._fill(self._lit[token], np.array(found), len(found))
 
     def retheme(self) -> None:
         """Paint everything again."""
@@ -107,21 +168,46 @@ class EdgeLayer:
         for bundle in self.bundles.values():
             bundle.update()
 
-    def _show_bundles(self, network: Network) -> None:
-        groups = self._grouped(network) if len(self._connections) > MOST_ITEMS else {}
-        self._rows = groups
-        for pair in self.bundles.keys() - groups.keys():
+    def _fill(self, bundle: BundleItem, rows: Array, total: int) -> None:
+        lines, values = self._geometry.lines_of(rows), self._connections.weights[rows]
+        bundle.show_lines(lines, values, total)
+
+    def _show_bundles(self) -> None:
+        for pair in self.bundles.keys() - self._rows.keys():
             self._scene.removeItem(self.bundles.pop(pair))
-        for pair, rows in groups.items():
+        self._drawn = {p: strongest(r, self._connections.weights) for p, r in self._rows.items()}
+        for pair, rows in self._drawn.items():
             if pair not in self.bundles:
                 self.bundles[pair] = BundleItem()
                 self._scene.addItem(self.bundles[pair])
-            values = np.array([self._connections[self._geometry.keys[i]].value for i in rows])
-            self.bundles[pair].show_lines(self._geometry.lines[rows], values)
+            self._fill(self.bundles[pair], rows, len(self._rows[pair]))
 
-    def _grouped(self, network: Network) -> dict[tuple[int, int], list[int]]:
-        """The rows of the edges by the levels of their two ends."""
-        groups: dict[tuple[int, int], list[int]] = {}
-        for i, key in enumerate(self._geometry.keys):
-            groups.setdefault(levels_of(network, key), []).append(i)
-        return groups
+    def _group(self, network: Network) -> None:
+        """The rows of the edges by the levels of their two ends; few of them stay alone."""
+        if not self.is_bundled:
+            self._rows, self._alone, self._grouping = {}, [], ()
+            return
+        ends = self._geometry.ends
+        levels = [_level_of(network, node_id) for node_id in self._geometry.ids]
+        if self._grouping and self._grouping[0] is ends and self._grouping[1] == levels:
+            return
+        self._grouping = ends, levels
+        code = np.array(levels)[ends] @ np.array([len(levels) + 2, 1])
+        found = {divmod(c, len(levels) + 2): np.flatnonzero(code == c) for c in _distinct(code)}
+        few = {pair for pair, rows in found.items() if len(rows) <= MOST_BESIDE_BUNDLES}
+        self._rows = {pair: rows for pair, rows in found.items() if pair not in few}
+        order = self._geometry.keys
+        self._alone = [order[i] for pair in few for i in found[pair].tolist()]
+
+
+_NONE = np.zeros(0, dtype=np.intp)
+
+
+def _level_of(network: Network, node_id: str) -> int:
+    return one_level(node_id) - 1 if is_one(node_id) else network.levels[node_id]
+
+
+def _distinct(codes: Array) -> list[int]:
+    """The distinct numbers of an array of small ones, without sorting all of it."""
+    found: list[int] = np.flatnonzero(np.bincount(codes)).tolist()
+    return found

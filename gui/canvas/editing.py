@@ -94,11 +94,13 @@ class Editing:
 def part_rect(view: "CanvasView", target: Target) -> QRectF:
     """Where a part of the drawing is, in canvas units."""
     picture = view.picture
-    if target.node in picture.nodes:
+    if target.node is not None and target.node in picture.nodes:
         item: NodeItem = picture.nodes[target.node]
         if target.part is Part.BIAS:
             return item.bias_rect.translated(item.pos())
         return item.face.outline.rect
+    if target.node is not None and target.node in picture.geometry.outlines:
+        return picture.geometry.outlines[target.node].rect  # in a crowd it has no item
     if target.edge is not None:
         shown = picture.edges.items.get(target.edge)
         if shown is not None:

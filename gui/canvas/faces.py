@@ -1,7 +1,9 @@
 """From the network to what items show: names in the notation, numbers, widths."""
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtGui import QImage
 
@@ -12,12 +14,21 @@ from core.network.node import Role, Unit
 from core.network.notation import Notation
 from core.numbers import significant
 from gui.canvas import words
-from gui.canvas.drawn import Connection, is_one
+from gui.canvas.drawn import Connection, Connections, is_one
 from gui.canvas.edge_item import EdgeFace
 from gui.canvas.loss_item import LossFace
 from gui.canvas.node_item import NodeFace
 from gui.canvas.outline import Outline
 from gui.canvas.overlay import Overlay
+
+
+@dataclass
+class _UnitMarks:
+    """What a step says of the units of one node, by their index."""
+
+    values: dict[int, str] = field(default_factory=dict)
+    lit: dict[int, str] = field(default_factory=dict)
+    left_out: set[int] = field(default_factory=set)
 
 
 class Faces:
@@ -33,9 +44,9 @@ class Faces:
         self._node_latex: dict[str, str] = {}
         self._edges: dict[EdgeKey, tuple[Connection, EdgeFace]] = {}
         self.pictures: Mapping[str, QImage] = {}
-        self.rooms: Mapping[str, float] = {}
+        self._sorted: tuple[Overlay, dict[str, _UnitMarks]] | None = None
 
-    def follow(self, network: Network, connections: Mapping[EdgeKey, Connection]) -> None:
+    def follow(self, network: Network, connections: Connections) -> None:
         """Take a network over; names are made anew only if something they depend on changed."""
         if names_differ(self.network, network):
             self.names = Names(network, self.notation)
@@ -43,22 +54,24 @@ class Faces:
             self._node_latex.clear()
             self._edges.clear()
         self.network = network
-        largest = max((abs(c.value) for c in connections.values()), default=0.0)
+        largest = connections.largest
         if largest != self._largest:
             self._edges.clear()  # all widths are beside the largest
         self._largest = largest
 
-    def take_numbers(self, network: Network, connections: Mapping[EdgeKey, Connection]) -> None:
+    def take_numbers(self, network: Network, connections: Connections) -> None:
         """Take over a network that differs in weights and biases alone: the names hold."""
         self.network = network
         self._edges.clear()
-        self._largest = max((abs(c.value) for c in connections.values()), default=0.0)
+        self._largest = connections.largest
 
-    def node(self, node_id: str, outline: Outline, overlay: Overlay) -> NodeFace:
+    def node(
+        self, node_id: str, outline: Outline, overlay: Overlay, room: float = math.inf
+    ) -> NodeFace:
         """What a node shows, with the values that have arrived."""
         if is_one(node_id):
             return NodeFace(outline, None, 1, "1")
-        node = self.network.nodes[node_id]
+        node, marks = self.network.nodes[node_id], self._marks(node_id, overlay)
         return NodeFace(
             outline,
             node.role,
@@ -66,12 +79,25 @@ class Faces:
             self._node_name(node_id),
             words.below(node, self.notation, self.with_ones),
             node.frozen_bias and not self.with_ones and node.role is not Role.INPUT,
-            {u.index: text for u, text in overlay.values.items() if u.node == node_id},
-            {u.index: token for u, token in overlay.units.items() if u.node == node_id},
-            frozenset(u.index for u in overlay.left_out if u.node == node_id),
+            marks.values,
+            marks.lit,
+            frozenset(marks.left_out),
             picture=self.pictures.get(node_id),
-            room_below=self.rooms.get(node_id, math.inf),
+            room_below=room,
         )
+
+    def _marks(self, node_id: str, overlay: Overlay) -> "_UnitMarks":
+        """What a step says of the units of a node: sorted by node once for all of them."""
+        if self._sorted is None or self._sorted[0] is not overlay:
+            found: dict[str, _UnitMarks] = defaultdict(_UnitMarks)
+            for unit, text in overlay.values.items():
+                found[unit.node].values[unit.index] = text
+            for unit, token in overlay.units.items():
+                found[unit.node].lit[unit.index] = token
+            for unit in overlay.left_out:
+                found[unit.node].left_out.add(unit.index)
+            self._sorted = overlay, found
+        return self._sorted[1].get(node_id) or _UnitMarks()
 
     def _node_name(self, node_id: str) -> str:
         if node_id not in self._node_latex:
@@ -81,7 +107,7 @@ class Faces:
     def edge(self, connection: Connection, line: tuple[float, float, float, float]) -> EdgeFace:
         """What an edge shows; the same object while nothing of it has changed."""
         kept = self._edges.get(connection.key)
-        if kept is not None and kept[0] is connection and kept[1].line == line:
+        if kept is not None and kept[0] == connection and kept[1].line == line:
             return kept[1]
         face = self._edge(connection, line)
         self._edges[connection.key] = connection, face
@@ -127,7 +153,8 @@ def names_differ(before: Network, after: Network) -> bool:
     """Return whether a change can have changed a printed name."""
     if before is after:
         return False
-    if [*before.nodes] != [*after.nodes] or before.edges.keys() != after.edges.keys():
+    same_wiring = before.edges is after.edges or before.edges.keys() == after.edges.keys()
+    if [*before.nodes] != [*after.nodes] or not same_wiring:
         return True
     for node_id, node in after.nodes.items():
         old = before.nodes[node_id]
@@ -137,7 +164,7 @@ def names_differ(before: Network, after: Network) -> bool:
             node.units,
         ):
             return True
-    return any(
+    return before.edges is not after.edges and any(
         edge is not before.edges[key] and edge.label != before.edges[key].label
         for key, edge in after.edges.items()
     )

@@ -23,12 +23,13 @@ def target_at(scene: "NetworkScene", point: QPointF, tolerance: float) -> Target
     if pill := _pill_at(scene, point):
         return Target(Part.PILL, edge=pill)
     if node_id := scene.geometry.node_at(point, 2.0):
-        return Target(Part.BODY, node=node_id, unit=_unit_at(scene.nodes[node_id], point))
+        item = scene.nodes.get(node_id)
+        return Target(Part.BODY, node=node_id, unit=_unit_at(item, point) if item else 0)
     if node_id := _bias_at(scene, point):
         return Target(Part.BIAS, node=node_id)
     if scene.loss is not None and scene.loss.face.rect.contains(point):
         return Target(Part.LOSS)
-    key = scene.geometry.edge_at(point, tolerance)
+    key = scene.geometry.edge_at(point, tolerance, scene.edges.drawn_rows)
     return Target(Part.LINE, edge=key) if key else None
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from core.network.errors import NodewiseError
 from core.network.node import Role
 from gui.canvas.drawn import is_one, level_columns
+from gui.canvas.geometry import MOST_CAUGHT
 from gui.canvas.target import Part, Target
 from gui.canvas.tools.connect import ConnectNodes
 from gui.canvas.tools.tool import Tool
@@ -118,13 +119,21 @@ class Keyboard:
         return True
 
     def stops(self) -> list[Target]:
-        """Every node, level by level, each followed by the edges that leave it."""
+        """Every node, level by level, each followed by the edges that leave it.
+
+        Nobody walks through thousands of edges: then it is the nodes and the edges that stand out.
+        """
         picture, network = self._view.picture, self._view.document.network
-        stops = []
+        walks_edges = len(network.edges) <= MOST_CAUGHT
+        stops: list[Target] = []
         for ids in level_columns(network).values():
             for node_id in ids:
                 stops.append(Target(Part.BODY, node=node_id))
-                stops += [Target(Part.PILL, edge=edge.key) for edge in network.outgoing[node_id]]
+                if walks_edges:
+                    out = network.outgoing[node_id]
+                    stops += [Target(Part.PILL, edge=edge.key) for edge in out]
+        if not walks_edges:
+            return stops + [Target(Part.PILL, edge=key) for key in picture.edges.items]
         ones = [k for k in picture.connections if is_one(k.source)]
         return stops + [Target(Part.PILL, edge=key) for key in ones]
 

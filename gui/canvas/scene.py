@@ -12,15 +12,16 @@ from core.network.network import Network
 from core.stepping.quantity import Quantity
 from gui.canvas import lettering, words
 from gui.canvas.arrival import Arrival
-from gui.canvas.drawn import Connection, Drawn, connections, is_one, outlines
-from gui.canvas.edge_layer import EdgeLayer
+from gui.canvas.drawn import Connection, Connections, connections, is_one, outlines
+from gui.canvas.edge_layer import MOST_ATTENDED, EdgeLayer
 from gui.canvas.faces import Faces
-from gui.canvas.geometry import Geometry
+from gui.canvas.geometry import Geometry, count_in
 from gui.canvas.header_item import HeaderItem, header_places, rooms
 from gui.canvas.hit import target_at
 from gui.canvas.loss_item import LossItem
-from gui.canvas.node_item import NodeItem
-from gui.canvas.outline import rooms_below
+from gui.canvas.node_item import NodeFace, NodeItem
+from gui.canvas.node_layer import NodeLayer
+from gui.canvas.outline import Outline
 from gui.canvas.overlay import Overlay
 from gui.canvas.state import NOTHING, Attention
 from gui.canvas.target import Part, Target
@@ -45,13 +46,14 @@ class NetworkScene(QGraphicsScene):
         self._settings = settings
         self.attention = Attention()
         self._plain = False  # without the selection, as in an export
-        self.nodes: dict[str, NodeItem] = {}
+        self.node_layer = NodeLayer(self)
         self.edges = EdgeLayer(self)
         self.loss: LossItem | None = None
         self._headers: list[HeaderItem] = []
         self._arrival = Arrival(self)
         self.edges.pills.laid_out.connect(self.refresh_states)
-        self._drawn: Drawn = ({}, {})
+        self._lines: Connections | None = None
+        self.geometry = Geometry({})
         self._live: Network | None = None
         self._begin(Network())
         document.network_changed.connect(self._follow)
@@ -61,6 +63,11 @@ class NetworkScene(QGraphicsScene):
         theme().changed.connect(self.retheme)
         readiness().arrived.connect(self.retheme)
         self._show(Network(), document.network)
+
+    @property
+    def nodes(self) -> Mapping[str, NodeItem]:
+        """The nodes that have an item of their own: all, unless they are a crowd."""
+        return self.node_layer.items
 
     # What is drawn
 
@@ -86,22 +93,18 @@ class NetworkScene(QGraphicsScene):
 
     def _show_numbers(self, before: Network, after: Network) -> None:
         """Thirty times a second: only weights and biases have moved, everything else stays."""
-        lines = connections(after, self.faces.with_ones, self._drawn)
-        self._drawn = after.edges, lines
+        lines = self._lines = connections(after, self.faces.with_ones, self._lines)
+        self.geometry.connections = lines
         self.faces.take_numbers(after, lines)
-        for node_id, item in self.nodes.items():
-            if not is_one(node_id) and after.nodes[node_id] is not before.nodes[node_id]:
-                outline, overlay = item.face.outline, self.attention.overlay
-                item.show_face(self.faces.node(node_id, outline, overlay))
+        self.node_layer.refresh(
+            n for n in self.nodes if not is_one(n) and after.nodes[n] is not before.nodes[n]
+        )
         self.edges.show_numbers(lines)
 
     def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
         """Show small pictures inside of neurons, by their ids."""
         self.faces.pictures = pictures
-        for node_id, item in self.nodes.items():
-            if not is_one(node_id):
-                face = self.faces.node(node_id, item.face.outline, self.attention.overlay)
-                item.show_face(face)
+        self.node_layer.refresh([n for n in self.nodes if not is_one(n)])
 
     def _follow(self, before: Network, after: Network) -> None:
         """The document has changed: whatever was live is of the network before."""
@@ -110,12 +113,11 @@ class NetworkScene(QGraphicsScene):
 
     def _show(self, _before: Network, after: Network) -> None:
         drawn = outlines(after, self.faces.with_ones)
-        lines = connections(after, self.faces.with_ones, self._drawn)
-        self._drawn = after.edges, lines
+        lines = self._lines = connections(after, self.faces.with_ones, self._lines)
         self.faces.follow(after, lines)
-        self.geometry = Geometry(drawn, lines)
+        self.geometry = Geometry(drawn, lines, self.geometry)
         self._forget_what_is_gone()
-        self._show_nodes()
+        self.node_layer.show(self.geometry, self._face_of, self._attended_nodes())
         self._show_headers()
         self.edges.show(after, lines, self.geometry, self.faces.edge, self._attended())
         self._show_loss()
@@ -133,18 +135,8 @@ class NetworkScene(QGraphicsScene):
             if not known:
                 setattr(self.attention, name, None)
 
-    def _show_nodes(self) -> None:
-        drawn = self.geometry.outlines
-        self.faces.rooms = rooms_below(drawn)
-        for gone in self.nodes.keys() - drawn.keys():
-            self.removeItem(self.nodes.pop(gone))
-        for node_id, outline in drawn.items():
-            face = self.faces.node(node_id, outline, self.attention.overlay)
-            if node_id in self.nodes:
-                self.nodes[node_id].show_face(face)
-            else:
-                self.nodes[node_id] = NodeItem(face)
-                self.addItem(self.nodes[node_id])
+    def _face_of(self, node_id: str, outline: Outline, room: float) -> NodeFace:
+        return self.faces.node(node_id, outline, self.attention.overlay, room)
 
     def _show_headers(self) -> None:
         columns = words.headers(self.faces.network)
@@ -178,7 +170,7 @@ class NetworkScene(QGraphicsScene):
     @property
     def connections(self) -> Mapping[EdgeKey, Connection]:
         """Every line that is drawn."""
-        return self._drawn[1]
+        return self.geometry.connections
 
     # How it stands out
 
@@ -188,8 +180,11 @@ class NetworkScene(QGraphicsScene):
         attention = self.attention
         hides = self._plain or not attention.shows_selection
         selection = Selection() if hides else self.document.selection
-        if self.edges.bundles:
+        self.node_layer.attend(self._attended_nodes())
+        if self.edges.is_bundled:
             self.edges.attend(self._attended())
+            self._show_around(selection)
+        self.node_layer.show_crowd(self.faces.network, selection.nodes, attention.overlay)
         for node_id, item in self.nodes.items():
             item.show_state(attention.of_node(node_id, item.face.units, node_id in selection.nodes))
         self.edges.show_states(lambda c: attention.of_edge(c, c.key in selection.edges))
@@ -198,15 +193,44 @@ class NetworkScene(QGraphicsScene):
             self.loss.show_state(attention.of_loss())
 
     def _attended(self) -> list[EdgeKey]:
-        """The edges that stand out alone where most are bundled."""
+        """The edges that stand out alone where most are bundled, the most wanted first."""
         attention = self.attention
-        keys = {*self.document.selection.edges}
-        keys |= {p.edge for p in attention.overlay.edges if p.edge is not None}
-        keys |= {t.edge for t in (attention.hovered, attention.focused) if t and t.edge}
+        keys = [t.edge for t in (attention.hovered, attention.focused) if t and t.edge]
         highlighted = attention.highlighted and attention.highlighted.parameter
         if highlighted and highlighted.edge:
-            keys.add(highlighted.edge)
-        return sorted(keys)[:400]
+            keys.append(highlighted.edge)
+        keys += sorted(self.document.selection.edges)[:MOST_ATTENDED]
+        keys += [p.edge for p in attention.overlay.edges if p.edge is not None]
+        return [*dict.fromkeys(keys)]
+
+    def _attended_nodes(self) -> list[str]:
+        """The nodes that stand out alone in a crowd, the most wanted first."""
+        attention = self.attention
+        found = [t.node for t in (attention.hovered, attention.focused) if t and t.node]
+        found += [node_id for node_id, _ in attention.rings]
+        if attention.highlighted and attention.highlighted.unit:
+            found.append(attention.highlighted.unit.node)
+        found += [unit.node for unit in attention.overlay.units]
+        found += sorted(self.document.selection.nodes)[:MOST_ATTENDED]
+        return [*dict.fromkeys(found)]
+
+    def _show_around(self, selection: Selection) -> None:
+        """Where edges are bundled, show what is lit and the edges of the one selected neuron."""
+        alone = next(iter(selection.nodes)) if len(selection.nodes) == 1 else None
+        self.edges.show_spot(None if selection.edges else alone)
+        lit = {p.edge: token for p, token in self.attention.overlay.edges.items() if p.edge}
+        self.edges.show_lit(lit)
+
+    def look_at(self, rect: QRectF, zoom: float) -> None:
+        """A part of the drawing is about to be seen: of a crowd, let it be read where it can."""
+        if self.node_layer.look_at(rect, zoom):
+            self.refresh_states()
+
+    def lines_in(self, rect: QRectF) -> int:
+        """How many lines may be seen in a rectangle."""
+        rows = self.edges.drawn_rows
+        lines = self.geometry.lines if rows is None else self.geometry.lines_of(rows)
+        return count_in(lines, rect)
 
     def set_overlay(self, overlay: Overlay | None) -> None:
         """Show what a step adds; None takes it away. New values grow into their place."""
@@ -214,7 +238,8 @@ class NetworkScene(QGraphicsScene):
         after = overlay or NOTHING
         self._arrival.finish()
         self.attention.overlay = after
-        self._show_nodes()
+        self.node_layer.attend(self._attended_nodes())
+        self.node_layer.refresh([*self.nodes])
         self._show_loss()
         self.refresh_states()
         new = {u.node for u, text in after.values.items() if before.values.get(u) != text}
@@ -255,10 +280,16 @@ class NetworkScene(QGraphicsScene):
 
     def content_rect(self) -> QRectF:
         """The rectangle around everything that is drawn, empty for a blank page."""
-        items: list[QGraphicsItem] = [*self.nodes.values()]
-        items += [item.pill for item in self.edges.items.values() if item.pill.isVisible()]
-        items += [*self.edges.bundles.values()] + ([self.loss] if self.loss else [])
         whole = QRectF()
+        items: list[QGraphicsItem] = []
+        if self.node_layer.crowd is not None:
+            whole = self.geometry.rect.adjusted(-40, -16, 40, 44)
+        else:
+            items += self.nodes.values()
+        items += [item.pill for item in self.edges.items.values() if item.pill.isVisible()]
+        items += [self.loss] if self.loss else []
+        for bundle in self.edges.bundles.values():
+            whole = whole.united(bundle.plain_rect)
         for item in items:
             whole = whole.united(item.sceneBoundingRect())
         for header in self._headers:
@@ -297,6 +328,7 @@ class NetworkScene(QGraphicsScene):
         """Paint everything again in the colours and fonts in force."""
         lettering.forget_fonts()
         self.edges.retheme()
+        self.node_layer.retheme()
         self.rebuild()
         for item in self.items():
             item.update()  # their kept pictures are in the old colours

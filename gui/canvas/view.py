@@ -258,8 +258,9 @@ class CanvasView(QGraphicsView):
             self.gesture.paint(painter)
 
     def paintEvent(self, event: Any) -> None:
-        few = len(self.picture.connections) <= MOST_SMOOTH
-        EdgeItem.smooth = few or self.picture.geometry.count_in(self.visible_rect()) <= MOST_SMOOTH
+        seen = self.visible_rect()
+        EdgeItem.smooth = self.picture.lines_in(seen) <= MOST_SMOOTH
+        self.picture.look_at(seen, self.zoom)
         super().paintEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
