@@ -112,7 +112,8 @@ def change_edge(network: Network, key: EdgeKey, **changes: Any) -> Network:
 
 def move(network: Network, positions: Mapping[str, tuple[float, float]]) -> Network:
     """Move nodes to new places, in canvas units."""
-    return change_nodes(network, {n: {"position": p} for n, p in positions.items()})
+    moved = change_nodes(network, {n: {"position": p} for n, p in positions.items()})
+    return moved.wired_as(network)
 
 
 def set_value(network: Network, parameter: Parameter, value: float) -> Network:
@@ -137,7 +138,9 @@ def set_values(network: Network, values: Mapping[Parameter, float]) -> Network:
             weight[target.index, source.index] = value
     nodes = {n: replace(network.nodes[n], bias=b) for n, b in biases.items()}
     edges = {k: replace(network.edges[k], weight=w) for k, w in weights.items()}
-    return replace(network, nodes={**network.nodes, **nodes}, edges={**network.edges, **edges})
+    all_edges = {**network.edges, **edges} if edges else network.edges
+    after = replace(network, nodes={**network.nodes, **nodes}, edges=all_edges)
+    return after.wired_as(network)
 
 
 def set_data(network: Network, inputs: Array, targets: Array) -> Network:
