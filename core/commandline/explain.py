@@ -9,6 +9,7 @@ from core.language import tr
 from core.network.naming import Names, parameter_named, spelling
 from core.network.notation import LECTURE
 from core.numbers import ALL_DIGITS
+from core.stepping.forward_steps import usual_step_size
 from core.stepping.notes import notes
 from core.stepping.plain import plain_formula
 from core.stepping.rendering import EQUALS, Writer, latex_of
@@ -26,7 +27,8 @@ def run(chosen: argparse.Namespace) -> int:
     rate = chosen.learning_rate
     if rate is None:
         rate = float(network.training.get("learning_rate", DEFAULT_LEARNING_RATE))
-    request = Request(Lesson.PARAMETER, chosen.row - 1, parameter, learning_rate=rate)
+    size = usual_step_size(network)
+    request = Request(Lesson.PARAMETER, chosen.row - 1, parameter, size, rate)
     trace = record(network, request)
     writer = Writer(Names(network), LECTURE)
     print(_FORMATS[chosen.format](trace, writer))
@@ -42,8 +44,8 @@ def _json(trace: Trace, writer: Writer) -> str:
             "parameter": spelling(writer.names.parameter(parameter).plain),
             "observation": trace.request.row + 1,
             "gradient": trace.before.gradient(parameter),
-            "before": trace.before.network.value(parameter),
-            "after": after.network.value(parameter),
+            "before": trace.before.value(parameter),
+            "after": after.value(parameter),
             "loss_before": trace.before.loss,
             "loss_after": after.loss,
             "steps": [entry for step in trace.steps for entry in _entries(step, writer)],

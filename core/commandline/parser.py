@@ -97,7 +97,10 @@ def _explain_arguments(command: argparse.ArgumentParser) -> None:
         "--parameter",
         required=True,
         metavar="NAME",
-        help=tr("the parameter: w11, beta1, x1->a1, or a1 for its bias"),
+        help=tr(
+            "the parameter: w11, beta1, x1->a1, or a1 for its bias; of a unit in a block"
+            " pixels[407]->h[17], h[17] or, by level, row and column, w1_17,407"
+        ),
     )
     command.add_argument(
         "--row", type=_row, default=1, metavar="I", help=tr("the observation, from 1")

@@ -1,253 +1,56 @@
-r"""The printed name of everything: X_j, A_k, z_k, w_kj, w_k0, β_k, β_0, w^{(l)}_{kj}, δ_k.
+"""Finding a parameter by a name that somebody typed; the names themselves are in `names`.
 
-With one hidden level the names are the lecture's; with several they carry the level; an edge that
-skips a level is called by its two ends. A user's own label wins. Every name has a LaTeX and a
-plain (Unicode) form; `parameter_named` reads the plain one back.
+A large network has a name for each of 235,146 parameters, so none is looked for by going through
+them: the letter, the level and the indices say which ones can be meant, and of those the printed
+names are compared. Only edges with names of their own are gone through.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
-from core.network.edge import EdgeKey, Parameter
+from core.network.edge import Edge, Parameter
 from core.network.errors import AmbiguousParameterError, UnknownParameterError
+from core.network.names import (
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    Name,
+    Names,
+    label_latex,
+    plain_names,
+    plain_text,
+    read_group,
+)
 from core.network.network import Network
 from core.network.node import Role, Unit
-from core.network.notation import LECTURE, IndexOrder, Letters, Notation
 
-_SUBSCRIPTS = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
-_SUPERSCRIPTS = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
-_GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε",
-    "eta": "η", "theta": "θ", "lambda": "λ", "mu": "μ", "rho": "ρ", "sigma": "σ", "phi": "φ",
-    "omega": "ω",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Name:
-    """A letter with its indices; ``letter`` is LaTeX, ``level`` the number in ``^{(l)}``."""
-
-    letter: str
-    indices: tuple[int | str, ...] = ()
-    level: int | None = None
-
-    @property
-    def latex(self) -> str:
-        """The name as LaTeX, as in ``w^{(2)}_{11}``."""
-        texts = [str(i) for i in self.indices]
-        separator = "" if all(len(t) == 1 for t in texts) else ","
-        upper = f"^{{({self.level})}}" if self.level is not None else ""
-        lower = f"_{{{separator.join(texts)}}}" if texts else ""
-        return f"{self.letter}{upper}{lower}"
-
-    @property
-    def plain(self) -> str:
-        """The name in Unicode, as in ``w₁₁⁽²⁾``."""
-        return plain_text(self.latex)
-
-
-def plain_text(latex: str) -> str:
-    r"""Turn the LaTeX of a name into Unicode: ``\hat{y}_1`` is ``ŷ₁``."""
-    text, pending, at = "", "", 0
-    while at < len(latex):
-        character = latex[at]
-        if character in "^_":
-            inner, at = read_group(latex, at + 1)
-            # A level is written above the index, but read after it: w₁₁⁽²⁾.
-            if character == "_":
-                text, pending = text + _lowered(plain_text(inner)) + pending, ""
-            else:
-                pending += plain_text(inner).translate(_SUPERSCRIPTS)
-            continue
-        piece, at = _read_piece(latex, at)
-        if piece:
-            text, pending = text + pending + piece, ""
-    return (text + pending).strip()
-
-
-def _read_piece(latex: str, at: int) -> tuple[str, int]:
-    """One letter or command with its argument, and where it goes on."""
-    command = re.compile(r"\\([a-zA-Z]+)").match(latex, at)
-    if command is None:
-        return ("" if latex[at] in "{}\\" else latex[at]), at + 1
-    name, end = command[1], command.end()
-    if name in ("hat", "mathrm", "text", "operatorname"):
-        inner, end = read_group(latex, end)
-        inner = plain_text(inner) if name == "hat" else inner
-        return (_hatted(inner) if name == "hat" else inner), end
-    return _GREEK.get(name, name), end
-
-
-def _hatted(text: str) -> str:
-    return "ŷ" if text == "y" else f"{text}\u0302"
-
-
-def read_group(latex: str, at: int) -> tuple[str, int]:
-    """The character or the inside of the braces at ``at``, and where it goes on after them."""
-    while at < len(latex) and latex[at] == " ":
-        at += 1
-    if latex[at : at + 1] != "{":
-        return latex[at : at + 1], at + 1
-    depth = 0
-    for end in range(at, len(latex)):
-        depth += {"{": 1, "}": -1}.get(latex[end], 0)
-        if depth == 0:
-            return latex[at + 1 : end], end + 1
-    return latex[at + 1 :], len(latex)
-
-
-def _lowered(text: str) -> str:
-    if re.fullmatch(r"[\d,+\-…]+", text):
-        return text.translate(_SUBSCRIPTS)
-    return f"_{text}" if re.fullmatch(r"\w[₀-₉]*", text) else f"_({text})"
-
-
-def label_latex(label: str) -> str:
-    """Return a user's label as LaTeX: a bare word stands upright, the rest as written."""
-    escaped = re.sub(r"([%#&$])", r"\\\1", label)
-    return rf"\mathrm{{{escaped}}}" if re.fullmatch(r"[^\\_^{}]{2,}", label) else escaped
-
-
-class Names:
-    """The names of one network in one notation."""
-
-    def __init__(self, network: Network, notation: Notation = LECTURE) -> None:
-        self._network = network
-        self._notation = notation
-        self._place = dict(_places(network))
-
-    @cached_property
-    def n_hidden_levels(self) -> int:
-        """How many levels of hidden neurons there are."""
-        return max(
-            (self._network.levels[n.id] for n in self._network.of_role(Role.HIDDEN)), default=0
-        )
-
-    @property
-    def _lecture(self) -> bool:
-        return self._notation.letters is Letters.LECTURE
-
-    def _level(self, level: int) -> int | None:
-        """The level to print: none where a letter alone says it."""
-        if self._lecture:
-            return level if self.n_hidden_levels > 1 else None
-        return level
-
-    def _place_of(self, unit: Unit) -> tuple[int, int]:
-        level, first = self._place[unit.node]
-        return level, first + unit.index
-
-    def _own(self, unit: Unit) -> Name | None:
-        node = self._network.nodes[unit.node]
-        if node.label is None:
-            return None
-        letter = label_latex(node.label)
-        return Name(letter, (unit.index + 1,) if node.units > 1 else ())
-
-    def activation(self, unit: Unit) -> Name:
-        """X_j, A_k or ŷ: the value that a neuron hands on."""
-        own = self._own(unit)
-        if own is not None:
-            return own
-        role = self._network.nodes[unit.node].role
-        level, k = self._place_of(unit)
-        if role is Role.INPUT:
-            return Name("X" if self._lecture else "x", (k,))
-        if role is Role.OUTPUT:
-            return Name(r"\hat{y}", self._output_index(k))
-        return Name("A" if self._lecture else "a", (k,), self._level(level))
-
-    def _output_index(self, k: int) -> tuple[int, ...]:
-        return (k,) if len(self._network.units(Role.OUTPUT)) > 1 else ()
-
-    def z(self, unit: Unit) -> Name:
-        """The weighted sum before the activation: z_k, or z_y for an output."""
-        return self._of_unit("z", unit)
-
-    def delta(self, unit: Unit) -> Name:
-        """The derivative of the loss with respect to z: δ_k."""
-        return self._of_unit(r"\delta", unit)
-
-    def _of_unit(self, letter: str, unit: Unit) -> Name:
-        level, k = self._place_of(unit)
-        if self._network.nodes[unit.node].role is Role.OUTPUT:
-            m = self._output_index(k)
-            return Name(letter, (f"y_{{{m[0]}}}" if m else "y",))
-        return Name(letter, (k,), self._level(level))
-
-    def target(self, unit: Unit) -> Name:
-        """The observed y (or y_m) of an output."""
-        return Name("y", self._output_index(self._place_of(unit)[1]))
-
-    def parameter(self, parameter: Parameter) -> Name:
-        """w_kj, w_k0, β_k, β_0, β_mk, w^{(l)}_kj; an edge that skips a level: w_{target,source}."""
-        target, source = parameter
-        if source is not None:
-            edge = self._network.edges[EdgeKey(source.node, target.node)]
-            if edge.label is not None:
-                own = (target.index + 1, source.index + 1) if edge.weight.size > 1 else ()
-                return Name(label_latex(edge.label), own)
-            if not self.is_layered(edge.key):
-                ends = self.activation(target).latex, self.activation(source).latex
-                return Name("w", ends if self._target_first else ends[::-1])
-        level, k = self._place_of(target)
-        j = 0 if source is None else self._place_of(source)[1]
-        if self._network.nodes[target.node].role is Role.OUTPUT and self._lecture:
-            m = self._output_index(k)
-            return Name(r"\beta", self._ordered(*m, j))
-        if source is None and not self._lecture:
-            return Name("b", (k,), level)
-        return Name("w", self._ordered(k, j), self._level(level))
-
-    @property
-    def _target_first(self) -> bool:
-        return self._notation.index_order is IndexOrder.TARGET_FIRST
-
-    def _ordered(self, *indices: int) -> tuple[int, ...]:
-        return indices if self._target_first else indices[::-1]
-
-    def is_layered(self, key: EdgeKey) -> bool:
-        """Return whether an edge goes from one level to the very next."""
-        levels = self._network.levels
-        return levels[key.target] == levels[key.source] + 1
-
-    def node(self, node_id: str) -> Name:
-        """The name of a whole node; a block of several units is named by its first and last."""
-        node = self._network.nodes[node_id]
-        if node.units == 1:
-            return self.activation(Unit(node_id))
-        if node.label is not None:
-            return Name(label_latex(node.label))
-        first = self.activation(Unit(node_id, 0))
-        last = self.activation(Unit(node_id, node.units - 1)).indices[0]
-        return Name(first.letter, (f"{first.indices[0]}…{last}",), first.level)
-
-
-def _places(network: Network) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield each node's level and the number of its first unit in that level, from 1."""
-    used: dict[int, int] = {}
-    for node in network.nodes.values():
-        level = network.levels[node.id]
-        yield node.id, (level, used.get(level, 0) + 1)
-        used[level] = used.get(level, 0) + node.units
-
-
-def plain_names(network: Network) -> dict[str, str]:
-    """The plain name of every node by id, for messages."""
-    names = Names(network)
-    return {node_id: names.node(node_id).plain for node_id in network.nodes}
-
+__all__ = [
+    "Name",
+    "Names",
+    "label_latex",
+    "parameter_named",
+    "plain_names",
+    "plain_text",
+    "read_group",
+    "spelling",
+    "unit_named",
+]
 
 _END = re.compile(r"(.+?)(?:\[(\d+)\])?")
+_LEVEL_FIRST = re.compile(r"([a-z]+)(\d+)_\{?(\d+(?:,\d+)*)\}?", re.IGNORECASE)
+_INDEXED = re.compile(r"([a-z]+?)(\d+)(?:,(\d+))?(?:\((\d+)\))?", re.IGNORECASE)
+_UNIT = re.compile(r"([a-z]+)(\d+)(?:\((\d+)\))?", re.IGNORECASE)
+_PIXEL = re.compile(r"pixel\s*(\d+)", re.IGNORECASE)
+_MOST_LISTED = 300_000
+"""So many weights of skip edges are gone through; beyond, they are named by their ends."""
 
 
 def parameter_named(network: Network, text: str) -> Parameter:
-    """Find a parameter by ``w11``, ``beta1``, ``x1->a1``, ``a1`` (its bias) or its printed name.
+    """Find a parameter by its printed name or by its ends.
 
-    A unit of a block is ``h[17]``, counted from 1. Raises `UnknownParameterError` and
-    `AmbiguousParameterError`.
+    Printed names are ``w11``, ``w17,407``, ``beta1``, and with several hidden levels
+    ``w(1)17,407`` or ``w1_17,407``, with 0 for the bias. By its ends a weight is ``x1->a1``, or
+    ``pixels[407]->h[17]`` where a node has many units, counted from 1; ``a1`` and ``h[17]`` are
+    biases. Raises `UnknownParameterError` and `AmbiguousParameterError`.
     """
     text = text.strip()
     found = _by_ends(network, text) or _by_printed_name(network, text)
@@ -258,22 +61,26 @@ def parameter_named(network: Network, text: str) -> Parameter:
 
 def _by_ends(network: Network, text: str) -> Parameter | None:
     source, arrow, target = text.replace("→", "->").rpartition("->")
-    to = _unit_named(network, target)
-    parameter = Parameter(to, _unit_named(network, source) if arrow else None) if to else None
-    if parameter is None or (arrow and parameter.source is None):
+    to = unit_named(network, target)
+    if to is None:
+        return None
+    parameter = Parameter(to, unit_named(network, source) if arrow else None)
+    if arrow and parameter.source is None:
         return None
     return parameter if network.has(parameter) else None
 
 
-def _unit_named(network: Network, text: str) -> Unit | None:
-    match = _END.fullmatch(text.strip())
+def unit_named(network: Network, text: str) -> Unit | None:
+    """Find a neuron by the id or the name of its node, with its number: ``h[17]``, ``A17``."""
+    text = text.strip()
+    match = _END.fullmatch(text)
     if match is None:
         return None
     index = int(match[2] or 1) - 1
     ids = [match[1]] if match[1] in network.nodes else _nodes_called(network, match[1])
-    if len(ids) != 1 or not 0 <= index < network.nodes[ids[0]].units:
-        return None
-    return Unit(ids[0], index)
+    if len(ids) == 1 and 0 <= index < network.nodes[ids[0]].units:
+        return Unit(ids[0], index)
+    return _unit_printed(network, text)
 
 
 def _nodes_called(network: Network, text: str) -> list[str]:
@@ -281,22 +88,124 @@ def _nodes_called(network: Network, text: str) -> list[str]:
     return [n for n in network.nodes if spelling(names.node(n).plain) == wanted]
 
 
+def _unit_printed(network: Network, text: str) -> Unit | None:
+    """The unit whose own name this is: X407, A17(1) or pixel 407."""
+    names = Names(network)
+    if (pixel := _PIXEL.fullmatch(text)) is not None:
+        return names.unit_in(0, int(pixel[1])) if network.data.image else None
+    wanted = spelling(text)
+    match = _UNIT.fullmatch(wanted)
+    if match is None:
+        return None
+    level = match[3] and int(match[3])
+    levels = range(names.n_levels) if level is None else [int(level)]
+    units = (names.unit_in(number, int(match[2])) for number in levels)
+    owned = (u for u in _labelled_units(network, int(match[2]) - 1))
+    found = {u for u in [*units, *owned] if u and spelling(names.activation(u).plain) == wanted}
+    return found.pop() if len(found) == 1 else None
+
+
+def _labelled_units(network: Network, index: int) -> Iterator[Unit]:
+    for node in network.nodes.values():
+        if node.label is not None and 0 <= index < node.units:
+            yield Unit(node.id, index)
+
+
 def _by_printed_name(network: Network, text: str) -> Parameter | None:
     """The parameter whose printed name this is, in the lecture's notation."""
-    wanted = spelling(text)
-    exact, loose = [], []
     names = Names(network)
-    for parameter in network.parameters():
+    readings = dict.fromkeys([*_with_level(names, text), spelling(text)])
+    return next((p for r in readings if (p := _with_name(network, names, r)) is not None), None)
+
+
+def _with_level(names: Names, text: str) -> Iterator[str]:
+    """``w1_17,407`` as w^(1)_17,407; with one hidden level the level is not printed."""
+    match = _LEVEL_FIRST.fullmatch(text)
+    if match is not None and names.n_hidden_levels > 1:
+        yield f"{match[1]}{match[3]}({match[2]})"
+    elif match is not None and match[2] == "1":
+        yield f"{match[1]}{match[3]}"
+
+
+def _with_name(network: Network, names: Names, wanted: str) -> Parameter | None:
+    exact, loose = [], []
+    for parameter in _candidates(network, names, wanted):
         name = spelling(names.parameter(parameter).plain)
-        if name == wanted:
+        bare = name.replace(",", "")
+        if name == wanted or ("," in wanted and bare == wanted.replace(",", "")):
             exact.append(parameter)
-        elif name.replace(",", "") == wanted:
+        elif bare == wanted:
             loose.append(parameter)
     found = exact or loose
     if len(found) > 1:
         first, second = (names.parameter(p).plain for p in found[:2])
-        raise AmbiguousParameterError(name=text, first=first, second=second)
+        raise AmbiguousParameterError(name=wanted, first=first, second=second)
     return found[0] if found else None
+
+
+def _candidates(network: Network, names: Names, wanted: str) -> list[Parameter]:
+    """The parameters that a name can stand for, each once and in the order of the network."""
+    found = dict.fromkeys([*_layered(network, names, wanted), *_on_own_edges(network)])
+    order = {node: i for i, node in enumerate(network.nodes)}
+
+    def place(p: Parameter) -> tuple[int, ...]:
+        is_output = network.nodes[p.target.node].role is Role.OUTPUT
+        source = (-1, 0) if p.source is None else (order[p.source.node], p.source.index)
+        return int(is_output), order[p.target.node], p.target.index, *source
+
+    return sorted((p for p in found if network.has(p)), key=place)
+
+
+def _layered(network: Network, names: Names, wanted: str) -> Iterator[Parameter]:
+    match = _INDEXED.fullmatch(wanted)
+    if match is None:
+        return
+    levels = range(1, names.n_levels) if match[4] is None else [int(match[4])]
+    for level in levels:
+        for indices in _readings(match[2], match[3]):
+            for k, j in _ends(indices):
+                target = names.unit_in(level, k)
+                if target is not None and j == 0:
+                    yield Parameter(target)
+                elif target is not None:
+                    source = names.unit_in(level - 1, j)
+                    yield from [Parameter(target, source)] if source else []
+
+
+def _readings(first: str, second: str | None) -> list[tuple[int, ...]]:
+    """What the digits of a name can mean: w111 is w1,11 or w11,1, or 111 alone."""
+    if second is not None:
+        return [(int(first), int(second))]
+    cuts = [(int(first[:i]), int(first[i:])) for i in range(1, len(first))]
+    return [(int(first),), *cuts]
+
+
+def _ends(indices: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Target and source: of one output, β has the source alone, and b has its own neuron alone."""
+    if len(indices) == 1:
+        return [(1, indices[0]), (indices[0], 0)]
+    return [(indices[0], indices[1])]
+
+
+def _on_own_edges(network: Network) -> Iterator[Parameter]:
+    """The weights of edges that are called by a label or by their ends."""
+    levels = network.levels  # there may be 235,146 edges of one weight each
+    own = [
+        edge
+        for edge in network.edges.values()
+        if edge.label is not None or levels[edge.target] != levels[edge.source] + 1
+    ]
+    if sum(edge.weight.size for edge in own) > _MOST_LISTED:
+        return
+    for edge in own:
+        yield from _weights_of(edge)
+
+
+def _weights_of(edge: Edge) -> Iterator[Parameter]:
+    rows, columns = edge.weight.shape
+    for k in range(rows):
+        for j in range(columns):
+            yield Parameter(Unit(edge.target, k), Unit(edge.source, j))
 
 
 def spelling(name: str) -> str:
@@ -304,7 +213,7 @@ def spelling(name: str) -> str:
     # In Unicode a subscript of letters stands in parentheses: w_(ŷ,X₁).
     text = plain_text(name.replace("_(", "("))
     text = text.replace("\u0302", "hat").replace("ŷ", "yhat").replace("β", "beta")
-    for table in (_SUBSCRIPTS, _SUPERSCRIPTS):
+    for table in (SUBSCRIPTS, SUPERSCRIPTS):
         text = text.translate({v: k for k, v in table.items()})
     text = re.sub(r"\((\d+)\)([\d,]+)", r"\2(\1)", text)
     return re.sub(r"[\s_{}^]", "", text)
@@ -312,5 +221,19 @@ def spelling(name: str) -> str:
 
 def _known(network: Network) -> str:
     names = Names(network)
-    known = [names.parameter(p).plain for p in network.parameters()[:12]]
-    return ", ".join(known) + (" …" if network.n_parameters > 12 else "") if known else "none yet"
+    first = _first_parameters(network, 12)
+    if not first:
+        return "none yet"
+    return ", ".join(names.parameter(p).plain for p in first) + (
+        " …" if network.n_parameters > len(first) else ""
+    )
+
+
+def _first_parameters(network: Network, n: int) -> list[Parameter]:
+    found: list[Parameter] = []
+    for role in (Role.HIDDEN, Role.OUTPUT):
+        for unit in network.units(role):
+            found += network.parameters_into(unit)
+            if len(found) >= n:
+                return found[:n]
+    return found

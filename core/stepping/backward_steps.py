@@ -2,22 +2,39 @@
 
 from dataclasses import replace
 
-from core.stepping.delta_steps import delta_step, gradient_line, neurons_backwards
+from core.stepping.delta_steps import (
+    delta_step,
+    gradient_line,
+    level_steps,
+    levels_backwards,
+    neurons_backwards,
+    output_steps,
+)
 from core.stepping.evaluation import Evaluation
-from core.stepping.quantity import Colour, Kind, Quantity
+from core.stepping.forward_steps import MANY_NEURONS
+from core.stepping.quantity import Kind, Quantity
 from core.stepping.softmax import softmax_steps
 from core.stepping.step import Phase, Step
-from core.stepping.update_steps import MOST_LINES, gradient_table
+from core.stepping.update_steps import gradient_table, listed_parameters, parameter_lights
 
 MOST_DELTAS = 60  # in the table of the last δ: a table of all in each step would grow as n²
 
 
 def backward_steps(evaluation: Evaluation) -> list[Step]:
     """Every δ from the outputs back, each step with those so far, then all gradients in a table."""
+    levels = levels_backwards(evaluation)
+    if sum(map(len, levels)) > MANY_NEURONS:
+        softmax = output_steps(evaluation, levels[0])
+        deltas = [step for level in levels for step in level_steps(evaluation, level)]
+        return [*softmax, *deltas, gradients_step(evaluation)]
     softmax = softmax_steps(evaluation, evaluation.outputs)
+    return [*softmax, *_each_delta(evaluation), gradients_step(evaluation)]
+
+
+def _each_delta(evaluation: Evaluation) -> list[Step]:
     units = neurons_backwards(evaluation)
     known = [(Quantity(Kind.DELTA, u), evaluation.delta(u)) for u in units]
-    deltas = [
+    return [
         replace(
             delta_step(evaluation, unit),
             dims=False,
@@ -26,21 +43,19 @@ def backward_steps(evaluation: Evaluation) -> list[Step]:
         )
         for i, unit in enumerate(units)
     ]
-    return [*softmax, *deltas, gradients_step(evaluation)]
 
 
 def gradients_step(evaluation: Evaluation) -> Step:
     """Every gradient: δ of the neuron times what the weight multiplies."""
-    table = gradient_table(evaluation)
-    parameters = evaluation.network.parameters()
-    lines = [gradient_line(evaluation, p) for p in parameters[:MOST_LINES]]
+    gradients = gradient_table(evaluation)
+    listed = listed_parameters(evaluation)
     return Step(
         key=("gradients",),
         phase=Phase.BACKWARD,
         topic="gradients",
-        lines=tuple(lines),
-        lights={Quantity(Kind.PARAMETER, parameter=p): Colour.PARAMETER for p in parameters},
-        arrives=dict(table),
-        table=table,
-        details={"count": len(table), "hidden_lines": max(0, len(table) - MOST_LINES)},
+        lines=tuple(gradient_line(evaluation, p) for p in listed),
+        lights=parameter_lights(evaluation),
+        arrives=gradients,
+        table=gradients.rows,
+        details={"count": len(gradients), "hidden_lines": len(gradients) - len(listed)},
     )

@@ -104,7 +104,7 @@ def _too_coarse(answer: Answer, line: Line, trace: Trace) -> Message | None:
     parameter = _updated(line, trace)
     if parameter is None:
         return None
-    old = trace.before.network.value(parameter)
+    old = trace.before.value(parameter)
     if line.value != old and answer.is_rounded(old):
         return Message("That is the old value, too: give so many digits that the change is seen.")
     return None
@@ -174,7 +174,7 @@ def _of_neurons(line: Line, step: Step, evaluation: Evaluation) -> Iterator[_Mis
         name = Message("That is g(z): its slope g'(z) is asked for.")
         yield a, name
         yield 1 - a, Message("That is 1 − A: multiply it by A.")
-        if evaluation.network.nodes[unit.node].activation == "sigmoid" and a != 1:
+        if evaluation.drawing.nodes[unit.node].activation == "sigmoid" and a != 1:
             early = Message("A was rounded too early: 1 − A needs many digits here.")
             for places in (2, 3, 4):
                 for rounded in (round(a, places), 1 - 10.0**-places, 1 - 2 * 10.0**-places):
@@ -182,7 +182,7 @@ def _of_neurons(line: Line, step: Step, evaluation: Evaluation) -> Iterator[_Mis
 
 
 def _of_neuron(kind: Kind, unit: Unit, evaluation: Evaluation) -> Iterator[_Mistake]:
-    network, z = evaluation.network, evaluation.z(unit)
+    network, z = evaluation.drawing, evaluation.z(unit)
     node = network.nodes[unit.node]
     is_sum = kind is Kind.Z or (node.role is Role.OUTPUT and network.output_function == "identity")
     if is_sum:
@@ -203,9 +203,9 @@ def _of_neuron(kind: Kind, unit: Unit, evaluation: Evaluation) -> Iterator[_Mist
 
 
 def _one_left_out(unit: Unit, evaluation: Evaluation) -> Iterator[_Mistake]:
-    for parameter in evaluation.network.parameters_into(unit)[1:]:
+    for parameter in evaluation.drawing.parameters_into(unit)[1:]:
         if parameter.source is not None:
-            term = evaluation.network.value(parameter) * evaluation.a(parameter.source)
+            term = evaluation.value(parameter) * evaluation.a(parameter.source)
             hint = Message("One product is missing from the sum.")
             yield evaluation.z(unit) - term, hint
 
@@ -239,7 +239,7 @@ def _of_updates(line: Line, trace: Trace) -> Iterator[_Mistake]:
     parameter = _updated(line, trace)
     if parameter is None:
         return
-    old = trace.before.network.value(parameter)
+    old = trace.before.value(parameter)
     change = line.value - old
     yield old - change, Message("The step goes against the gradient: mind the minus.")
     yield change, Message("That is the step alone: add it to the old value.")

@@ -1,22 +1,30 @@
 """∂L/∂w of one parameter: the paths from its neuron to the outputs, and their factors.
 
-One path is a product, several are a sum over the paths, and beyond `MOST_PATHS` the derivative is
-taken by the recursion δ_j = g'(z_j) Σ_m w_mj δ_m. The factor ∂L/∂z of an output is split into
-∂L/∂ŷ · ∂ŷ/∂z, except for softmax, where every ŷ depends on every z and a step of its own adds up
-the column of the Jacobian.
+One path is a product, several are a sum over the paths. Beyond `most_paths` the derivative is taken
+by the recursion δ_j = g'(z_j) Σ_m w_mj δ_m, by whole levels where they are large. The factor ∂L/∂z
+of an output is split into ∂L/∂ŷ · ∂ŷ/∂z, except for softmax, where every ŷ depends on every z and
+a step of its own adds up the column of the Jacobian.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import replace
 
 from core.network.edge import Parameter
 from core.network.node import Role, Unit
-from core.stepping.delta_steps import recursive_steps, successors
+from core.stepping.delta_steps import (
+    FEW_NEURONS,
+    level_steps,
+    levels_backwards,
+    output_steps,
+    recursive_steps,
+    successors,
+)
 from core.stepping.evaluation import Evaluation
 from core.stepping.expression import Constant, Expression, Product, Subtotal, long_sum
 from core.stepping.factors import (
     gradient_partial,
     gradient_quantity,
+    neuron_cards,
     output_cards,
     parameter_card,
     slope_card,
@@ -27,26 +35,21 @@ from core.stepping.softmax import softmax_steps
 from core.stepping.step import Card, Line, Phase, Step
 
 MOST_PATHS = 12
+FEW_PATHS = 3
+MANY_PATHS = 10**15
 MOST_FACTORS = 12  # a sum of products with more names each product P_1, P_2 …
 Path = tuple[Unit, ...]
 
 
 def count_paths(evaluation: Evaluation, start: Unit) -> int:
     """How many paths lead from a neuron to the outputs."""
-    network = evaluation.network
-
-    @cache
-    def count(node: str) -> int:
-        if network.nodes[node].role is Role.OUTPUT:
-            return 1
-        return sum(network.nodes[e.target].units * count(e.target) for e in network.outgoing[node])
-
-    return count(start.node)
+    n = float(evaluation.n_paths[evaluation.plan.index(start)])
+    return int(n) if n < MANY_PATHS else MANY_PATHS
 
 
 def paths(evaluation: Evaluation, start: Unit) -> list[Path]:
     """Every path from a neuron to an output, at most a few: ask `count_paths` before."""
-    if evaluation.network.nodes[start.node].role is Role.OUTPUT:
+    if evaluation.drawing.nodes[start.node].role is Role.OUTPUT:
         return [(start,)]
     return [
         (start, *rest) for unit in successors(evaluation, start) for rest in paths(evaluation, unit)
@@ -63,19 +66,38 @@ def path_cards(evaluation: Evaluation, parameter: Parameter, path: Path) -> list
 
 def chain_steps(evaluation: Evaluation, parameter: Parameter) -> list[Step]:
     """Every step from the loss back to ∂L/∂w."""
-    outputs = _outputs_reached(evaluation, parameter.target)
-    before = list(softmax_steps(evaluation, outputs))
     n = count_paths(evaluation, parameter.target)
     if n == 0:
         return [_no_path_step(evaluation, parameter)]
-    if n > MOST_PATHS:
-        return [*before, *recursive_steps(evaluation, parameter)]
-    return [*before, *_path_steps(evaluation, parameter)]
+    if n > most_paths(evaluation):
+        return [*_recursion(evaluation, parameter)]
+    reached = evaluation.reached_from(parameter.target)
+    outputs = [u for u in evaluation.outputs if reached[evaluation.plan.index(u)]]
+    return [*softmax_steps(evaluation, outputs), *_path_steps(evaluation, parameter)]
 
 
-def _outputs_reached(evaluation: Evaluation, start: Unit) -> list[Unit]:
-    network = evaluation.network
-    return [u for u in evaluation.outputs if network.reaches(start.node, u.node)]
+def most_paths(evaluation: Evaluation) -> int:
+    """Up to how many paths each is followed by itself: fewer between whole blocks."""
+    blocks = any(
+        n.units > 1 and n.role is not Role.INPUT for n in evaluation.drawing.nodes.values()
+    )
+    return FEW_PATHS if blocks else MOST_PATHS
+
+
+def _recursion(evaluation: Evaluation, parameter: Parameter) -> Iterator[Step]:
+    """δ from the outputs back, level by level, then the factors that are left."""
+    levels = levels_backwards(evaluation, parameter.target)
+    yield from output_steps(evaluation, levels[0])
+    if max(map(len, levels)) <= FEW_NEURONS:
+        yield from recursive_steps(evaluation, parameter)
+        return
+    for level in levels[:-1]:
+        yield from level_steps(evaluation, level, parameter.target)
+    cards = tuple(neuron_cards(evaluation, parameter))
+    for i in range(len(cards)):
+        yield _factor_step(parameter, cards, i, 0, 1)
+    product = _product_step(evaluation, parameter, cards, 0, 1)
+    yield replace(product, topic="product_of_delta")
 
 
 def _path_steps(evaluation: Evaluation, parameter: Parameter) -> Iterator[Step]:

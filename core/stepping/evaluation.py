@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import ReferenceType, ref
 
 import numpy as np
 
@@ -18,10 +19,37 @@ from core.stepping.quantity import Colour, Kind, Quantity
 
 
 @dataclass(frozen=True, eq=False)
-class Evaluation:
-    """A finished network with the observations ``x`` and ``y``; most lessons are of one row."""
+class Incoming:
+    """What a neuron weighs: its bias, and ``weights`` times ``values`` of the units it reads.
 
-    network: Network
+    ``sources`` and ``theta`` say which units those are and where θ holds the weights.
+    """
+
+    unit: Unit
+    bias: float
+    weights: Array
+    values: Array
+    sources: Array
+    theta: Array
+
+    def __len__(self) -> int:
+        """How many terms the weighted sum has, the bias among them."""
+        return 1 + len(self.weights)
+
+    @cached_property
+    def terms(self) -> Array:
+        """Every term of the weighted sum, the bias first."""
+        return np.concatenate([[self.bias], self.weights * self.values])
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """A finished network with the observations ``x`` and ``y``; most lessons are of one row.
+
+    ``drawing`` tells the wiring; its numbers are those of ``theta`` only before an update.
+    """
+
+    drawing: Network
     plan: Plan
     theta: Array
     x: Array
@@ -31,7 +59,7 @@ class Evaluation:
     @classmethod
     def of_row(cls, network: Network, row: int) -> "Evaluation":
         """Take observation ``row`` (from 0); raise `UnfinishedError` for what is missing."""
-        plan = compile_network(network)
+        plan, theta = _compiled(network)
         n = network.data.n_observations
         if n == 0:
             raise UnfinishedError(
@@ -42,17 +70,19 @@ class Evaluation:
                 translatable("There is no observation {row}: the data have {n}."), row=row + 1, n=n
             )
         x, y = network.data.inputs[row : row + 1], network.data.targets[row : row + 1]
-        return cls._checked(network, plan, x, y, row)
+        return cls._checked(network, plan, theta, x, y, row)
 
     @classmethod
     def of_all(cls, network: Network) -> "Evaluation":
         """Take every observation at once."""
         first = cls.of_row(network, 0)
         x, y = network.data.inputs[:], network.data.targets
-        return cls._checked(network, first.plan, x, y, 0)
+        return cls._checked(network, first.plan, first.theta, x, y, 0)
 
     @classmethod
-    def _checked(cls, network: Network, plan: Plan, x: Array, y: Array, row: int) -> "Evaluation":
+    def _checked(
+        cls, network: Network, plan: Plan, theta: Array, x: Array, y: Array, row: int
+    ) -> "Evaluation":
         if x.shape[1] != plan.n_inputs or np.isnan(x).any():
             i = (
                 row + int(np.argmax(np.isnan(x).any(axis=1)))
@@ -64,7 +94,14 @@ class Evaluation:
             )
         if y.shape[1] != plan.n_outputs:
             y = np.full((len(x), plan.n_outputs), np.nan)
-        return cls(network, plan, parameter_vector(plan, network), x, y)
+        return cls(network, plan, theta, x, y)
+
+    @cached_property
+    def network(self) -> Network:
+        """The network with these parameters, made when it is asked for."""
+        if self.before is None:
+            return self.drawing
+        return with_parameters(self.plan, self.drawing, self.theta)
 
     @property
     def has_target(self) -> bool:
@@ -104,19 +141,29 @@ class Evaluation:
 
     def slope(self, unit: Unit) -> float:
         """g'(z) of a hidden neuron."""
-        level = self.plan.level_of(self.plan.index(unit))
-        row = self.plan.index(unit) - level.units.start
-        run = next(g for part, g in level.activations if part.start <= row < part.stop)
-        return float(run.slope(np.array([self.z(unit)]))[0])
+        return float(self._slopes[self.plan.index(unit)])
+
+    @cached_property
+    def _slopes(self) -> Array:
+        """g'(z) of every hidden unit."""
+        slopes = np.ones(self.plan.n_units)
+        for level in self.plan.levels:
+            for part, activation in level.activations:
+                slopes[level.units][part] = activation.slope(self.forward.z[level.units][part, 0])
+        return slopes
 
     def target(self, unit: Unit) -> float:
         """The observed y of an output."""
-        return float(self.y[0, self.outputs.index(unit)])
+        return float(self.y[0, self._place_of_output[unit]])
 
     @cached_property
     def outputs(self) -> list[Unit]:
         """The output neurons in order."""
-        return self.network.units(Role.OUTPUT)
+        return self.drawing.units(Role.OUTPUT)
+
+    @cached_property
+    def _place_of_output(self) -> dict[Unit, int]:
+        return {unit: i for i, unit in enumerate(self.outputs)}
 
     def delta(self, unit: Unit) -> float:
         """∂L/∂z of a neuron."""
@@ -126,14 +173,93 @@ class Evaluation:
         """∂L/∂a of a neuron."""
         return float(self.backward.by_a[self.plan.index(unit), 0])
 
+    def value(self, parameter: Parameter) -> float:
+        """The value of a weight or bias."""
+        return float(self.theta[self.plan.theta_index(parameter)])
+
     def gradient(self, parameter: Parameter) -> float:
         """∂L/∂w of a parameter."""
         return float(self.backward.gradient[self.plan.theta_index(parameter)])
 
     def with_theta(self, theta: Array) -> "Evaluation":
         """The same observations through the same drawing with other parameters."""
-        network = with_parameters(self.plan, self.network, theta)
-        return Evaluation(network, self.plan, theta, self.x, self.y, before=self)
+        return Evaluation(self.drawing, self.plan, theta, self.x, self.y, before=self)
+
+    def incoming(self, unit: Unit) -> Incoming:
+        """What a neuron weighs, in the order of the sources drawn."""
+        sources = self._sources(unit)
+        index = self.plan.index(unit)
+        level = self.plan.level_of(index)
+        row = index - level.units.start
+        first = level.weight_range.start + row * level.shape[1] - level.sources.start
+        at = first + sources
+        bias = float(self.theta[level.bias_range.start + row])
+        return Incoming(unit, bias, self.theta[at], self.forward.a[sources, 0], sources, at)
+
+    def _sources(self, unit: Unit) -> Array:
+        """The units that a neuron reads, as rows of the plan."""
+        first, parts, single = self.plan.first_unit, [], []
+        for edge in self.drawing.incoming[unit.node]:
+            if edge.weight.shape[1] == 1 and edge.mask is None:
+                single.append(first[edge.source])
+                continue
+            if single:
+                parts.append(np.array(single, dtype=np.intp))
+                single = []
+            chosen = np.arange(edge.weight.shape[1])
+            if edge.mask is not None:
+                chosen = chosen[edge.mask[unit.index]]
+            parts.append(first[edge.source] + chosen)
+        if single:
+            parts.append(np.array(single, dtype=np.intp))
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.intp)
+
+    def outgoing(self, unit: Unit) -> tuple[Array, Array]:
+        """The units that a neuron feeds, as rows of the plan, and the weights to them."""
+        first, parts = self.plan.first_unit, []
+        for edge in self.drawing.outgoing[unit.node]:
+            chosen = np.arange(edge.weight.shape[0])
+            if edge.mask is not None:
+                chosen = chosen[edge.mask[:, unit.index]]
+            parts.append(first[edge.target] + chosen)
+        targets = np.concatenate(parts) if parts else np.zeros(0, dtype=np.intp)
+        weights = [self._weight(int(target), self.plan.index(unit)) for target in targets]
+        return targets, np.array(weights)
+
+    def _weight(self, target: int, source: int) -> float:
+        level = self.plan.level_of(target)
+        row, column = target - level.units.start, source - level.sources.start
+        return float(self.theta[level.weight_range.start + row * level.shape[1] + column])
+
+    @cached_property
+    def n_paths(self) -> Array:
+        """How many paths lead from each unit to the outputs."""
+        n = np.zeros(self.plan.n_units)
+        n[self.plan.outputs] = 1
+        for level in reversed(self.plan.levels):
+            into = n[level.units]
+            n[level.sources] += into.sum() if level.mask is None else into @ level.mask
+        return n
+
+    def reached_from(self, unit: Unit) -> Array:
+        """Which units a neuron reaches, itself among them (n_units,)."""
+        reached = np.zeros(self.plan.n_units, dtype=bool)
+        reached[self.plan.index(unit)] = True
+        for level in self.plan.levels:
+            near = reached[level.sources]
+            reached[level.units] |= near.any() if level.mask is None else level.mask @ near
+        return reached
+
+    def unit_at(self, index: int) -> Unit:
+        """The neuron in a row of the plan."""
+        starts, nodes = self._starts
+        place = int(np.searchsorted(starts, index, side="right")) - 1
+        return Unit(nodes[place], int(index - starts[place]))
+
+    @cached_property
+    def _starts(self) -> tuple[Array, list[str]]:
+        nodes = sorted(self.plan.first_unit, key=self.plan.first_unit.__getitem__)
+        return np.array([self.plan.first_unit[node] for node in nodes]), nodes
 
     # What formulas are made of: every number under its name.
 
@@ -157,7 +283,7 @@ class Evaluation:
     def named_parameter(self, parameter: Parameter, colour: Colour | None = None) -> Named:
         """A weight or bias as a formula."""
         value = self.network.value(parameter)
-        moved = self.before is not None and value != self.before.network.value(parameter)
+        moved = self.before is not None and value != self.before.value(parameter)
         kind = Kind.NEW_PARAMETER if moved else Kind.PARAMETER
         return Named(Quantity(kind, parameter=parameter), value, colour=colour)
 
@@ -169,5 +295,21 @@ class Evaluation:
         """1 − ŷ of a logistic output, or of one softmax unit, with all its digits."""
         out = self.plan.outputs
         log_rest = self.plan.output_function.log_rest(self.forward.z[out][:, :1])
-        value = float(np.exp(log_rest[self.outputs.index(unit), 0]))
+        value = float(np.exp(log_rest[self._place_of_output[unit], 0]))
         return Named(Quantity(Kind.ACTIVATION, unit), value, complement=True)
+
+
+_last: tuple[ReferenceType[Network], Plan, Array] | None = None
+"""What was compiled last: one row after the other is stepped through the same network."""
+
+
+def _compiled(network: Network) -> tuple[Plan, Array]:
+    """The plan and θ of a network."""
+    global _last
+    known = _last
+    if known is not None and known[0]() is network:
+        return known[1:]
+    plan = compile_network(network)
+    theta = parameter_vector(plan, network)
+    _last = ref(network), plan, theta
+    return plan, theta

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.network.node import Array
 from core.numerics.activations import ACTIVATIONS
 from core.stepping.quantity import Colour, Quantity
 
@@ -226,18 +227,33 @@ def minus(a: Expression, b: Expression) -> Sum:
 MOST_TERMS = 12
 
 
-def long_sum(terms: list[Expression]) -> Expression:
+def long_sum(terms: Sequence[Expression]) -> Expression:
     """A sum that writes out only its largest terms when there are many, in their order."""
     if len(terms) <= MOST_TERMS:
         return add(*terms)
     return sum_of([term.evaluate() for term in terms], terms.__getitem__)
 
 
-def sum_of(values: Sequence[float], term: Callable[[int], Expression]) -> Expression:
-    """A `long_sum` of terms with these values; ``term`` makes one, only where it is written."""
+def sum_of(
+    values: Sequence[float] | Array, term: Callable[[int], Expression], always: Sequence[int] = ()
+) -> Expression:
+    """A `long_sum` of terms with these values; ``term`` makes one, only where it is written.
+
+    What is in question is among those written ``always``, however small.
+    """
+    written = largest(values, always)
+    if len(written) == len(values):
+        return add(*map(term, written))
+    left_out = np.ones(len(values), dtype=bool)
+    left_out[written] = False
+    rest = math.fsum(np.asarray(values)[left_out].tolist())
+    return Sum((*map(term, written), Subtotal(rest, int(left_out.sum()))))
+
+
+def largest(values: Sequence[float] | Array, always: Sequence[int] = ()) -> list[int]:
+    """Which terms of a sum are written out, in their order: all of a few, the largest of many."""
     if len(values) <= MOST_TERMS:
-        return add(*map(term, range(len(values))))
-    by_size = sorted(range(len(values)), key=lambda i: -abs(values[i]))
-    largest = sorted(by_size[: MOST_TERMS // 2])
-    rest = math.fsum(values[i] for i in by_size[MOST_TERMS // 2 :])
-    return Sum((*map(term, largest), Subtotal(rest, len(values) - len(largest))))
+        return list(range(len(values)))
+    by_size = np.argsort(-np.abs(np.asarray(values)), kind="stable")
+    few = MOST_TERMS // 2 - sum(i not in by_size[: MOST_TERMS // 2] for i in always)
+    return sorted({*by_size[:few].tolist(), *always})

@@ -8,6 +8,8 @@ from core.stepping.expression import (
     Expression,
     Named,
     Partial,
+    Product,
+    sum_of,
 )
 from core.stepping.formulas import ONE
 from core.stepping.quantity import Colour, Kind, Quantity
@@ -23,18 +25,18 @@ def _q(kind: Kind, unit: Unit) -> Quantity:
 
 def _merges_output(evaluation: Evaluation) -> bool:
     """An identity output has ŷ = z, so the chain goes from ŷ straight to what it sums."""
-    return evaluation.network.output_function == "identity"
+    return evaluation.drawing.output_function == "identity"
 
 
 def _z_of(evaluation: Evaluation, unit: Unit) -> Quantity:
     """The weighted sum of a neuron as the chain names it: ŷ itself for an identity output."""
-    is_output = evaluation.network.nodes[unit.node].role is Role.OUTPUT
+    is_output = evaluation.drawing.nodes[unit.node].role is Role.OUTPUT
     return _q(Kind.ACTIVATION if is_output and _merges_output(evaluation) else Kind.Z, unit)
 
 
 def output_cards(evaluation: Evaluation, unit: Unit) -> list[Card]:
     """From the loss to z of an output: ∂L/∂ŷ and, unless f is the identity, ∂ŷ/∂z."""
-    if evaluation.network.output_function == "softmax":
+    if evaluation.drawing.output_function == "softmax":
         return [_softmax_card(evaluation, unit)]
     y_hat = _q(Kind.ACTIVATION, unit)
     formula = formulas.loss_slope(evaluation, unit)
@@ -79,13 +81,42 @@ def _softmax_card(evaluation: Evaluation, unit: Unit) -> Card:
     )
 
 
+def neuron_cards(evaluation: Evaluation, parameter: Parameter) -> list[Card]:
+    """∂L/∂A · ∂A/∂z · ∂z/∂w, with ∂L/∂A from the δ of the neurons that A feeds."""
+    unit = parameter.target
+    a = _q(Kind.ACTIVATION, unit)
+    value = evaluation.by_a(unit)
+    by_a = Card(
+        Partial(LOSS, a, value, Colour.LOSS),
+        fed_back(evaluation, unit),
+        value,
+        "loss_to_neuron",
+        Colour.LOSS,
+        None,
+        (LOSS, a),
+    )
+    return [by_a, slope_card(evaluation, unit), parameter_card(evaluation, parameter)]
+
+
+def fed_back(evaluation: Evaluation, unit: Unit) -> Expression:
+    """∂L/∂A = Σ_m w_m δ_m over the neurons that A feeds; of many terms the largest."""
+    targets, weights = evaluation.outgoing(unit)
+
+    def term(i: int) -> Expression:
+        target = evaluation.unit_at(int(targets[i]))
+        weight = evaluation.named_parameter(Parameter(target, unit))
+        return Product((weight, evaluation.named_delta(target)))
+
+    return sum_of(weights * evaluation.backward.delta[targets, 0], term)
+
+
 def weight_card(evaluation: Evaluation, source: Unit, target: Unit) -> Card:
     """∂z_target/∂A_source: the weight between them."""
     weight = Parameter(target, source)
     quantity = Quantity(Kind.PARAMETER, parameter=weight)
-    is_output = evaluation.network.nodes[target.node].role is Role.OUTPUT
+    is_output = evaluation.drawing.nodes[target.node].role is Role.OUTPUT
     colour = Colour.OUTPUT if is_output else Colour.HIDDEN
-    value = evaluation.network.value(weight)
+    value = evaluation.value(weight)
     return Card(
         Partial(_z_of(evaluation, target), _q(Kind.ACTIVATION, source), value, colour),
         Named(quantity, value),

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
+
+from core.network.edge import Parameter
 from core.network.node import Unit
-from core.stepping.evaluation import Evaluation
+from core.stepping.evaluation import Evaluation, Incoming
 from core.stepping.expression import (
     Call,
     Constant,
@@ -16,8 +19,10 @@ from core.stepping.expression import (
     Product,
     Sum,
     add,
+    largest,
     long_sum,
     minus,
+    sum_of,
 )
 
 ONE = Constant(1)
@@ -93,33 +98,69 @@ SLOPES: dict[str, _Of] = {
 }
 
 
-def weighted_sum(evaluation: Evaluation, unit: Unit) -> list[Expression]:
-    """The terms of z: the bias, then w · a of every source."""
-    bias, *weights = evaluation.network.parameters_into(unit)
-    terms: list[Expression] = [evaluation.named_parameter(bias)]
-    for weight in weights:
-        assert weight.source is not None
-        factors = evaluation.named_parameter(weight), evaluation.named_a(weight.source)
-        terms.append(Product(factors))
-    return terms
+def weighted_sum(evaluation: Evaluation, unit: Unit, asked: Parameter | None = None) -> Expression:
+    """z: the bias and w · a of every source; of many terms the largest, and the one ``asked``."""
+    incoming = evaluation.incoming(unit)
+    return sum_of(
+        incoming.terms,
+        lambda i: weighted_term(evaluation, incoming, i),
+        asked_term(incoming, asked, evaluation),
+    )
+
+
+def weighted_term(evaluation: Evaluation, incoming: Incoming, place: int) -> Expression:
+    """One term of z: the bias in place 0, else a weight times what it weighs."""
+    parameter = parameter_in(evaluation, incoming, place)
+    if parameter.source is None:
+        return evaluation.named_parameter(parameter)
+    return Product((evaluation.named_parameter(parameter), evaluation.named_a(parameter.source)))
+
+
+def parameter_in(evaluation: Evaluation, incoming: Incoming, place: int) -> Parameter:
+    """The parameter of a term of z: the bias in place 0."""
+    if place == 0:
+        return Parameter(incoming.unit)
+    return Parameter(incoming.unit, evaluation.unit_at(int(incoming.sources[place - 1])))
+
+
+def written_parameters(
+    evaluation: Evaluation, unit: Unit, asked: Parameter | None = None
+) -> list[Parameter]:
+    """The parameters whose terms `weighted_sum` writes out."""
+    incoming = evaluation.incoming(unit)
+    places = largest(incoming.terms, asked_term(incoming, asked, evaluation))
+    return [parameter_in(evaluation, incoming, place) for place in places]
+
+
+def asked_term(
+    incoming: Incoming, asked: Parameter | None, evaluation: Evaluation
+) -> tuple[int, ...]:
+    """Which term of z is in question: of the parameter itself, or of the neuron it leads to."""
+    if asked is None or asked == Parameter(incoming.unit):
+        return () if asked is None else (0,)
+    read = asked.source if asked.target == incoming.unit else asked.target
+    if read is None:
+        return ()
+    found = np.flatnonzero(incoming.sources == evaluation.plan.index(read))
+    return tuple(int(i) + 1 for i in found)
 
 
 def activation(evaluation: Evaluation, unit: Unit) -> Formula:
     """A = g(z) of a hidden neuron."""
-    name = evaluation.network.nodes[unit.node].activation
+    name = evaluation.drawing.nodes[unit.node].activation
     return VALUES[name](evaluation.named_z(unit), evaluation.named_a(unit))
 
 
 def slope(evaluation: Evaluation, unit: Unit) -> Formula:
     """g'(z) of a hidden neuron."""
-    name = evaluation.network.nodes[unit.node].activation
+    name = evaluation.drawing.nodes[unit.node].activation
     return SLOPES[name](evaluation.named_z(unit), evaluation.named_a(unit))
 
 
 def output(evaluation: Evaluation, unit: Unit) -> Formula:
     """ŷ = f(z) of an output."""
     z = evaluation.named_z(unit)
-    match evaluation.network.output_function:
+    match evaluation.drawing.output_function:
         case "logistic":
             return _sigmoid(z, z)
         case "softmax":
@@ -140,7 +181,7 @@ def output(evaluation: Evaluation, unit: Unit) -> Formula:
 
 def output_slope(evaluation: Evaluation, unit: Unit) -> Formula:
     """∂ŷ/∂z of a logistic or identity output."""
-    if evaluation.network.output_function == "identity":
+    if evaluation.drawing.output_function == "identity":
         return _same(ONE)
     y_hat = evaluation.named_a(unit)
     return _same(Product((y_hat, evaluation.named_rest(unit))))
@@ -162,7 +203,7 @@ def _half(network_loss: str, inner: Expression) -> Expression:
 
 def loss(evaluation: Evaluation) -> Formula:
     """L of one observation."""
-    name = evaluation.network.loss
+    name = evaluation.drawing.loss
     if name == "binary_cross_entropy":
         return _same(Negative(_sum_over_outputs(evaluation, _binary_term)))
     if name == "cross_entropy":
@@ -196,7 +237,7 @@ def _multi_term(evaluation: Evaluation, unit: Unit) -> Expression:
 def loss_slope(evaluation: Evaluation, unit: Unit) -> Formula:
     """∂L/∂ŷ of one observation."""
     y, y_hat = evaluation.named_target(unit), evaluation.named_a(unit)
-    match evaluation.network.loss:
+    match evaluation.drawing.loss:
         case "mse" | "sse":
             return _same(Product((Constant(-2), minus(y, y_hat))))
         case "half_mse" | "half_sse":
@@ -214,7 +255,7 @@ def collapsed(evaluation: Evaluation, unit: Unit) -> Formula | None:
     Logistic with binary cross-entropy: ŷ − y. Softmax with cross-entropy: ŷ Σy − y, which is ŷ − y
     for targets that add up to 1.
     """
-    network = evaluation.network
+    network = evaluation.drawing
     y, y_hat = evaluation.named_target(unit), evaluation.named_a(unit)
     pair = network.output_function, network.loss
     if pair == ("logistic", "binary_cross_entropy"):

@@ -3,39 +3,56 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+import numpy as np
+
 from core.network.edge import Parameter
+from core.network.network import Network
 from core.network.node import Role, Unit
 from core.stepping import formulas
 from core.stepping.evaluation import Evaluation
-from core.stepping.expression import MOST_TERMS, Named, add, long_sum
+from core.stepping.expression import MOST_TERMS, Named, add
 from core.stepping.quantity import Colour, Kind, Quantity
 from core.stepping.step import Line, Phase, Step, StepSize
 
 MOST_PIECES = 44
 """So many terms are written out in a step of many neurons; more would take long to set."""
+MOST_PIECES_OF_MANY = 30
 MOST_LINES = 24
 MOST_LIT = 24
+MOST_EDGES_LIT = 100
+MANY_NEURONS = 100
 
 
-def forward_steps(evaluation: Evaluation, size: StepSize) -> list[Step]:
-    """Every step from the inputs to ŷ, with as much in a step as ``size`` says."""
+def forward_steps(
+    evaluation: Evaluation, size: StepSize, asked: Parameter | None = None
+) -> list[Step]:
+    """Every step from the inputs to ŷ, with as much in a step as ``size`` says.
+
+    Where not everything is written out, what belongs to the parameter ``asked`` about is.
+    """
     neurons = list(_units_in_order(evaluation))
     match size:
         case StepSize.TERM:
-            return [step for unit in neurons for step in _term_steps(evaluation, unit)]
+            return [step for unit in neurons for step in _term_steps(evaluation, unit, asked)]
         case StepSize.NEURON:
-            return [_neuron_step(evaluation, unit) for unit in neurons]
+            return [_neuron_step(evaluation, unit, asked) for unit in neurons]
         case StepSize.LEVEL:
-            levels = evaluation.network.levels
+            levels = evaluation.drawing.levels
             by_level = groupby(neurons, key=lambda unit: levels[unit.node])
-            return [_many(evaluation, list(units), ("level", k)) for k, units in by_level]
+            return [_many(evaluation, list(units), ("level", k), asked) for k, units in by_level]
         case StepSize.ALL:
-            return [_many(evaluation, neurons, ("all",))]
+            return [_many(evaluation, neurons, ("all",), asked)]
+
+
+def usual_step_size(network: Network) -> StepSize:
+    """A step for each neuron, but for each level where there are very many."""
+    neurons = sum(node.units for node in network.nodes.values() if node.role is not Role.INPUT)
+    return StepSize.LEVEL if neurons > MANY_NEURONS else StepSize.NEURON
 
 
 def _units_in_order(evaluation: Evaluation) -> Iterator[Unit]:
     """Every neuron that is computed, level by level, in the order drawn."""
-    network = evaluation.network
+    network = evaluation.drawing
     nodes = [n for n in network.nodes.values() if n.role is not Role.INPUT]
     for node in sorted(nodes, key=lambda n: network.levels[n.id]):
         yield from (Unit(node.id, i) for i in range(node.units))
@@ -44,7 +61,7 @@ def _units_in_order(evaluation: Evaluation) -> Iterator[Unit]:
 def input_values(evaluation: Evaluation) -> Mapping[Quantity, float]:
     """What is known before the first step: X and y."""
     x = {
-        Quantity(Kind.ACTIVATION, u): evaluation.a(u) for u in evaluation.network.units(Role.INPUT)
+        Quantity(Kind.ACTIVATION, u): evaluation.a(u) for u in evaluation.drawing.units(Role.INPUT)
     }
     if not evaluation.has_target:
         return x
@@ -52,7 +69,7 @@ def input_values(evaluation: Evaluation) -> Mapping[Quantity, float]:
 
 
 def _is_output(evaluation: Evaluation, unit: Unit) -> bool:
-    return evaluation.network.nodes[unit.node].role is Role.OUTPUT
+    return evaluation.drawing.nodes[unit.node].role is Role.OUTPUT
 
 
 def unit_colour(evaluation: Evaluation, unit: Unit) -> Colour:
@@ -60,13 +77,10 @@ def unit_colour(evaluation: Evaluation, unit: Unit) -> Colour:
     return Colour.OUTPUT if _is_output(evaluation, unit) else Colour.HIDDEN
 
 
-def z_line(evaluation: Evaluation, unit: Unit) -> Line:
+def z_line(evaluation: Evaluation, unit: Unit, asked: Parameter | None = None) -> Line:
     """z = w_0 + Σ w a, with a long sum shortened to its largest terms."""
-    return Line(
-        evaluation.named_z(unit),
-        long_sum(formulas.weighted_sum(evaluation, unit)),
-        evaluation.z(unit),
-    )
+    total = formulas.weighted_sum(evaluation, unit, asked)
+    return Line(evaluation.named_z(unit), total, evaluation.z(unit))
 
 
 def a_line(evaluation: Evaluation, unit: Unit) -> Line:
@@ -79,10 +93,10 @@ def a_line(evaluation: Evaluation, unit: Unit) -> Line:
     return Line(left, formula.symbols, evaluation.a(unit), formula.numbers)
 
 
-def _lines(evaluation: Evaluation, unit: Unit) -> tuple[Line, ...]:
+def _lines(evaluation: Evaluation, unit: Unit, asked: Parameter | None) -> tuple[Line, ...]:
     """Both lines of a neuron; an identity output is its own weighted sum: ŷ = β_0 + Σ β A."""
-    z = z_line(evaluation, unit)
-    if _is_output(evaluation, unit) and evaluation.network.output_function == "identity":
+    z = z_line(evaluation, unit, asked)
+    if _is_output(evaluation, unit) and evaluation.drawing.output_function == "identity":
         return (Line(evaluation.named_a(unit), z.formula, evaluation.a(unit)),)
     return z, a_line(evaluation, unit)
 
@@ -92,10 +106,19 @@ def _arrives(evaluation: Evaluation, *units: Unit) -> dict[Quantity, float]:
     return z | {Quantity(Kind.ACTIVATION, u): evaluation.a(u) for u in units}
 
 
-def _lights(evaluation: Evaluation, unit: Unit) -> dict[Quantity, Colour]:
-    """The neuron in its colour; its edges and their sources in the parameters' colour."""
+def _lights(evaluation: Evaluation, unit: Unit, asked: Parameter | None) -> dict[Quantity, Colour]:
+    """The neuron in its colour; its edges and their sources in the parameters' colour.
+
+    Of very many edges only those are lit whose terms are written out.
+    """
     lights = {Quantity(Kind.ACTIVATION, unit): unit_colour(evaluation, unit)}
-    for parameter in evaluation.network.parameters_into(unit):
+    many = len(evaluation.incoming(unit)) > MOST_EDGES_LIT
+    parameters = (
+        formulas.written_parameters(evaluation, unit, asked)
+        if many
+        else evaluation.drawing.parameters_into(unit)
+    )
+    for parameter in parameters:
         lights |= _term_lights(parameter)
     return lights
 
@@ -107,24 +130,34 @@ def _term_lights(parameter: Parameter) -> dict[Quantity, Colour]:
     return lights
 
 
-def _neuron_step(evaluation: Evaluation, unit: Unit) -> Step:
+def _neuron_step(evaluation: Evaluation, unit: Unit, asked: Parameter | None) -> Step:
     return Step(
         key=("neuron", unit),
         phase=Phase.FORWARD,
         topic="output" if _is_output(evaluation, unit) else "neuron",
         about=Quantity(Kind.ACTIVATION, unit),
-        lines=_lines(evaluation, unit),
-        lights=_lights(evaluation, unit),
+        lines=_lines(evaluation, unit, asked),
+        lights=_lights(evaluation, unit, asked),
         arrives=_arrives(evaluation, unit),
+        details=terms_left_out(evaluation, unit),
     )
 
 
-def _term_steps(evaluation: Evaluation, unit: Unit) -> Iterator[Step]:
+def terms_left_out(evaluation: Evaluation, unit: Unit) -> dict[str, float]:
+    """How many terms of a long sum are not written out, and how many of all are 0."""
+    incoming = evaluation.incoming(unit)
+    if len(incoming) <= MOST_TERMS:
+        return {}
+    zero = int(np.count_nonzero(incoming.values == 0))
+    return {"terms": len(incoming), "zero_terms": zero}
+
+
+def _term_steps(evaluation: Evaluation, unit: Unit, asked: Parameter | None) -> Iterator[Step]:
     """The sum growing by a term a step, then the activation."""
-    terms = formulas.weighted_sum(evaluation, unit)
-    parameters = evaluation.network.parameters_into(unit)
-    if len(terms) <= MOST_TERMS:
-        for i, parameter in enumerate(parameters):
+    incoming = evaluation.incoming(unit)
+    if len(incoming) <= MOST_TERMS:
+        terms = [formulas.weighted_term(evaluation, incoming, i) for i in range(len(incoming))]
+        for i, parameter in enumerate(evaluation.drawing.parameters_into(unit)):
             sum_so_far = add(*terms[: i + 1])
             last = i == len(terms) - 1
             yield Step(
@@ -139,19 +172,20 @@ def _term_steps(evaluation: Evaluation, unit: Unit) -> Iterator[Step]:
                 details={"position": i + 1, "count": len(terms)},
             )
     else:
-        yield _sum_step(evaluation, unit)
+        yield _sum_step(evaluation, unit, asked)
     yield _activation_step(evaluation, unit)
 
 
-def _sum_step(evaluation: Evaluation, unit: Unit) -> Step:
+def _sum_step(evaluation: Evaluation, unit: Unit, asked: Parameter | None) -> Step:
     return Step(
         key=("sum", unit),
         phase=Phase.FORWARD,
         topic="sum",
         about=Quantity(Kind.Z, unit),
-        lines=(z_line(evaluation, unit),),
-        lights=_lights(evaluation, unit),
+        lines=(z_line(evaluation, unit, asked),),
+        lights=_lights(evaluation, unit, asked),
         arrives={Quantity(Kind.Z, unit): evaluation.z(unit)},
+        details=terms_left_out(evaluation, unit),
     )
 
 
@@ -167,13 +201,22 @@ def _activation_step(evaluation: Evaluation, unit: Unit) -> Step:
     )
 
 
-def _many(evaluation: Evaluation, units: list[Unit], key: tuple) -> Step:
-    """Several neurons in one step; only the first ones of a very large level are written out."""
-    written = units[: _how_many(evaluation, units)]
-    lines = [line for unit in written for line in _lines(evaluation, unit)]
+def _many(
+    evaluation: Evaluation, units: list[Unit], key: tuple, asked: Parameter | None = None
+) -> Step:
+    """Several neurons in one step; only some of a very large level are written out.
+
+    Those are the first ones, and before them the one that is ``asked`` about.
+    """
+    ordered = units
+    if asked is not None and asked.target in units:
+        ordered = [asked.target, *(u for u in units if u != asked.target)]
+    n_written = _how_many(evaluation, ordered)
+    written = units if n_written == len(units) else ordered[:n_written]
+    lines = [line for unit in written for line in _lines(evaluation, unit, asked)]
     lights: dict[Quantity, Colour] = {}
-    for unit in units[:MOST_LIT]:
-        lights |= _lights(evaluation, unit)
+    for unit in units[:MOST_LIT] if len(written) == len(units) else written:
+        lights |= _lights(evaluation, unit, asked)
     for unit in units:
         lights[Quantity(Kind.ACTIVATION, unit)] = unit_colour(evaluation, unit)
     return Step(
@@ -186,17 +229,19 @@ def _many(evaluation: Evaluation, units: list[Unit], key: tuple) -> Step:
         details={
             "level": key[1] if len(key) > 1 else 0,
             "hidden_neurons": len(units) - len(written),
+            **terms_left_out(evaluation, written[0]),
         },
     )
 
 
 def _how_many(evaluation: Evaluation, units: list[Unit]) -> int:
     """How many neurons to write out: fewer where their sums are long, two at least."""
+    most = MOST_PIECES if len(units) <= MANY_NEURONS else MOST_PIECES_OF_MANY
     lines = pieces = 0
     for n, unit in enumerate(units):
-        terms = min(len(evaluation.network.parameters_into(unit)), MOST_TERMS)
+        terms = min(len(evaluation.incoming(unit)), MOST_TERMS)
         lines, pieces = lines + 2, pieces + terms + 2
-        if n >= 2 and (pieces > MOST_PIECES or lines > MOST_LINES):
+        if n >= 2 and (pieces > most or lines > MOST_LINES):
             return n
     return len(units)
 

@@ -82,12 +82,12 @@ def _value(about: Mapping[str, Any], trace: Trace) -> float | None:
     if kind == "loss":
         return evaluation.loss
     unit = Unit(str(node))
-    if node not in evaluation.network.nodes:
+    if node not in evaluation.drawing.nodes:
         return None
     if kind == "residual":
         return evaluation.target(unit) - evaluation.a(unit)
     if kind == "wx":
-        return evaluation.z(unit) - evaluation.network.value(Parameter(unit))
+        return evaluation.z(unit) - evaluation.value(Parameter(unit))
     return evaluation.z(unit) if kind == "z" else evaluation.a(unit)
 
 

@@ -30,7 +30,7 @@ class _LevelView:
 
 def matrix_steps(evaluation: Evaluation, notation: Notation) -> list[Step]:
     """Every matrix step of the forward pass of all observations."""
-    writer = _Letters(Names(evaluation.network, notation), notation)
+    writer = _Letters(Names(evaluation.drawing, notation), notation)
     steps = [step for view in _views(evaluation) for step in _level_steps(evaluation, view, writer)]
     if evaluation.has_target:
         steps.append(_loss_step(evaluation, writer))
@@ -38,7 +38,7 @@ def matrix_steps(evaluation: Evaluation, notation: Notation) -> list[Step]:
 
 
 def _views(evaluation: Evaluation) -> Iterator[_LevelView]:
-    network, plan = evaluation.network, evaluation.plan
+    network, plan = evaluation.drawing, evaluation.plan
     every = [Unit(n.id, i) for n in network.nodes.values() for i in range(n.units)]
     for number, level in enumerate(plan.levels, start=1):
         units = [u for u in every if _within(level.units, plan.index(u))]
@@ -86,10 +86,10 @@ class _Letters:
         return f"^{{({number})}}" if several else ""
 
     def sources(self, view: _LevelView, evaluation: Evaluation) -> str:
-        roles = {evaluation.network.nodes[u.node].role for u in view.sources}
+        roles = {evaluation.drawing.nodes[u.node].role for u in view.sources}
         if roles == {Role.INPUT}:
             return "X"
-        levels = {evaluation.network.levels[u.node] for u in view.sources}
+        levels = {evaluation.drawing.levels[u.node] for u in view.sources}
         letters = [("A" + self._level(k)) if k else "X" for k in sorted(levels)]
         return letters[0] if len(letters) == 1 else r"\left[" + r"\; ".join(letters) + r"\right]"
 
@@ -111,7 +111,7 @@ def _rows(values: Array, evaluation: Evaluation, units: list[Unit]) -> Array:
 
 
 def _level_steps(evaluation: Evaluation, view: _LevelView, letters: _Letters) -> Iterator[Step]:
-    is_output = evaluation.network.nodes[view.units[0].node].role is Role.OUTPUT
+    is_output = evaluation.drawing.nodes[view.units[0].node].role is Role.OUTPUT
     run = evaluation.forward
     weights, absent = _slab(evaluation, view)
     source = Matrix(letters.sources(view, evaluation), _rows(run.a, evaluation, view.sources))
@@ -128,7 +128,7 @@ def _level_steps(evaluation: Evaluation, view: _LevelView, letters: _Letters) ->
     yield _step(
         view, "matrix_product", MatrixLine(product_name, (source, weight), product), is_output
     )
-    identity = is_output and evaluation.network.output_function == "identity"
+    identity = is_output and evaluation.drawing.output_function == "identity"
     total = Matrix(a.latex, z_values) if identity else z
     plus = MatrixLine(total.latex, (product, "+", bias), total)
     yield _step(view, "matrix_bias", plus, is_output, view.units if identity else ())
@@ -140,7 +140,7 @@ def _level_steps(evaluation: Evaluation, view: _LevelView, letters: _Letters) ->
 
 
 def _function(evaluation: Evaluation, view: _LevelView, is_output: bool) -> str:
-    network = evaluation.network
+    network = evaluation.drawing
     if is_output:
         return {"logistic": r"\sigma", "softmax": r"\mathrm{softmax}"}[network.output_function]
     used = {network.nodes[u.node].activation for u in view.units}
@@ -168,7 +168,7 @@ def _loss_step(evaluation: Evaluation, letters: _Letters) -> Step:
     y = Matrix("y", evaluation.y)
     y_hat = Matrix(r"\hat{y}", evaluation.forward.a[evaluation.plan.outputs].T)
     result = Matrix("L", np.array([[evaluation.loss]]))
-    name = evaluation.network.loss
+    name = evaluation.drawing.loss
     quantity = Quantity(Kind.LOSS)
     return Step(
         key=("matrix_loss",),

@@ -12,15 +12,20 @@ from core.network.node import Role, Unit
 from core.numbers import format_number
 from core.numerics.activations import ACTIVATIONS
 from core.stepping.evaluation import Evaluation
+from core.stepping.expression import Named
 from core.stepping.note import Note
+from core.stepping.parameter_list import AllOf
 from core.stepping.quantity import Kind
 from core.stepping.rendering import Writer
-from core.stepping.step import Phase, Step
+from core.stepping.step import Line, Phase, Step
 from core.stepping.trace import Lesson, Trace
 from core.stepping.training_notes import training_notes
 
 __all__ = ["Note", "notes", "reachable"]
 
+MANY_SHOWN = 24
+MOST_LOOKED_AT = 500_000
+"""Numbers of neurons for all observations, up to which a note looks at all of them."""
 SATURATED_BELOW = 0.01
 """A slope under a hundredth of the activation's largest counts as saturated."""
 
@@ -38,15 +43,25 @@ def notes(trace: Trace, cursor: int, writer: Writer) -> list[Note]:
 
 def _shown_units(step: Step, evaluation: Evaluation) -> list[Unit]:
     """The hidden neurons whose activation or slope a step shows."""
-    hidden = set(evaluation.network.units(Role.HIDDEN))
-    shown = [q.unit for q in step.arrives if q.kind in (Kind.ACTIVATION, Kind.DELTA)]
+    nodes = evaluation.drawing.nodes
+    shown: list[Unit | None] = []
+    if not isinstance(step.arrives, AllOf):
+        shown = [q.unit for q in step.arrives if q.kind in (Kind.ACTIVATION, Kind.DELTA)]
     if step.topic == "through_activation" and step.about is not None:
         shown.append(step.about.unit)
-    return [unit for unit in dict.fromkeys(shown) if unit in hidden]
+    if len(shown) > MANY_SHOWN:  # of a whole level those that are written out
+        shown = [_unit_of(line) for line in step.lines]
+    hidden = (u for u in shown if u is not None and nodes[u.node].role is Role.HIDDEN)
+    return list(dict.fromkeys(hidden))
+
+
+def _unit_of(line: object) -> Unit | None:
+    is_of_one = isinstance(line, Line) and isinstance(line.left, Named)
+    return line.left.quantity.unit if is_of_one else None  # type: ignore[attr-defined]
 
 
 def _activation(evaluation: Evaluation, unit: Unit) -> str:
-    return evaluation.network.nodes[unit.node].activation
+    return evaluation.drawing.nodes[unit.node].activation
 
 
 def _largest_slope(name: str) -> float:
@@ -115,7 +130,7 @@ def _explained(trace: Trace, step: Step) -> Parameter | None:
 
 def _edge_after(evaluation: Evaluation, parameter: Parameter) -> Parameter | None:
     """The first edge out of the parameter's neuron, which comes after its activation."""
-    out = evaluation.network.outgoing[parameter.target.node]
+    out = evaluation.drawing.outgoing[parameter.target.node]
     return Parameter(Unit(out[0].target), parameter.target) if out else None
 
 
@@ -149,10 +164,12 @@ def _dead_relu(trace: Trace, step: Step, writer: Writer) -> Iterator[Note]:
 @lru_cache(maxsize=1)
 def _everything(evaluation: Evaluation) -> Evaluation:
     """Every observation through the same network, once for all its neurons."""
-    return Evaluation.of_all(evaluation.network)
+    return Evaluation.of_all(evaluation.drawing)
 
 
 def _dead_for_all(evaluation: Evaluation, unit: Unit) -> bool:
+    if evaluation.plan.n_units * evaluation.drawing.data.n_observations > MOST_LOOKED_AT:
+        return False  # it would take long, and nobody has asked
     everything = _everything(evaluation)
     return bool((everything.forward.z[everything.plan.index(unit)] < 0).all())
 
@@ -170,7 +187,7 @@ def _range(trace: Trace, step: Step, writer: Writer) -> Iterator[Note]:
         "outcome_same",
     ):
         return
-    if evaluation.network.output_function != "identity" or not evaluation.has_target:
+    if evaluation.drawing.output_function != "identity" or not evaluation.has_target:
         return
     for unit in evaluation.outputs:
         low, high = reachable(evaluation, unit)
@@ -199,13 +216,13 @@ def _range(trace: Trace, step: Step, writer: Writer) -> Iterator[Note]:
 
 
 def _bounded(evaluation: Evaluation, unit: Unit) -> str:
-    first = evaluation.network.incoming[unit.node][0].source
-    return evaluation.network.nodes[first].activation
+    first = evaluation.drawing.incoming[unit.node][0].source
+    return evaluation.drawing.nodes[first].activation
 
 
 def reachable(evaluation: Evaluation, unit: Unit) -> tuple[float, float]:
     """Between which values an output's weighted sum lies for every input, given its weights."""
-    network = evaluation.network
+    network = evaluation.drawing
     low = high = network.value(Parameter(unit))
     for parameter in network.parameters_into(unit)[1:]:
         assert parameter.source is not None
@@ -274,6 +291,28 @@ def _nothing_to_learn(trace: Trace, step: Step, writer: Writer) -> Iterator[Note
         yield Note("perfect", tr("Nothing left to learn here."), text)
 
 
+def _pixel(trace: Trace, step: Step, writer: Writer) -> Iterator[Note]:
+    """Where in the image a pixel is, and that a black one teaches its weight nothing."""
+    parameter = trace.request.parameter
+    if trace.request.lesson is not Lesson.PARAMETER or parameter is None:
+        return
+    place = writer.names.pixel(parameter.source) if parameter.source is not None else None
+    if parameter.source is None or place is None or step.phase is Phase.UPDATE:
+        return
+    value = trace.before.a(parameter.source)
+    where = tr("{pixel} is in row {row}, column {column} of the image, and {value} here.").format(
+        pixel=writer.names.spoken(parameter.source).capitalize(),
+        row=place[0],
+        column=place[1],
+        value=format_number(value, writer.notation),
+    )
+    if value == 0:
+        where += " " + tr(
+            "What it is weighed by then changes nothing: its gradient is 0 for this observation."
+        )
+    yield Note("pixel", tr("Which pixel?"), where)
+
+
 _Maker = Callable[[Trace, Step, Writer], Iterator[Note]]
 _MAKERS: tuple[_Maker, ...] = (
     _too_large_a_step,
@@ -284,4 +323,5 @@ _MAKERS: tuple[_Maker, ...] = (
     _step_has_no_slope,
     _nothing_to_learn,
     _sign,
+    _pixel,
 )

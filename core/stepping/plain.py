@@ -2,6 +2,7 @@
 
 import re
 
+from core.language import trn
 from core.network.naming import plain_text, read_group
 
 _WORDS = {
@@ -23,6 +24,7 @@ def plain_formula(latex: str) -> str:
         bottom, end = read_group(text, after)
         whole = f"{_bracketed(plain_formula(top))}/{_bracketed(plain_formula(bottom))}"
         text = text[:start] + whole + text[end:]
+    text = re.sub(r"\\underset\{(\d+)\}\{\\cdots\}", _dots, text)
     text = re.sub(r"\\mathrm\{([^{}]*)\}", r"\1", text)
     text = re.sub(r"\\text\{([^{}]*)\}", r"\1", text)
     text = re.sub(r"e\^\{((?:[^{}]|\{[^{}]*\})*)\}", lambda m: f"exp({plain_formula(m[1])})", text)
@@ -35,6 +37,11 @@ def plain_formula(latex: str) -> str:
     text = re.sub(r"\((-?[\d.‚]+)\)\^", r"(\1)^", text)
     text = plain_text(text).replace("‚", ",").replace("-", "−")
     return _spaced(text)
+
+
+def _dots(match: re.Match[str]) -> str:
+    n = int(match[1])
+    return trn("[… {n} more term]", "[… {n} more terms]", n)
 
 
 def _spaced(text: str) -> str:

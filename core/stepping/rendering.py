@@ -232,7 +232,7 @@ class _Symbols:
                 return [self.writer.value(e.value)]
             case Subtotal():
                 if e.hidden or e.latex:
-                    return [Fragment(r"\cdots" if e.hidden else e.latex)]
+                    return [Fragment(_dots(e.hidden) if e.hidden else e.latex)]
                 return [self.writer.value(e.value)]
             case Partial():
                 top, bottom = self.writer.name(e.top), self.writer.name(e.bottom)
@@ -327,6 +327,11 @@ class _Numbers(_Symbols):
 
     def needs_dot(self, e: Product, factor: Expression) -> bool:
         return not isinstance(factor, Sum)
+
+
+def _dots(n: int) -> str:
+    """Dots for terms that are not written out, with their number below."""
+    return rf"\underset{{{n}}}{{\cdots}}"
 
 
 def _grouped(exponent: int) -> str:

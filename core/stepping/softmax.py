@@ -29,7 +29,7 @@ def jacobian_sum(evaluation: Evaluation, unit: Unit) -> Expression:
 
 def softmax_steps(evaluation: Evaluation, units: list[Unit]) -> Iterator[Step]:
     """∂L/∂ŷ once; for each unit its column of the Jacobian, their sum, and its short form."""
-    if evaluation.network.output_function != "softmax" or not units:
+    if evaluation.drawing.output_function != "softmax" or not units:
         return
     yield _step(evaluation, "loss_slopes", units[0], _loss_slopes(evaluation))
     for unit in units:

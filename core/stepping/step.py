@@ -1,6 +1,6 @@
 """A step of a trace: one explained calculation, as pure data without words or typesetting."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -106,7 +106,7 @@ class Step:
     lights: Mapping[Quantity, Colour] = field(default_factory=dict)
     dims: bool = False
     arrives: Mapping[Quantity, float] = field(default_factory=dict)
-    table: tuple[tuple[Quantity, float], ...] = ()
+    table: Sequence[tuple[Quantity, float]] = ()
     details: Mapping[str, float] = field(default_factory=dict)
     batch: Batch | None = None
     theta: Array | None = None

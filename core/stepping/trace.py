@@ -99,7 +99,8 @@ def record(network: Network, request: Request, notation: Notation = LECTURE) -> 
     if request.lesson is Lesson.TRAINING:
         return _training(network, request)
     evaluation = Evaluation.of_row(network, request.row)
-    forward = forward_steps(evaluation, request.step_size)
+    asked = request.parameter if request.lesson is Lesson.PARAMETER else None
+    forward = forward_steps(evaluation, request.step_size, asked)
     if request.lesson is Lesson.FORWARD:
         steps = [*forward, loss_step(evaluation)] if evaluation.has_target else forward
         return Trace(request, tuple(steps), evaluation)
@@ -135,7 +136,7 @@ def _wanted(network: Network, request: Request) -> Parameter:
 
 
 def _parameter(evaluation: Evaluation, request: Request, forward: list[Step]) -> Trace:
-    parameter = _wanted(evaluation.network, request)
+    parameter = _wanted(evaluation.drawing, request)
     after = updated(evaluation, request.learning_rate, parameter)
     steps = (
         *forward,

@@ -1,20 +1,25 @@
 """The update θ' = θ − ε ∂L/∂θ of one parameter or of all, and what it does to ŷ and the loss."""
 
-from core.compiling.compiler import with_parameters
+from collections.abc import Sequence
+
+import numpy as np
+
 from core.compiling.plan import update_vector
 from core.network.edge import Parameter
-from core.network.network import Network
+from core.network.node import Unit
 from core.stepping import formulas
 from core.stepping.evaluation import Evaluation
 from core.stepping.expression import Expression, Named, Partial, Product, minus
-from core.stepping.factors import gradient_quantity
 from core.stepping.forward_steps import unit_colour, z_line
+from core.stepping.parameter_list import AllOf, gradients_in_order, parameters_of
 from core.stepping.quantity import Colour, Kind, Quantity
 from core.stepping.step import Line, Phase, Step
 
 LOSS = Quantity(Kind.LOSS)
 NEW_LOSS = Quantity(Kind.NEW_LOSS)
 MOST_LINES = 24
+MANY_PARAMETERS, LARGEST_LINES = 2000, 8
+MOST_OUTPUTS, FEW_OUTPUTS = 6, 3
 LEARNING_RATE = Quantity(Kind.LEARNING_RATE)
 
 
@@ -33,22 +38,17 @@ def updated(
     return evaluation.with_theta(theta)
 
 
-def updated_network(after: Evaluation) -> Network:
-    """The network with the new parameters."""
-    return with_parameters(after.plan, after.network, after.theta)
-
-
 def update_line(
     before: Evaluation, after: Evaluation, parameter: Parameter, learning_rate: float
 ) -> Line:
     """w' = w − ε ∂L/∂w."""
     quantity = Quantity(Kind.PARAMETER, parameter=parameter)
-    value = after.network.value(parameter)
+    value = after.value(parameter)
     old = before.named_parameter(parameter)
     gradient = Partial(LOSS, quantity, before.gradient(parameter))
     step: Expression = Product((Named(LEARNING_RATE, learning_rate), gradient))
     left = Named(Quantity(Kind.NEW_PARAMETER, parameter=parameter), value)
-    if before.network.is_frozen(parameter):
+    if before.drawing.is_frozen(parameter):
         return Line(left, old, value)
     return Line(left, minus(old, step), value)
 
@@ -57,7 +57,7 @@ def update_step(
     before: Evaluation, after: Evaluation, parameter: Parameter, learning_rate: float
 ) -> Step:
     """The update of one parameter."""
-    frozen = before.network.is_frozen(parameter)
+    frozen = before.drawing.is_frozen(parameter)
     quantity = Quantity(Kind.NEW_PARAMETER, parameter=parameter)
     return Step(
         key=("update", parameter),
@@ -67,34 +67,52 @@ def update_step(
         lines=(update_line(before, after, parameter, learning_rate),),
         lights={Quantity(Kind.PARAMETER, parameter=parameter): Colour.PARAMETER},
         dims=True,
-        arrives={quantity: after.network.value(parameter)},
+        arrives={quantity: after.value(parameter)},
         details={"gradient": before.gradient(parameter), "learning_rate": learning_rate},
     )
 
 
 def update_all_step(before: Evaluation, after: Evaluation, learning_rate: float) -> Step:
     """The update of every parameter at once, as lines and as a table of the new values."""
-    parameters = before.network.parameters()
-    lines = [update_line(before, after, p, learning_rate) for p in parameters[:MOST_LINES]]
-    values = {Quantity(Kind.NEW_PARAMETER, parameter=p): after.network.value(p) for p in parameters}
+    parameters = parameters_of(before)
+    values = AllOf(Kind.NEW_PARAMETER, before.drawing, parameters, after.value)
+    listed = listed_parameters(before)
     return Step(
         key=("update_all",),
         phase=Phase.UPDATE,
         topic="update_all",
-        lines=tuple(lines),
-        lights={Quantity(Kind.PARAMETER, parameter=p): Colour.PARAMETER for p in parameters},
+        lines=tuple(update_line(before, after, p, learning_rate) for p in listed),
+        lights=parameter_lights(before),
         arrives=values,
-        table=tuple(values.items()),
-        details={"count": len(parameters), "hidden_lines": max(0, len(parameters) - MOST_LINES)},
+        table=values.rows,
+        details={"count": len(parameters), "hidden_lines": len(parameters) - len(listed)},
     )
+
+
+def listed_parameters(evaluation: Evaluation) -> list[Parameter]:
+    """The first parameters, or of very many those with the largest gradients."""
+    parameters = parameters_of(evaluation)
+    if len(parameters) <= MANY_PARAMETERS:
+        return parameters[:MOST_LINES]
+    sizes = np.abs(gradients_in_order(evaluation))
+    largest = np.argpartition(-sizes, LARGEST_LINES)[:LARGEST_LINES]
+    return [parameters[int(i)] for i in largest[np.argsort(-sizes[largest], kind="stable")]]
+
+
+def parameter_lights(evaluation: Evaluation) -> dict[Quantity, Colour]:
+    """Every weight and bias, or of very many those that are written out."""
+    parameters: Sequence[Parameter] = parameters_of(evaluation)
+    if len(parameters) > MANY_PARAMETERS:
+        parameters = listed_parameters(evaluation)
+    return {Quantity(Kind.PARAMETER, parameter=p): Colour.PARAMETER for p in parameters}
 
 
 def outcome_step(before: Evaluation, after: Evaluation) -> Step:
     """The new ŷ and the loss before and after."""
-    lines = []
-    for unit in after.outputs:
+    lines, written = [], _outputs_that_move(before, after)
+    for unit in written:
         named = Named(Quantity(Kind.NEW_ACTIVATION, unit), after.a(unit))
-        if after.network.output_function == "identity":
+        if after.drawing.output_function == "identity":
             line = z_line(after, unit)
             lines.append(Line(named, line.formula, after.a(unit)))
         else:
@@ -112,12 +130,24 @@ def outcome_step(before: Evaluation, after: Evaluation) -> Step:
         lights={LOSS: Colour.LOSS}
         | {Quantity(Kind.ACTIVATION, u): unit_colour(after, u) for u in after.outputs},
         arrives={**new, NEW_LOSS: after.loss},
-        details={"loss_before": before.loss, "loss_after": after.loss},
+        details={
+            "loss_before": before.loss,
+            "loss_after": after.loss,
+            "hidden_lines": len(after.outputs) - len(written),
+        },
     )
 
 
-def gradient_table(evaluation: Evaluation) -> tuple[tuple[Quantity, float], ...]:
+def _outputs_that_move(before: Evaluation, after: Evaluation) -> list[Unit]:
+    """Every output, or of many those that change the most, in their order."""
+    if len(after.outputs) <= MOST_OUTPUTS:
+        return after.outputs
+    by_change = sorted(after.outputs, key=lambda u: -abs(after.a(u) - before.a(u)))
+    largest = set(by_change[:FEW_OUTPUTS])
+    return [unit for unit in after.outputs if unit in largest]
+
+
+def gradient_table(evaluation: Evaluation) -> AllOf:
     """Every parameter's gradient."""
-    return tuple(
-        (gradient_quantity(p), evaluation.gradient(p)) for p in evaluation.network.parameters()
-    )
+    drawing = evaluation.drawing
+    return AllOf(Kind.GRADIENT, drawing, parameters_of(evaluation), evaluation.gradient)

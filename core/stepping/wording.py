@@ -61,6 +61,13 @@ TOPICS: dict[str, Words] = {
         translatable("Chain rule for {parameter}: through the output function"),
         translatable("If {bottom} grows by a little, {top} changes {value} times as much."),
     ),
+    "loss_to_neuron": Words(
+        translatable("Chain rule for {parameter}: from the loss to {bottom}"),
+        translatable(
+            "{bottom} reaches the loss through every neuron it feeds: the δ of each, times the"
+            " weight to it, add up to {value}."
+        ),
+    ),
     "along_edge": Words(
         translatable("Chain rule for {parameter}: along the edge"),
         translatable(
@@ -89,6 +96,13 @@ TOPICS: dict[str, Words] = {
         translatable(
             "All factors multiplied: if {parameter} grows by a little, the loss changes {value}"
             " times as much."
+        ),
+    ),
+    "product_of_delta": Words(
+        translatable("Chain rule for {parameter}: the product"),
+        translatable(
+            "The first two factors make {delta} = ∂L/{z}. Times what {parameter} multiplies it is"
+            " the gradient: {value}."
         ),
     ),
     "path_product": Words(
@@ -139,6 +153,17 @@ TOPICS: dict[str, Words] = {
         translatable(
             "The slope of {neuron}'s activation times the δ of the neurons it feeds, each"
             " weighted by its edge: {value}."
+        ),
+    ),
+    "output_deltas": Words(
+        translatable("δ of all {count} outputs"),
+        translatable("How the loss changes with the weighted sum of each output."),
+    ),
+    "deltas": Words(
+        translatable("δ of level {level}: all {count} neurons"),
+        translatable(
+            "The slope of each activation times the δ of the neurons it feeds, each weighted by"
+            " its edge. Those that matter most for what follows are written out."
         ),
     ),
     "gradient": Words(
@@ -201,6 +226,7 @@ TOPICS: dict[str, Words] = {
 CAPTIONS = {
     "loss_to_output": translatable("loss → {bottom}"),
     "through_output_function": translatable("through the output function"),
+    "loss_to_neuron": translatable("loss → {bottom}"),
     "along_edge": translatable("{top} → {bottom}"),
     "through_activation": translatable("through the activation"),
     "to_weight": translatable("{top} → {bottom}"),
@@ -215,8 +241,20 @@ def title(step: Step, writer: Writer) -> str:
 
 
 def explanation(step: Step, writer: Writer) -> str:
-    """One plain sentence with the step's numbers."""
-    return tr(TOPICS[step.topic].sentence).format(**_fields(step, writer))
+    """One plain sentence with the step's numbers, and what its formulas leave out."""
+    said = tr(TOPICS[step.topic].sentence).format(**_fields(step, writer))
+    return " ".join([said, *_left_out(step)])
+
+
+def _left_out(step: Step) -> list[str]:
+    """That a long sum is shortened: its printed numbers still add up."""
+    if "terms" not in step.details:
+        return []
+    n, zero = int(step.details["terms"]), int(step.details["zero_terms"])
+    if not zero:
+        return [tr("Of its {n} terms the largest are written out.").format(n=n)]
+    text = tr("Of its {n} terms the largest are written out; {zero} of them are 0.")
+    return [text.format(n=n, zero=zero)]
 
 
 def caption(card: Card, writer: Writer) -> str:
@@ -257,7 +295,7 @@ def _fields(step: Step, writer: Writer) -> dict[str, object]:
 
 def _found_fields(step: Step, writer: Writer) -> dict[str, object]:
     fields: dict[str, object] = dict.fromkeys(
-        ("neuron", "parameter", "delta", "value", "top", "bottom", "level", "n"), ""
+        ("neuron", "parameter", "delta", "z", "value", "top", "bottom", "level", "n"), ""
     )
     fields |= {"position": "", "count": "", "path": "", "paths": ""}
     fields |= {key: _number(key, value, writer) for key, value in step.details.items()}
@@ -268,8 +306,9 @@ def _found_fields(step: Step, writer: Writer) -> dict[str, object]:
     fields["parameter"] = _parameter_name(step, writer)
     unit = _unit(step)
     if unit is not None:
-        fields["neuron"] = writer.names.activation(unit).plain
+        fields["neuron"] = writer.names.spoken(unit)
         fields["delta"] = writer.names.delta(unit).plain
+        fields["z"] = f"∂{writer.names.z(unit).plain}"
     if step.lines:
         last = step.lines[-1]
         if isinstance(last, MatrixLine):

@@ -9,9 +9,9 @@ from core.network.errors import NodewiseError
 from core.network.network import Network
 from core.network.node import Array
 from core.stepping.check import Check, RowGradients, check_gradient, row_gradients
+from core.stepping.parameter_list import ParameterList, gradients_in_order, parameters_of
 from core.stepping.trace import Lesson, Trace
 from gui.stepping.background import Background
-from gui.stepping.parameter_list import ParameterList, gradients_in_order
 
 MOST_ROW_GRADIENTS = 4_000_000
 _FEW_ROW_GRADIENTS = 400
@@ -46,7 +46,7 @@ class Derived(QObject):
         if trace is None or trace.request.lesson in (Lesson.MATRICES, Lesson.TRAINING):
             return None
         if self._gradients is None:
-            self._gradients = ParameterList(trace.before.network), gradients_in_order(trace.before)
+            self._gradients = parameters_of(trace.before), gradients_in_order(trace.before)
         return self._gradients
 
     def gradient(self, parameter: Parameter) -> float | None:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 from core.language import tr, trn
 from core.network.node import Array
 from core.numbers import format_number
+from core.stepping.parameter_list import ParameterList
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.trace import Lesson
 from gui.icons import icon
 from gui.stepping.controls import with_own_keys
 from gui.stepping.number_table import NumberTable
-from gui.stepping.parameter_list import ParameterList
 from gui.stepping.session import StepSession
 from gui.stepping.texts import number_word
 from gui.style import SectionHeading

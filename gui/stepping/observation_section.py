@@ -17,13 +17,13 @@ from core.network.data import Part
 from core.network.errors import NodewiseError
 from core.network.node import Array
 from core.numbers import significant
+from core.stepping.parameter_list import ParameterList
 from core.stepping.trace import Lesson
 from gui.icons import icon
 from gui.stepping.batch_list import MOST_ROWS, BatchList
 from gui.stepping.controls import Segments, with_own_keys
 from gui.stepping.derived import MOST_ROW_GRADIENTS, size_of_rows
 from gui.stepping.number_table import NumberTable
-from gui.stepping.parameter_list import ParameterList
 from gui.stepping.session import State, StepSession
 from gui.style import SectionHeading
 

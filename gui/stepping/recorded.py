@@ -10,6 +10,7 @@ from core.network.errors import NodewiseError
 from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Array
+from core.stepping.parameter_list import first_weight
 from core.stepping.quantity import Quantity
 from core.stepping.rendering import Writer
 from core.stepping.step import Step
@@ -20,7 +21,6 @@ from gui.settings import Settings
 from gui.stepping.derived import Derived
 from gui.stepping.latex import step_latex
 from gui.stepping.overlays import overlay_of, overlay_of_problem
-from gui.stepping.parameter_list import ParameterList
 from gui.stepping.recording import Recording
 from gui.stepping.requests import parameter_on
 
@@ -139,7 +139,7 @@ class Recorded(QObject):
         if chosen is not None and network.has(chosen):
             return chosen
         selected = parameter_on(network, self.document.selection.edges)
-        return selected or ParameterList(network).first_weight()
+        return selected or first_weight(network)
 
     @property
     def shown_network(self) -> Network | None:

@@ -143,7 +143,7 @@ class UpdateCard(Card):
             return ""
         if parameter is None:
             return ""
-        values = [e.network.value(parameter) for e in (trace.before, trace.after)]
+        values = [e.value(parameter) for e in (trace.before, trace.after)]
         if values[0] == values[1]:
             return tr("The value stays as it is.")
         return " → ".join(told_apart(values, session.writer, 7))
