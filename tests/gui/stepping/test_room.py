@@ -118,12 +118,10 @@ def test_all_gradients_are_seen_where_there_is_room(
     side.resize(296, 820)
     side.show()
     chain(session)
-    QApplication.processEvents()
-    assert not side.gradients.table.verticalScrollBar().maximum()
+    qtbot.waitUntil(lambda: not side.gradients.table.verticalScrollBar().maximum())
     side.resize(256, 640)
-    QApplication.processEvents()
-    QApplication.processEvents()
-    assert not side.verticalScrollBar().maximum()  # the update is in sight without scrolling
+    # The update is in sight without scrolling.
+    qtbot.waitUntil(lambda: not side.verticalScrollBar().maximum())
     assert side.gradients.table.height() >= 3 * 23
 
 
