@@ -1,6 +1,7 @@
 """The 70,000 handwritten digits that come with the program."""
 
 import gzip
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ N_VALIDATION = 12_000
 """How many of the training digits, the last ones, the lecture holds out (validation_split 0.2)."""
 
 SOURCE = {
+    "dataset": KEY,
     "name": "MNIST",
     "origin": translatable("Y. LeCun, C. Cortes and C. Burges, from digits collected by NIST"),
     "licence": "CC BY-SA 3.0",
@@ -28,14 +30,15 @@ _IMAGES_HEADER, _LABELS_HEADER = 16, 8  # bytes of an IDX file before its number
 
 @cache
 def load() -> Data:
-    """All digits, those for training first, in the order of the published files."""
-    images = [_read(f"{part}-images-idx3-ubyte.gz", _IMAGES_HEADER) for part in ("train", "t10k")]
-    pixels = np.concatenate(images).reshape(-1, SIDE * SIDE)
+    """All digits, those for training first, in the order of the published files.
+
+    The pixels are read from the disk when they are first looked at.
+    """
     split = np.repeat(np.array([Part.TRAINING, Part.TEST], np.int8), (N_TRAINING, N_TEST))
     targets = np.eye(CLASSES)[labels()]
     targets.flags.writeable = False
     return Data(
-        ByteRows(pixels, 255.0, KEY),
+        ByteRows.later((N_TRAINING + N_TEST, SIDE * SIDE), 255.0, KEY, _pixels),
         targets,
         target_columns=tuple(
             Column(str(digit), category="digit", level=str(digit)) for digit in range(CLASSES)
@@ -44,6 +47,21 @@ def load() -> Data:
         source=SOURCE,
         image=(SIDE, SIDE),
     )
+
+
+def with_validation(validation: str = "none") -> Data:
+    """All digits; ``last`` holds the last 12,000 training digits out for validation."""
+    data = load()
+    if validation == "none" or data.split is None:
+        return data
+    split = data.split.copy()
+    split[N_TRAINING - N_VALIDATION : N_TRAINING] = Part.VALIDATION
+    return replace(data, split=split)
+
+
+def _pixels() -> Array:
+    images = [_read(f"{part}-images-idx3-ubyte.gz", _IMAGES_HEADER) for part in ("train", "t10k")]
+    return np.concatenate(images).reshape(-1, SIDE * SIDE)
 
 
 @cache

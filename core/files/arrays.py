@@ -1,6 +1,5 @@
 """Arrays of numbers in a file: a bare number, nested lists, or base64 for large ones."""
 
-import base64
 import binascii
 from math import prod
 from typing import Any
@@ -10,13 +9,19 @@ import numpy as np
 from core.files.decoding import joined
 from core.files.errors import ExpectedError, NotFiniteError
 from core.files.fields import Fields, described, listed, number
+from core.files.packed import base64_of, decoded
 from core.language import Counted, translatable
+from core.network.byte_rows import ByteRows
 from core.network.node import Array, shape_text
 
 LARGE = 10_000
 """How many numbers are written as base64 instead of as text."""
 
-_DTYPES: dict[str, np.dtype[Any]] = {"float32": np.dtype("<f4"), "float64": np.dtype("<f8")}
+_DTYPES: dict[str, np.dtype[Any]] = {
+    "float32": np.dtype("<f4"),
+    "float64": np.dtype("<f8"),
+    "uint8": np.dtype(np.uint8),
+}
 
 
 def array_from(value: Any, shape: tuple[int, ...], where: str) -> Array:
@@ -89,24 +94,71 @@ def table_from(value: Any, width: int | None, where: str) -> Array:
 
 
 def _unpacked(value: dict[str, Any], where: str) -> Array:
+    """The numbers of a packed array, float64."""
     fields = Fields(value, where)
     dtype = _DTYPES[fields.choice("dtype", list(_DTYPES), "float64")]
+    if dtype == np.uint8:
+        return byte_rows_from(value, where)[:]
+    return _bytes_of(fields, dtype).view(dtype).astype(np.float64).reshape(_shape_of(value, where))
+
+
+def byte_rows_from(value: dict[str, Any], where: str) -> ByteRows:
+    """Rows of bytes, each of them a number ÷ ``divisor`` (1 if nothing is said)."""
+    fields = Fields(value, where)
+    fields.take("dtype")
+    divisor, shape = fields.take("divisor"), _shape_of(value, where)
+    by = 1.0 if divisor is None else number(divisor, fields.at("divisor"))
+    if by <= 0:
+        expected = translatable("a number above 0")
+        raise ExpectedError(where=fields.at("divisor"), expected=expected, got=described(divisor))
+    if len(shape) != 2:
+        expected = translatable("rows and columns")
+        raise ExpectedError(where=fields.at("shape"), expected=expected, got=shape_text(shape))
+    return ByteRows(_bytes_of(fields, np.dtype(np.uint8)).reshape(shape), by)
+
+
+def byte_rows_to(rows: ByteRows) -> dict[str, Any]:
+    """The JSON value of rows of bytes."""
+    return {
+        "dtype": "uint8",
+        "divisor": tidy(rows.divisor),
+        "shape": list(rows.shape),
+        "base64": base64_of(rows.bytes),
+    }
+
+
+def _shape_of(value: dict[str, Any], where: str) -> tuple[int, ...]:
+    fields = Fields(value, where)
+    items, at = fields.items("shape"), fields.at("shape")
+    return tuple(_size(n, joined(at, i)) for i, n in enumerate(items))
+
+
+def _bytes_of(fields: Fields, dtype: np.dtype[Any]) -> Array:
+    """The bytes (uint8) of as many numbers as the shape says."""
     shape = [_size(n, joined(fields.at("shape"), i)) for i, n in enumerate(fields.items("shape"))]
+    size = prod(shape) * dtype.itemsize
+    text = fields.long_text("base64")
+    letters = memoryview(text.encode("ascii", "replace")) if isinstance(text, str) else text.raw
+    found = decoded(letters, size)
+    if found is None:
+        raise _not_those_bytes(letters, size, fields.at("base64"))
+    return found
+
+
+def _not_those_bytes(letters: memoryview, size: int, where: str) -> ExpectedError:
     try:
-        raw = base64.b64decode(fields.text("base64"), validate=True)
+        got = len(binascii.a2b_base64(letters, strict_mode=True))
     except (binascii.Error, ValueError):
-        raise ExpectedError(
-            where=fields.at("base64"),
+        return ExpectedError(
+            where=where,
             expected=translatable("base64"),
             got=translatable("other characters"),
-        ) from None
-    if len(raw) != prod(shape) * dtype.itemsize:
-        raise ExpectedError(
-            where=fields.at("base64"),
-            expected=Counted("{n} byte", "{n} bytes", prod(shape) * dtype.itemsize),
-            got=Counted("{n} byte", "{n} bytes", len(raw)),
         )
-    return np.frombuffer(raw, dtype).astype(np.float64).reshape(shape)
+    return ExpectedError(
+        where=where,
+        expected=Counted("{n} byte", "{n} bytes", size),
+        got=Counted("{n} byte", "{n} bytes", got),
+    )
 
 
 def _size(value: Any, where: str) -> int:
@@ -157,7 +209,7 @@ def _packed(array: Array) -> dict[str, Any]:
     return {
         "dtype": "float32" if same else "float64",
         "shape": list(array.shape),
-        "base64": base64.b64encode(raw.tobytes()).decode("ascii"),
+        "base64": base64_of(raw),
     }
 
 

@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from core.files.errors import (
+    CutFileError,
     DoubledKeyError,
     EmptyFileError,
     NestingError,
@@ -14,6 +15,8 @@ from core.files.errors import (
     SurrogateError,
     SyntaxFileError,
 )
+from core.files.packed import Base64, CutOffError, Lifted
+from core.files.stepwise import LARGE, Odd, Parser, Watch, unwatched
 from core.language import Message, translatable
 
 _PROBLEMS = {
@@ -34,16 +37,39 @@ WHOLE = Message(translatable("the file"))
 
 
 def text_from(raw: bytes) -> str:
-    """Decode UTF-8, with or without a byte order mark; raise `NotTextError`."""
+    """Decode UTF-8, with or without a byte order mark; raise `NotTextError`, `CutFileError`."""
     if b"\0" in raw:
         raise NotTextError
     try:
         return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        within = error.end == len(raw) and error.reason == "unexpected end of data"
+        if within and raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+            raise _cut_off(raw, len(raw)) from None
         raise NotTextError from None
 
 
-def decode(text: str) -> Any:
+def decode_bytes(raw: bytes, watch: Watch = unwatched) -> Any:
+    """Return the JSON value of the bytes of a file; raise a `FileError`.
+
+    Long base64 texts are left where they stand, as `Base64`.
+    """
+    try:
+        lifted = Lifted(raw)
+    except CutOffError:
+        raise _cut_off(raw, len(raw)) from None
+    if not lifted.texts:
+        return decode(text_from(raw), watch)
+    try:
+        return decode(text_from(lifted.raw), watch, lifted.put_back)
+    except SyntaxFileError:
+        decode(text_from(raw))  # says the place in the file itself
+        raise
+
+
+def decode(
+    text: str, watch: Watch = unwatched, put_back: Callable[[dict[str, Any]], None] | None = None
+) -> Any:
     """Return the JSON value of ``text``; raise a `FileError`.
 
     Numbers are finite and no key stands twice in an object, wherever it is.
@@ -58,19 +84,38 @@ def decode(text: str) -> Any:
         if len(made) < len(pairs):
             keys = [key for key, _ in pairs]
             doubled.append((made, next(k for i, k in enumerate(keys) if k in keys[:i])))
+        if put_back is not None and "base64" in made:
+            put_back(made)
         return made
 
     def constant(name: str) -> float:
         constants.append(float(name))
         return constants[-1]
 
-    value = _parsed(text.removeprefix("\ufeff"), keep, constant)
+    text = text.removeprefix("\ufeff")
+    try:
+        value = _in_steps(text, keep, constant, watch)
+        if doubled or constants:
+            raise Odd  # the place is found in what the standard parser makes
+    except Odd:
+        doubled.clear()
+        constants.clear()
+        value = _parsed(text, keep, constant)
     if doubled:
         found, key = doubled[0]
         raise DoubledKeyError(where=joined(_path_to(value, found), key))
     if constants:
         raise NotFiniteError(where=_path_to(value, constants[0]) or WHOLE)
     return value
+
+
+def _in_steps(text: str, keep: Any, constant: Any, watch: Watch) -> Any:
+    if len(text) < LARGE:
+        raise Odd
+    try:
+        return Parser(text, keep, constant, watch).value()
+    except RecursionError:
+        raise NestingError from None
 
 
 def _parsed(text: str, keep: Any, constant: Any) -> Any:
@@ -88,10 +133,28 @@ def _parsed(text: str, keep: Any, constant: Any) -> Any:
 
 
 def _syntax_error(text: str, error: json.JSONDecodeError) -> SyntaxFileError:
+    if error.pos >= len(text.rstrip()) or _ends_within(text, error):
+        line, column = _line_and_column(text, len(text))
+        return CutFileError(line=line, column=column)
     problem = _PROBLEMS.get(error.msg, translatable("this is not JSON"))
-    if error.pos >= len(text.rstrip()):
-        problem = translatable("the file ends here, in the middle")
     return SyntaxFileError(line=error.lineno, column=error.colno, problem=Message(problem))
+
+
+def _ends_within(text: str, error: json.JSONDecodeError) -> bool:
+    """Return whether the text ends within the word or the text in which the error is."""
+    if error.msg == "Unterminated string starting at":
+        return "\n" not in text[error.pos :]  # else somebody forgot a quotation mark
+    last = text[error.pos :]
+    return len(last) < _LONGEST_WORD and re.fullmatch(r"[-+.\w\\]*", last) is not None
+
+
+_LONGEST_WORD = 40  # of a number with all its digits
+
+
+def _cut_off(raw: bytes, at: int) -> SyntaxFileError:
+    before = raw[:at]
+    line, last = before.count(b"\n") + 1, before.rfind(b"\n")
+    return CutFileError(line=line, column=len(before[last + 1 :].decode("utf-8", "ignore")) + 1)
 
 
 def _line_and_column(text: str, position: int) -> tuple[int, int]:
@@ -134,9 +197,11 @@ def check_kept(value: Any, where: str) -> Any:
             raise NotFiniteError(where=spot)
         if isinstance(item, str):
             check_text(item, spot)
-        for key, inner in _inside(item):
+        for key, inner in list(_inside(item)):
             if isinstance(key, str):
                 check_text(key, spot)
+            if isinstance(inner, Base64):  # of a key that we only keep
+                item[key] = str(inner)
             stack.append((joined(spot, key), inner, depth + 1))
     return value
 

@@ -56,6 +56,22 @@ class SyntaxFileError(FileError):
     template = translatable("Line {line}, column {column}: {problem}.")
 
 
+class CutFileError(SyntaxFileError):
+    """A file of which only the beginning is there."""
+
+    template = translatable(
+        "Line {line}, column {column}: the file ends here, in the middle; the rest is missing."
+    )
+
+
+class DamagedError(FileError):
+    """A file with something wrong, beside which the version before the last save still is."""
+
+    template = translatable(
+        "{problem} The version before the last save is still there, in “{backup}”: open that."
+    )
+
+
 class NestingError(FileError):
     """Lists in lists in lists, until no reader can follow."""
 

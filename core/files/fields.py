@@ -6,6 +6,7 @@ from typing import Any
 
 from core.files.decoding import WHOLE, check_kept, check_text, joined
 from core.files.errors import ExpectedError, MissingKeyError, NotFiniteError, UnknownChoiceError
+from core.files.packed import Base64
 from core.language import translatable
 
 _SHOWN = 40
@@ -29,6 +30,10 @@ class Fields:
         """The spot of a key."""
         return joined(self._where, key)
 
+    def has(self, key: str) -> bool:
+        """Return whether a key is there and was not read yet."""
+        return self._left.get(key) is not None
+
     def take(self, key: str) -> Any:
         """Return any value, None where the key is absent."""
         return self._left.pop(key, None)
@@ -43,6 +48,13 @@ class Fields:
                 where=self.at(key), expected=translatable("a text"), got=described(value)
             )
         return check_text(value, self.at(key))
+
+    def long_text(self, key: str) -> str | Base64:
+        """Return a text that perhaps still stands in the file's bytes, "" where it is absent."""
+        if isinstance(self._left.get(key), Base64):
+            found: Base64 = self.take(key)
+            return found
+        return self.text(key)
 
     def name(self, key: str) -> str:
         """Return a text that has to be there and not be empty."""
@@ -105,6 +117,8 @@ class Fields:
         for key, value in self._left.items():
             check_text(key, self._where or key)
             check_kept(value, self.at(key))
+            if isinstance(value, Base64):
+                self._left[key] = str(value)
         return self._left
 
 

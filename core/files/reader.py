@@ -4,15 +4,21 @@ What a file may leave out: a bias or a weight is then 0, a hidden node's activat
 output function `identity`, the loss `mse`, and a position follows from the level.
 """
 
+import gc
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from core.files.arrays import array_from
-from core.files.decoding import decode, joined, text_from
+from core.files.atomic import BACKUP_SUFFIX
+from core.files.decoding import decode, decode_bytes, joined
 from core.files.errors import (
+    DamagedError,
+    EmptyFileError,
     ExpectedError,
     FileError,
     FolderError,
@@ -21,7 +27,9 @@ from core.files.errors import (
     MissingKeyError,
     NestingError,
     NotNodewiseError,
+    NotTextError,
     SpotError,
+    SyntaxFileError,
     TooLargeError,
     UnreadableError,
     VersionError,
@@ -29,7 +37,9 @@ from core.files.errors import (
 from core.files.fields import Fields, described, listed, number
 from core.files.observations import data_from
 from core.files.placing import placed
-from core.language import translatable
+from core.files.plain_edges import as_object, plain_edges
+from core.files.stepwise import Watch, unwatched
+from core.language import Message, translatable
 from core.network.edge import Edge, EdgeKey
 from core.network.errors import (
     CycleError,
@@ -52,10 +62,29 @@ FORMAT = "nodewise"
 VERSION = 1
 
 
-def read_network(path: "str | Path") -> Network:
-    """Read a `.nodewise` (or `.json`) file; raise a `FileError`."""
+def read_network(path: "str | Path", watch: Watch = unwatched) -> Network:
+    """Read a `.nodewise` (or `.json`) file; raise a `FileError`.
+
+    ``watch`` is told the share that is done, now and then, and may raise `Cancelled`.
+    """
     raw = bytes_of(path)
-    return network_from_text(text_from(raw))
+    try:
+        return network_from_bytes(raw, watch)
+    except _DAMAGE as problem:
+        backup = backup_of(path)
+        if backup is None:
+            raise
+        raise DamagedError(problem=problem, backup=os.path.basename(backup)) from None
+
+
+_DAMAGE = (SyntaxFileError, SpotError, EmptyFileError, NotTextError)
+"""What a sound file turns into when the disk or a copy loses some of it."""
+
+
+def backup_of(path: "str | Path") -> str | None:
+    """The version before the last save, if it is still beside the file."""
+    backup = os.path.realpath(path) + BACKUP_SUFFIX
+    return backup if os.path.isfile(backup) else None
 
 
 def bytes_of(path: "str | Path") -> bytes:
@@ -78,8 +107,18 @@ def bytes_of(path: "str | Path") -> bytes:
 
 def network_from_text(text: str) -> Network:
     """Read the text of a network file; raise a `FileError`."""
+    return _made(lambda: decode(text))
+
+
+def network_from_bytes(raw: bytes, watch: Watch = unwatched) -> Network:
+    """Read the bytes of a network file; raise a `FileError`."""
+    return _made(lambda: decode_bytes(raw, lambda share: watch(share / 2)), watch)
+
+
+def _made(decoded: Callable[[], Any], watch: Watch = unwatched) -> Network:
     try:
-        return _network(decode(text))
+        with without_collecting():
+            return _network(decoded(), watch)
     except FileError:
         raise
     except RecursionError:
@@ -88,7 +127,19 @@ def network_from_text(text: str) -> Network:
         raise TooLargeError from None
 
 
-def _network(value: Any) -> Network:
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Make many objects without looking for garbage among them, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _network(value: Any, watch: Watch) -> Network:
     fields = Fields(value)
     _check_format(fields)
     network = Network(
@@ -99,7 +150,7 @@ def _network(value: Any) -> Network:
     )
     nodes, unplaced = _nodes(fields.items("nodes"))
     network = replace(network, nodes=nodes)
-    network = replace(network, edges=_edges(network, fields.items("edges")))
+    network = replace(network, edges=_edges(network, fields.items("edges"), watch))
     _check_acyclic(network)
     network = replace(placed(network, unplaced), data=data_from(network, fields.take("data")))
     return replace(
@@ -203,11 +254,14 @@ def _position(value: Any, where: str) -> tuple[float, float]:
     return number(value[0], joined(where, 0)), number(value[1], joined(where, 1))
 
 
-def _edges(network: Network, items: list[Any]) -> dict[EdgeKey, Edge]:
+def _edges(network: Network, items: list[Any], watch: Watch) -> dict[EdgeKey, Edge]:
+    if items and type(items[0]) is tuple and (plain := plain_edges(network, items)) is not None:
+        watch(0.9)
+        return plain
     edges: dict[EdgeKey, Edge] = {}
     for i, item in enumerate(items):
         where = joined("edges", i)
-        edge = _edge(network, Fields(item, where))
+        edge = _edge(network, Fields(as_object(item) if type(item) is tuple else item, where))
         try:
             check_ends(network, edge)
             if edge.key in edges:
@@ -215,23 +269,44 @@ def _edges(network: Network, items: list[Any]) -> dict[EdgeKey, Edge]:
         except NodewiseError as problem:
             raise SpotError(where=where, problem=problem) from None
         edges[edge.key] = edge
+        if i % _OFTEN == 0:
+            watch(0.5 + i / len(items) / 2)
     return edges
+
+
+_OFTEN = 1024
+"""Edges between two words to a watch."""
 
 
 def _edge(network: Network, fields: Fields) -> Edge:
     source, target = _end(network, fields, "source"), _end(network, fields, "target")
     shape = target.units, source.units
-    weight = fields.take("weight")
+    value = fields.take("weight")
+    weight = np.zeros(shape) if value is None else array_from(value, shape, fields.at("weight"))
     return Edge(
         source=source.id,
         target=target.id,
-        weight=(
-            np.zeros(shape) if weight is None else array_from(weight, shape, fields.at("weight"))
-        ),
+        weight=weight,
         frozen=fields.flag("frozen"),
         label=fields.text("label") or None,
+        mask=_mask(fields, weight),
         extra=fields.extra(),
     )
+
+
+def _mask(fields: Fields, weight: Array) -> Array | None:
+    """Which units are connected, None where all are; a weight that is not is 0."""
+    value, where = fields.take("mask"), fields.at("mask")
+    if value is None:
+        return None
+    numbers = array_from(value, weight.shape, where)
+    if not ((numbers == 0) | (numbers == 1)).all():
+        problem = translatable("0 (not connected) and 1 are the only numbers here.")
+        raise SpotError(where=where, problem=Message(problem))
+    if weight[numbers == 0].any():
+        problem = translatable("a weight that is not 0 stands where this says that there is none.")
+        raise SpotError(where=where, problem=Message(problem))
+    return numbers == 1
 
 
 def _end(network: Network, fields: Fields, key: str) -> Node:

@@ -1,29 +1,43 @@
 """From a network to a file: one node and one edge a line, every number bit for bit."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from core.files.arrays import array_to, tidy
-from core.files.atomic import write_bytes
+from core.files.atomic import write_pieces
 from core.files.decoding import joined
-from core.files.errors import NotFiniteError
+from core.files.long_json import json_text, long_json
 from core.files.observations import data_to
+from core.files.plain_edges import edge_lines
 from core.files.reader import FORMAT, VERSION
 from core.files.runs import run_to
+from core.files.stepwise import Watch, unwatched
 from core.network.edge import Edge
 from core.network.network import Network
 from core.network.node import Node, Role
 
 
-def write_network(path: str | Path, network: Network) -> None:
-    """Save at once and keep the version before as ``NAME~``; raise a `FileError`."""
-    write_bytes(path, text_of(network).encode("utf-8", "replace"), backup=True)
+def write_network(path: str | Path, network: Network, watch: Watch = unwatched) -> None:
+    """Save at once and keep the version before as ``NAME~``; raise a `FileError`.
+
+    ``watch`` is told the share that is done, now and then, and may raise `Cancelled`; the file is
+    then as it was.
+    """
+    write_pieces(path, pieces_of(network, watch), backup=True)
 
 
 def text_of(network: Network) -> str:
     """The text of a network's file; raise `NotFiniteError` for a number that has run away."""
+    return b"".join(pieces_of(network)).decode("utf-8")
+
+
+def pieces_of(network: Network, watch: Watch = unwatched) -> Iterator[bytes]:
+    """The bytes of a network's file, piece by piece; raise as `text_of`."""
+    return _joined(_pieces(network, watch))
+
+
+def _pieces(network: Network, watch: Watch) -> Iterator[bytes]:
     known: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
@@ -32,33 +46,69 @@ def text_of(network: Network) -> str:
         "output_function": network.output_function,
         "loss": network.loss,
         "nodes": [_node(n, joined("nodes", i)) for i, n in enumerate(network.nodes.values())],
-        "edges": [_edge(e, joined("edges", i)) for i, e in enumerate(network.edges.values())],
+        "edges": network.edges,
         "data": _with_extra(data_to(network.data), network.data.extra) or None,
         "training": dict(network.training) or None,
         "lesson": dict(network.lesson) or None,
         "runs": [run_to(run, joined("runs", i)) for i, run in enumerate(network.runs)] or None,
     }
-    lines = [
-        f"{_json(key)}: {_block(value) if key in _BLOCKS else _json(value, key)}"
-        for key, value in _with_extra(known, network.extra).items()
-    ]
-    return "{" + ",\n ".join(lines) + "}\n"
+    between = "{"
+    for key, value in _with_extra(known, network.extra).items():
+        yield f"{between}{json_text(key)}: ".encode()
+        if key == "edges":
+            yield from _block(_edge_lines(network, watch))
+        elif key in _BLOCKS:
+            yield from _block(long_json(item, key) for item in value)
+        else:
+            yield from long_json(value, key)
+        between = ",\n "
+    yield b"}\n"
 
 
-_BLOCKS = ("nodes", "edges", "runs")
-"""Keys whose items get a line each."""
+_BLOCKS = ("nodes", "runs")
+"""Keys whose items get a line each, as the edges do."""
 
 
-def _block(items: Iterable[Any]) -> str:
-    lines = ",\n  ".join(_json(item) for item in items)
-    return f"[\n  {lines}]" if lines else "[]"
+def _block(items: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
+    between = b"[\n  "
+    for item in items:
+        yield between
+        yield from item
+        between = b",\n  "
+    yield b"[]" if between == b"[\n  " else b"]"
 
 
-def _json(value: Any, where: str = "") -> str:
-    try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
-    except ValueError:
-        raise NotFiniteError(where=where) from None
+def _edge_lines(network: Network, watch: Watch) -> Iterator[Iterable[bytes]]:
+    n = len(network.edges)
+    for i, (line, edge) in enumerate(
+        zip(edge_lines(network.edges.values()), network.edges.values(), strict=True)
+    ):
+        if line is None:
+            yield long_json(_edge(edge, joined("edges", i)), "edges")
+        else:
+            yield (line.encode("utf-8", "replace"),)
+        if i % _OFTEN == 0:
+            watch(i / n)
+
+
+_OFTEN = 2048
+"""Edges between two words to a watch."""
+_PIECE = 1 << 18
+"""Bytes that are written at once."""
+
+
+def _joined(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Many small pieces as a few larger ones."""
+    waiting: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _PIECE:
+            yield b"".join(waiting)
+            waiting.clear()
+            size = 0
+    yield b"".join(waiting)
 
 
 def _with_extra(known: dict[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,6 +137,7 @@ def _edge(edge: Edge, where: str) -> dict[str, Any]:
         "source": edge.source,
         "target": edge.target,
         "weight": array_to(edge.weight, joined(where, "weight")),
+        "mask": None if edge.mask is None else edge.mask.astype(int).tolist(),
         "frozen": edge.frozen or None,
         "label": edge.label,
     }

@@ -1,5 +1,7 @@
 """Rows of numbers that are kept as bytes, as the pixels of images are: a byte a number."""
 
+from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -22,25 +24,62 @@ class ByteRows:
     def __init__(self, values: Array, divisor: float = 255.0, reference: str = "") -> None:
         if values.ndim != 2 or values.dtype != np.uint8:
             raise TypeError(f"expected rows of bytes, got {values.dtype} {values.shape}")
-        self.bytes = values.view()
-        self.bytes.flags.writeable = False
+        self._prepare((len(values), values.shape[1]), divisor, reference)
+        self._keep(values)
+
+    @classmethod
+    def later(
+        cls, shape: tuple[int, int], divisor: float, reference: str, load: Callable[[], Array]
+    ) -> "ByteRows":
+        """Rows of a shipped set whose bytes are read from the disk when they are first needed."""
+        rows = cls.__new__(cls)
+        rows._prepare(shape, divisor, reference)
+        rows._load = load
+        return rows
+
+    def _prepare(self, shape: tuple[int, int], divisor: float, reference: str) -> None:
+        self.shape = shape
         self.divisor = float(divisor)
         self.reference = reference
         self._numbers = np.arange(256) / self.divisor
+        self._load: Callable[[], Array] | None = None
+        self._bytes: Array | None = None
+        self._lock = Lock()
+
+    def _keep(self, values: Array) -> None:
+        view = values.view()
+        view.flags.writeable = False
+        self._bytes = view
 
     @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and columns."""
-        n, width = self.bytes.shape
-        return n, width
+    def bytes(self) -> Array:
+        """The bytes (n, width), read-only; the first look at a shipped set reads its file."""
+        if self._bytes is None:
+            with self._lock:  # the thread that opens a file, and perhaps the window
+                if self._bytes is None:
+                    assert self._load is not None
+                    self._keep(self._load())
+        assert self._bytes is not None
+        return self._bytes
+
+    @property
+    def is_loaded(self) -> bool:
+        """Return whether the bytes are in memory already."""
+        return self._bytes is not None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process reads a shipped set itself: 55 MB through a pipe would take as long."""
+        if self.reference:
+            return _shipped_rows, (self.reference,)
+        return ByteRows, (self.bytes, self.divisor)
 
     @property
     def size(self) -> int:
         """How many numbers there are."""
-        return int(self.bytes.size)
+        return self.shape[0] * self.shape[1]
 
     def __len__(self) -> int:
-        return len(self.bytes)
+        return self.shape[0]
 
     def __getitem__(self, place: Any) -> Array:
         numbers: Array = self._numbers[self.bytes[place]]
@@ -70,3 +109,11 @@ class ByteRows:
         return self.shape == other.shape and bool((self.bytes == other.bytes).all())
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def _shipped_rows(reference: str) -> ByteRows:
+    from core.files.shipped import shipped
+
+    rows = shipped(reference).inputs
+    assert isinstance(rows, ByteRows)
+    return rows

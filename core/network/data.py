@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -77,6 +78,8 @@ class Data:
             object.__setattr__(self, name, array)
         if self.split is not None:
             self._check_split()
+        if self.image is not None and prod(self.image) != self.inputs.shape[1]:
+            object.__setattr__(self, "image", None)  # with a column more or less they are none
 
     def _check_split(self) -> None:
         split = np.array(self.split, dtype=np.int8)

@@ -1,6 +1,6 @@
 """A connection between two nodes, with its weights."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -82,3 +82,34 @@ class Edge:
         return isinstance(other, Edge) and same_fields(self, other)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+_NO_EXTRA: dict[str, Any] = {}
+_set_source, _set_target, _set_weight, _set_frozen, _set_label, _set_extra, _set_mask = (
+    Edge.__dict__[name].__set__
+    for name in ("source", "target", "weight", "frozen", "label", "extra", "mask")
+)
+
+
+def single_edges(ends: Iterable[tuple[str, str]], weights: Array) -> dict[EdgeKey, Edge]:
+    """Edges between single neurons, one for each pair and number of ``weights`` (n,).
+
+    A drawing of many neurons has 200,000 of them: they share one array, and no field is checked
+    on the way, which takes a third of the time.
+    """
+    numbers = np.array(weights, dtype=np.float64).reshape(-1, 1, 1)
+    numbers.flags.writeable = False  # and so is every view of it
+    made: dict[EdgeKey, Edge] = {}
+    new, new_key = Edge.__new__, tuple.__new__
+    for pair, weight in zip(ends, numbers, strict=True):
+        edge = new(Edge)
+        source, target = pair
+        _set_source(edge, source)
+        _set_target(edge, target)
+        _set_weight(edge, weight)
+        _set_frozen(edge, False)
+        _set_label(edge, None)
+        _set_extra(edge, _NO_EXTRA)
+        _set_mask(edge, None)
+        made[new_key(EdgeKey, pair)] = edge
+    return made

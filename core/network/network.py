@@ -105,11 +105,14 @@ class Network:
         ready = [n for n in self.nodes if waiting[n] == 0]
         level = {n: int(self.nodes[n].role is not Role.INPUT) for n in self.nodes}
         for node_id in ready:  # grows while we read it: Kahn's topological sort
+            after = level[node_id] + 1
             for edge in self.outgoing[node_id]:
-                level[edge.target] = max(level[edge.target], level[node_id] + 1)
-                waiting[edge.target] -= 1
-                if waiting[edge.target] == 0:
-                    ready.append(edge.target)
+                target = edge.target
+                if level[target] < after:
+                    level[target] = after
+                waiting[target] -= 1
+                if not waiting[target]:
+                    ready.append(target)
         if len(ready) < len(self.nodes):
             # What comes after a cycle waits, too: name an edge that is on it, the last drawn.
             stuck = next(

@@ -61,11 +61,19 @@ BROKEN = {
     "empty": ("", "This file is empty."),
     "truncated": (
         '{"format":\n "nodewise",\n',
-        "Line 3, column 1: the file ends here, in the middle.",
+        "Line 3, column 1: the file ends here, in the middle; the rest is missing.",
     ),
     "truncated in a name": (
         '{"format":\n "nodew',
-        "Line 2, column 2: the text that begins here has no end.",
+        "Line 2, column 8: the file ends here, in the middle; the rest is missing.",
+    ),
+    "truncated in a number": (
+        '{"format": "nodewise", "version": 1,\n "nodes": [{"id": "a", "bias": -',
+        "Line 2, column 33: the file ends here, in the middle; the rest is missing.",
+    ),
+    "no quotation mark": (
+        '{"format":\n "nodewise, "version": 1}\n',
+        "Line 2, column 14: a comma is missing here.",
     ),
     "no comma": (
         '{"format": "nodewise"\n "version": 1}',
@@ -182,7 +190,7 @@ BROKEN = {
     ),
     "packed dtype": (
         changed("edges", 0, "weight", to={**PACKED, "dtype": "object"}),
-        "edges[0].weight.dtype: “object” is not known; use one of float32, float64.",
+        "edges[0].weight.dtype: “object” is not known; use one of float32, float64, uint8.",
     ),
     "edge to nobody": (
         changed("edges", 5, "target", to="z"),

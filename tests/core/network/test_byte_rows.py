@@ -1,10 +1,14 @@
 """Numbers that are kept as bytes read like an array of them."""
 
+import pickle
+
 import numpy as np
 import pytest
 
+from core.files.shipped import SETS
 from core.network.byte_rows import ByteRows
 from core.network.data import Data, Part
+from core.network.node import Array
 
 BYTES = np.arange(24, dtype=np.uint8).reshape(6, 4) * 10
 NUMBERS = BYTES / 255.0
@@ -53,3 +57,25 @@ def test_data_keep_bytes_through_their_parts() -> None:
     assert test.image == (2, 2)
     assert data.is_whole
     assert np.array_equal(data.largest_inputs, NUMBERS.max(axis=0))
+
+
+def test_a_shipped_set_is_read_when_it_is_looked_at_and_travels_by_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[int] = []
+
+    def load() -> Array:
+        looked.append(1)
+        return BYTES
+
+    rows = ByteRows.later((6, 4), 255.0, "letters", load)
+    assert (rows.shape, rows.size, len(rows), rows.is_loaded) == ((6, 4), 24, 6, False)
+    monkeypatch.setitem(SETS, "letters", lambda: Data(rows, np.eye(6)))
+    assert pickle.loads(pickle.dumps(rows)) is rows
+    assert rows == ByteRows.later((6, 4), 255.0, "letters", load)
+    assert not looked
+    assert rows == ByteRows(BYTES)
+    assert rows[2].tolist() == ByteRows(BYTES)[2].tolist()
+    assert (looked, rows.is_loaded) == ([1], True)
+    some = rows.take(np.array([1, 4]))
+    assert pickle.loads(pickle.dumps(some)) == ByteRows(BYTES[[1, 4]])
