@@ -9,37 +9,27 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
 
 from core.language import Message, translatable
-from core.network import clipboard, edits, layers, layout
+from core.network import edits, layers, layout
 from core.network.data import Data
 from core.network.edge import Edge, EdgeKey, Parameter
-from core.network.errors import NodewiseError, WiringError
+from core.network.errors import WiringError
 from core.network.initial import with_initial_weights
 from core.network.naming import plain_names
 from core.network.network import Network
 from core.network.node import Array, Node, Role
-from core.numerics.activations import ACTIVATIONS
 from core.numerics.initializers import INITIALIZERS
 from gui.document import Document
+from gui.drawing_clipboard import NothingToDoError, Pasting
 from gui.drawing_texts import Called, some_edges, some_parameters
-from gui.pasteboard import put
+from gui.level_drawing import LevelDrawing
 from gui.settings import Settings
 
 Positions = Mapping[str, tuple[float, float]]
-PASTE_STEP = 40.0
-MIME = "application/x-nodewise+json"
 
 
-class NothingToDoError(NodewiseError):
-    """An action that would change nothing, or that needs another selection; it says why."""
-
-    template = translatable("{problem}")
-
-
-class Drawing:
+class Drawing(Pasting):
     """The draw actions on one document, with the user's settings.
 
     It is no QObject: it has nothing to signal (the document tells what changed), and `connect`
@@ -51,19 +41,36 @@ class Drawing:
         self._settings = settings
         self._called = Called(document, settings)
         self._pastes = 0
+        self._levels: LevelDrawing | None = None
 
     @property
     def settings(self) -> Settings:
         """The user's choices that new weights and names follow."""
         return self._settings
 
+    @property
+    def called(self) -> Called:
+        """What undo texts call things."""
+        return self._called
+
+    @property
+    def levels(self) -> LevelDrawing:
+        """The actions on whole levels."""
+        if self._levels is None:
+            self._levels = LevelDrawing(self, self._document)
+        return self._levels
+
     # Nodes and edges
 
     def add_node(
-        self, role: Role, position: tuple[float, float] | None = None, units: int = 1
+        self, role: Role, position: tuple[float, float] | None = None, units: int | None = None
     ) -> str:
-        """Place a node, select it and return its id; without a position, below its like."""
+        """Place a node, select it and return its id; without a position, below its like.
+
+        Without ``units`` it is one neuron, or a block where many columns wait for their first node.
+        """
         network = self._settled()
+        units = units or layers.waiting_units(network, role)
         node_id = edits.free_id(network, role)
         place = position if position is not None else layout.free_place(network, role)
         after = edits.add_node(network, Node(node_id, role, units, position=place))
@@ -85,7 +92,7 @@ class Drawing:
         network = self._document.network
         key = EdgeKey(source, target)
         wired = edits.connect(network, self._blank_edge(network, source, target))
-        after = self._initialised(wired, [key])
+        after = self.initialised(wired, [key])
         ends = {
             "source": self._called.node(source, after),
             "target": self._called.node(target, after),
@@ -107,18 +114,23 @@ class Drawing:
                     "is drawn already."
                 )
             )
-        after = self._initialised(wired, new)
+        after = self.initialised(wired, new)
         message = Message("Connect to the next level with {edges}", edges=some_edges(len(new)))
         self._push(message, after)
 
     def lay_down(
-        self, sizes: Iterable[int], activation: str, output_function: str, loss: str
+        self,
+        sizes: Iterable[int],
+        activation: str,
+        output_function: str,
+        loss: str,
+        blocks: bool = False,
     ) -> None:
-        """Draw p–K–…–m as single neurons, every level connected, in place of what was drawn."""
+        """Draw p–K–…–m, every level connected, in place of what was drawn; see `layers`."""
         network = self._settled()
         sizes = tuple(sizes)
-        bare = layers.lay_down(network, sizes, activation, output_function, loss)
-        after = self._initialised(bare, bare.edges)
+        bare = layers.lay_down(network, sizes, activation, output_function, loss, blocks)
+        after = self.initialised(bare, bare.edges)
         self._push(Message("Lay down {sizes}", sizes="–".join(map(str, sizes))), after)
         self._document.select()
 
@@ -196,58 +208,11 @@ class Drawing:
         after = edits.move(network, layout.tidied(network))
         self._push(Message("Tidy the drawing"), after)
 
-    # Selection and clipboard
+    # Selection
 
     def select_all(self) -> None:
         """Select every node and edge."""
         self._document.select(self._document.network.nodes, self._document.network.edges)
-
-    def copy(self) -> None:
-        """Put the selected nodes, with the edges among them, on the clipboard."""
-        nodes = self._selected_nodes(translatable("Select at least one node to copy."))
-        text = clipboard.to_text(self._document.network, nodes)
-        mime = QMimeData()
-        mime.setText(text)
-        mime.setData(MIME, text.encode())
-        put(mime)
-        self._pastes = 0
-
-    def cut(self) -> None:
-        """Copy the selection, then delete it."""
-        self.copy()
-        self._delete(translatable("Cut {what}"), translatable("Cut {what} and {edges}"))
-
-    def can_paste(self) -> bool:
-        """Return whether the clipboard holds something that `paste` might take."""
-        mime = QGuiApplication.clipboard().mimeData()
-        return mime.hasFormat(MIME) or (mime.hasText() and '"nodes"' in mime.text())
-
-    def paste(self, position: tuple[float, float] | None = None) -> None:
-        """Add what is on the clipboard, centred at ``position`` or beside what was copied."""
-        part = clipboard.from_text(QGuiApplication.clipboard().text())
-        if not {n.activation for n in part.nodes} <= ACTIVATIONS.keys():
-            raise clipboard.ClipboardError()
-        self._pastes += 1
-        step = PASTE_STEP * self._pastes
-        offset = (step, step) if position is None else clipboard.offset_to(part, position)
-        self._add_part(part, offset, translatable("Paste {what}"))
-
-    def duplicate(self) -> None:
-        """Draw the selected nodes again, a little below."""
-        nodes = self._selected_nodes(translatable("Select at least one node to duplicate."))
-        part = clipboard.part_of(self._document.network, nodes)
-        self._add_part(part, (PASTE_STEP, PASTE_STEP), translatable("Duplicate {what}"))
-
-    def _selected_nodes(self, problem: str) -> frozenset[str]:
-        if not self._document.selection.nodes:
-            raise NothingToDoError(problem=problem)
-        return self._document.selection.nodes
-
-    def _add_part(self, part: clipboard.Part, offset: tuple[float, float], text: str) -> None:
-        after, ids = clipboard.with_part(self._settled(), part, offset)
-        self._push(Message(text, what=self._called.things(ids, network=after)), after)
-        inside = [k for k in after.edges if k.source in ids and k.target in ids]
-        self._document.select(ids, inside)
 
     # Parameters
 
@@ -307,10 +272,10 @@ class Drawing:
         keys = selection.edges or (() if selection.nodes else tuple(network.edges))
         if not keys:
             raise NothingToDoError(problem=translatable("There is no edge to give a new weight."))
-        after = self._initialised(network, keys)
+        after = self.initialised(network, keys)
         if after == network and self._settings.get("initial_weight") not in ("zero", "one"):
             self._settings.set("initial_seed", self._settings.get("initial_seed") + 1)
-            after = self._initialised(network, keys)
+            after = self.initialised(network, keys)
         self._push(Message("New weights for {edges}", edges=some_edges(len(keys))), after)
 
     # What belongs to nodes, edges and the network
@@ -380,7 +345,7 @@ class Drawing:
         shape = network.nodes[target].units, network.nodes[source].units
         return Edge(source, target, np.zeros(shape))
 
-    def _initialised(self, network: Network, keys: Iterable[EdgeKey]) -> Network:
+    def initialised(self, network: Network, keys: Iterable[EdgeKey]) -> Network:
         """Give edges the initial weights that the settings name."""
         name = self._settings.get("initial_weight")
         name = name if name in INITIALIZERS else "zero"

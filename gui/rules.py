@@ -77,6 +77,15 @@ RULES: dict[str, Rule] = {
         _document(lambda d: len(d.selection.nodes) >= 3),
         translatable("Select three or more neurons first."),
     ),
+    "block": Rule(
+        _document(
+            # An undo takes a node away before the selection is told.
+            lambda d: any(
+                d.network.nodes[n].units > 1 for n in d.selection.within(d.network).nodes
+            )
+        ),
+        translatable("Select a block of many neurons first."),
+    ),
     "lesson": Rule(
         _document(lambda d: d.network.lesson.get("notes")),
         translatable("Open a lesson first."),

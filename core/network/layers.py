@@ -50,6 +50,19 @@ def needs_blocks(sizes: Sequence[int]) -> bool:
     return max(sizes) > MAX_NEURONS or sum(n_parameters(sizes)) > MAX_SINGLE
 
 
+def waiting_units(network: Network, role: Role) -> int:
+    """How many units the first input or output is placed with: all columns that are many, or 1.
+
+    Images that were loaded into an empty drawing want one block for all their pixels.
+    """
+    if network.of_role(role) or role is Role.HIDDEN:
+        return 1
+    data = network.data
+    width = (data.inputs if role is Role.INPUT else data.targets).shape[1]
+    many = max(data.inputs.shape[1], data.targets.shape[1]) > MAX_NEURONS
+    return width if many and 1 <= width <= MAX_UNITS else 1
+
+
 def n_parameters(sizes: Sequence[int]) -> list[int]:
     """How many weights and biases each neuron layer has: (p + 1)·K, (K + 1)·m …"""
     return [(p + 1) * k for p, k in itertools.pairwise(sizes)]

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from core.network.data import Data
 from core.network.edge import Parameter
 from core.network.node import Unit
 from core.stepping.quantity import Kind, Quantity
@@ -58,6 +59,14 @@ class ExplainCommands:
     def parameter_of(self, parameter: Parameter) -> None:
         """Explain a weight or a bias that was pointed at elsewhere."""
         self._session().set_parameter(parameter)
+
+    def unit(self, unit: Unit) -> None:
+        """Go through the sum and the activation of a unit that was chosen elsewhere."""
+        self.quantity(Quantity(Kind.ACTIVATION, unit=unit))
+
+    def observation(self, data: Data) -> None:
+        """Step through an observation that is not among the data."""
+        self._session().explain_drawn(data)
 
     def quantity(self, quantity: Quantity) -> None:
         """Explain a number that was clicked on."""

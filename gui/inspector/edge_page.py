@@ -4,11 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from core.language import tr
-from core.network.edge import EdgeKey, Parameter
+from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.naming import Names
 from core.network.node import Unit
+from core.numbers import grouped
 from gui.document import Document
 from gui.drawing import Drawing
+from gui.inspector.block_section import range_text, zeros_text
 from gui.inspector.fields import TextField
 from gui.inspector.section import Page, Section, Text, set_label
 from gui.inspector.value_row import ValueRow
@@ -20,6 +22,8 @@ class EdgePage(Page):
 
     refused = Signal(str)
     explain_requested = Signal(object)
+    matrix_requested = Signal(object)
+    """The `EdgeKey` whose weights somebody wants to see as a heat-map."""
 
     def __init__(self, document: Document, drawing: Drawing, settings: Settings) -> None:
         super().__init__()
@@ -35,8 +39,11 @@ class EdgePage(Page):
         self.value = ValueRow(self._document, self._drawing, self._settings, slider=True)
         self.value.refused.connect(self.refused)
         self._weight.add_wide(self.value)
-        self._block = Text("muted", 9)
-        self._weight.add_wide(self._block)
+        self.size, self.range, self.zeros = Text(), Text("muted", 9), Text("muted", 9)
+        self.open_matrix = QPushButton()
+        self.open_matrix.clicked.connect(self._open_matrix)
+        for widget in (self.size, self.range, self.zeros, self.open_matrix):
+            self._weight.add_wide(widget)
         self.frozen = QCheckBox()
         self.frozen.clicked.connect(self._freeze)
         self._weight.add_wide(self.frozen)
@@ -68,6 +75,10 @@ class EdgePage(Page):
         """Write the texts in the language in use."""
         self.frozen.setText(tr("Frozen"))
         self.frozen.setToolTip(tr("No update changes a frozen parameter."))
+        self.open_matrix.setText(tr("Open heat-map…"))
+        self.open_matrix.setToolTip(
+            tr("Show the weights as colours, by row and column, to read and to edit.")
+        )
         self._ends.heading.setText(tr("Edge"))
         set_label(self._label_label, tr("Label"))
         self.label.setToolTip(
@@ -97,9 +108,10 @@ class EdgePage(Page):
         self.value.setVisible(single)
         if single:
             self.value.show_parameter(parameter, tr("Weight"))
-        rows, columns = edge.weight.shape
-        self._block.setText(tr("{rows} × {columns} weights").format(rows=rows, columns=columns))
-        self._block.setVisible(not single)
+        for widget in (self.size, self.range, self.zeros, self.open_matrix):
+            widget.setVisible(not single)
+        if not single:
+            self._show_block(edge)
         self.frozen.setChecked(edge.frozen)
         self.explain.setText(tr("Explain {parameter}").format(parameter=name))
         self.explain.setVisible(single)
@@ -107,6 +119,28 @@ class EdgePage(Page):
         self.label.setPlaceholderText(name if single else "")
         self.source.setText(names.node(edge.source).plain)
         self.target.setText(names.node(edge.target).plain)
+
+    def _show_block(self, edge: Edge) -> None:
+        """Say the shape, the smallest, the mean and the largest, and how many are 0 or missing."""
+        rows, columns = edge.weight.shape
+        product = tr("{rows} × {columns} weights").format(
+            rows=grouped(rows), columns=grouped(columns)
+        )
+        n = edge.n_weights
+        self.size.setText(f"{product} = {grouped(rows * columns)}")
+        values = edge.weight if edge.mask is None else edge.weight[edge.mask]
+        self.range.setText(range_text(values, self._settings.notation))
+        zeros = zeros_text(values)
+        if n < edge.weight.size:
+            missing = tr("{n} pairs of units are not connected").format(
+                n=grouped(edge.weight.size - n)
+            )
+            zeros = f"{zeros} · {missing}"
+        self.zeros.setText(zeros)
+
+    def _open_matrix(self) -> None:
+        if self._key is not None:
+            self.matrix_requested.emit(self._key)
 
     def _select(self, end: int) -> None:
         if self._key is not None:

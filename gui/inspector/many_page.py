@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox
 
 from core.language import tr, trn
-from core.network.edge import Parameter
+from core.network.edge import Edge, Parameter
 from core.network.network import Network
-from core.network.node import Role, Unit
+from core.network.node import Array, Role, Unit
 from gui.document import Document, Selection
 from gui.drawing import Drawing
 from gui.inspector.functions import ACTIVATION_TEXTS
+from gui.inspector.level_section import LevelSection
 from gui.inspector.number_field import NumberField
 from gui.inspector.section import Choice, FittedFormula, Page, Section, Text, set_label, show_row
 from gui.settings import Settings
@@ -24,6 +25,19 @@ def common(values: Iterable[T]) -> T | None:
     """The one value that all share, None if they differ or there are none."""
     found = list(values)
     return found[0] if found and all(value == found[0] for value in found) else None
+
+
+def _common_number(arrays: Iterable[Array]) -> float | None:
+    """The one number that arrays hold at every place, None if they differ or there is none."""
+    found: float | None = None
+    for array in arrays:
+        if not array.size:
+            continue
+        first = float(array.flat[0])
+        if (found is not None and first != found) or not (array == first).all():
+            return None
+        found = first
+    return found
 
 
 class ManyPage(Page):
@@ -62,6 +76,9 @@ class ManyPage(Page):
         self.frozen.clicked.connect(self._freeze)
         self._parameters.add_wide(self.frozen)
         self.add(self._parameters)
+        self.level = LevelSection(self._drawing)
+        self.level.refused.connect(self.refused)
+        self.add(self.level)
 
     @property
     def _network(self) -> Network:
@@ -83,6 +100,10 @@ class ManyPage(Page):
         nodes = self._network.nodes
         return [Parameter(Unit(n, i)) for n in self._with_bias() for i in range(nodes[n].units)]
 
+    def _edges(self) -> list[Edge]:
+        edges = self._network.edges
+        return [edges[key] for key in self._chosen.edges]
+
     def _weights(self) -> list[Parameter]:
         return [
             Parameter(Unit(key.target, i), Unit(key.source, j))
@@ -90,6 +111,7 @@ class ManyPage(Page):
             if key in self._chosen.edges
             for i in range(edge.weight.shape[0])
             for j in range(edge.weight.shape[1])
+            if edge.connects(j, i)
         ]
 
     def retranslate(self) -> None:
@@ -104,6 +126,7 @@ class ManyPage(Page):
         self.weight.set_hint(tr("Gives all selected edges this weight."))
         self.frozen.setText(tr("Frozen"))
         self.frozen.setToolTip(tr("No update changes a frozen parameter."))
+        self.level.retranslate()
         self.refresh()
 
     def refresh(self, *_changed: object) -> None:
@@ -116,6 +139,8 @@ class ManyPage(Page):
         self.counts.setText(", ".join(counts))
         self._show_activation()
         self._show_parameters()
+        self.level.setVisible(nodes > 0)
+        self.level.show_nodes(self._network, self._chosen.nodes)
 
     def _show_activation(self) -> None:
         hidden = self._hidden()
@@ -126,14 +151,18 @@ class ManyPage(Page):
         self._formula.setVisible(key is not None)
 
     def _show_parameters(self) -> None:
-        biases, weights = self._biases(), self._weights()
-        self._parameters.setVisible(bool(biases or weights))
-        rows = ((self.bias, self._bias_label, biases), (self.weight, self._weight_label, weights))
-        for field, label, parameters in rows:
-            show_row(label, bool(parameters))
-            field.set_value(common(map(self._network.value, parameters)))
-        frozen = common(map(self._network.is_frozen, biases + weights))
-        self.frozen.setTristate(frozen is None and bool(biases or weights))
+        nodes = [self._network.nodes[n] for n in self._with_bias()]
+        edges = self._edges()
+        self._parameters.setVisible(bool(nodes or edges))
+        show_row(self._bias_label, bool(nodes))
+        show_row(self._weight_label, bool(edges))
+        self.bias.set_value(_common_number(node.bias for node in nodes))
+        self.weight.set_value(
+            _common_number(e.weight if e.mask is None else e.weight[e.mask] for e in edges)
+        )
+        flags = {node.frozen_bias for node in nodes} | {edge.frozen for edge in edges}
+        frozen = flags.pop() if len(flags) == 1 else None
+        self.frozen.setTristate(frozen is None and bool(nodes or edges))
         states = {
             None: Qt.CheckState.PartiallyChecked,
             True: Qt.CheckState.Checked,

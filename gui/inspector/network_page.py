@@ -7,7 +7,9 @@ from core.compiling.compiler import missing
 from core.language import tr, trn
 from core.network.errors import NodewiseError
 from core.network.network import Network
-from core.network.node import Role
+from core.network.node import Role, Unit
+from core.network.summary import summary
+from core.numbers import grouped
 from core.numerics.initializers import INITIALIZERS
 from gui.data.fit_note import FitNote
 from gui.document import Document
@@ -15,27 +17,23 @@ from gui.drawing import Drawing
 from gui.inspector.fields import NotesField, TextField, WholeField
 from gui.inspector.functions import INITIAL_TEXTS, LOSS_TEXTS, OUTPUT_TEXTS
 from gui.inspector.section import Choice, FittedFormula, Page, Section, Text, set_label
+from gui.inspector.summary_table import SummaryTable
 from gui.settings import Settings
 
 
 def parameter_sum(network: Network) -> str:
     """The parameters neuron by neuron, "3 + 3 + 3 = 9"; level by level where there are many."""
-    sizes = [
-        1 + sum(edge.weight.shape[1] for edge in network.incoming[node.id])
-        for role in (Role.HIDDEN, Role.OUTPUT)
-        for node in network.of_role(role)
-        for _ in range(node.units)
-    ]
-    if len(sizes) > 6:
-        by_level: dict[int, int] = {}
-        for node_id, node in network.nodes.items():
-            if node.role is not Role.INPUT:
-                level = network.levels[node_id]
-                incoming = sum(e.weight.size for e in network.incoming[node_id])
-                by_level[level] = by_level.get(level, 0) + node.units + incoming
-        sizes = [by_level[level] for level in sorted(by_level)]
-    total = network.n_parameters
-    return f"{' + '.join(map(str, sizes))} = {total}" if len(sizes) > 1 else str(total)
+    total = grouped(network.n_parameters)
+    if sum(node.units for node in network.nodes.values() if node.role is not Role.INPUT) <= 6:
+        sizes = [
+            len(network.parameters_into(Unit(node.id, i)))
+            for role in (Role.HIDDEN, Role.OUTPUT)
+            for node in network.of_role(role)
+            for i in range(node.units)
+        ]
+    else:
+        sizes = [level.parameters for level in summary(network) if level.role is not Role.INPUT]
+    return f"{' + '.join(map(grouped, sizes))} = {total}" if len(sizes) > 1 else total
 
 
 def hidden_sizes(network: Network) -> str:
@@ -51,6 +49,7 @@ class NetworkPage(Page):
     """Title, notes, output function, loss, what is missing, and what new weights start with."""
 
     refused = Signal(str)
+    summary_requested = Signal()
 
     def __init__(self, document: Document, drawing: Drawing, settings: Settings) -> None:
         super().__init__()
@@ -72,6 +71,11 @@ class NetworkPage(Page):
         self.places, self.count, self.missing = Text(), Text("muted", 9), Text("muted", 9)
         for text in (self.places, self.count, self.missing):
             self._network.add_wide(text)
+        self.summary = SummaryTable(self._document, self._settings, short=True)
+        self.open_summary = QPushButton()
+        self.open_summary.clicked.connect(self.summary_requested)
+        self._network.add_wide(self.summary)
+        self._network.add_wide(self.open_summary)
         self.add(self._network)
 
     def _build_functions(self) -> None:
@@ -122,6 +126,10 @@ class NetworkPage(Page):
         self._network.heading.setText(tr("Network"))
         set_label(self._title_label, tr("Title"))
         set_label(self._notes_label, tr("Notes"))
+        self.open_summary.setText(tr("Summary…"))
+        self.open_summary.setToolTip(
+            tr("List the levels with their units, activations and parameters.")
+        )
         self._functions.heading.setText(tr("Hyperparameters"))
         set_label(self._hidden_label, tr("Hidden neurons"))
         set_label(self._output_label, tr("Output function"))
@@ -147,6 +155,11 @@ class NetworkPage(Page):
         n = network.n_parameters
         told = trn("{n} parameter", "{n} parameters", n)
         self.count.setText(f"{told}: {parameter_sum(network)}" if n > 1 else told)
+        # Of a few neurons the sum says it all.
+        large = any(node.units > 1 for node in network.nodes.values()) or len(network.nodes) > 16
+        self.summary.setVisible(large)
+        if large:
+            self.summary.refresh()
         lack = missing(network)
         self.missing.setText(str(lack) if lack else tr("Ready to step: nothing is missing."))
         self.missing.set_token("bad" if lack and network.nodes else "good" if not lack else "muted")

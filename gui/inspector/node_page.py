@@ -3,17 +3,19 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
-from core.language import tr, translatable, trn
+from core.language import tr, translatable
 from core.network.edge import Parameter
 from core.network.errors import NodewiseError
 from core.network.naming import Names
 from core.network.network import Network
-from core.network.node import Node, Role, Unit
+from core.network.node import MAX_UNITS, Node, Role, Unit
 from gui.document import Document
 from gui.drawing import Drawing
 from gui.inspector.activation_plot import ActivationPlot
-from gui.inspector.fields import TextField
+from gui.inspector.block_section import BlockSection, range_text
+from gui.inspector.fields import TextField, WholeField
 from gui.inspector.functions import ACTIVATION_TEXTS, OUTPUT_TEXTS, Description
+from gui.inspector.level_section import LevelSection
 from gui.inspector.section import Choice, FittedFormula, Page, Section, Text, set_label, show_row
 from gui.inspector.value_list import ValueList
 from gui.inspector.value_row import ValueRow
@@ -25,6 +27,12 @@ ROLE_TEXTS = {
     "output": Description(translatable("Output"), ""),
 }
 
+BLOCK_TITLES = {
+    "input": translatable("Block of inputs"),
+    "hidden": translatable("Hidden block"),
+    "output": translatable("Block of outputs"),
+}
+
 
 class NodePage(Page):
     """Label, role, activation, bias, and the weights in and out."""
@@ -33,6 +41,8 @@ class NodePage(Page):
     explain_requested = Signal(object)
     slope_requested = Signal(str)
     """The activation whose derivative somebody wants to work out."""
+    unit_requested = Signal(object)
+    """The `Unit` that somebody wants to step through."""
 
     def __init__(self, document: Document, drawing: Drawing, settings: Settings) -> None:
         super().__init__()
@@ -41,11 +51,18 @@ class NodePage(Page):
         self._build_names()
         self._build_activation()
         self._build_bias()
+        self.block = BlockSection(document, drawing, settings)
+        self.block.refused.connect(self.refused)
+        self.block.unit_requested.connect(self.unit_requested)
+        self.add(self.block)
+        self.level = LevelSection(drawing)
+        self.level.refused.connect(self.refused)
         self.incoming = ValueList(document, drawing, settings)
         self.outgoing = ValueList(document, drawing, settings)
         for values in (self.incoming, self.outgoing):
             values.refused.connect(self.refused)
             self.add(values)
+        self.add(self.level)
         settings.notation_changed.connect(self.refresh)
         self.retranslate()
 
@@ -57,8 +74,9 @@ class NodePage(Page):
         self.role = Choice(ROLE_TEXTS)
         self.role.chosen.connect(self._change_role)
         self._role_label = self._names.add_row(self.role)
-        self.units = Text("muted", 9)
-        self._names.add_wide(self.units)
+        self.units = WholeField(1, MAX_UNITS)
+        self.units.editingFinished.connect(self._change_units)
+        self._units_label = self._names.add_row(self.units)
         self.add(self._names)
 
     def _build_activation(self) -> None:
@@ -80,6 +98,11 @@ class NodePage(Page):
         self.bias = ValueRow(self._document, self._drawing, self._settings, slider=True)
         self.bias.refused.connect(self.refused)
         self._bias.add_wide(self.bias)
+        self.biases = Text("muted", 9)
+        self.open_biases = QPushButton()
+        self.open_biases.clicked.connect(self._open_biases)
+        self._bias.add_wide(self.biases)
+        self._bias.add_wide(self.open_biases)
         self.frozen = QCheckBox()
         self.frozen.clicked.connect(self._freeze)
         self._bias.add_wide(self.frozen)
@@ -102,6 +125,13 @@ class NodePage(Page):
             tr("A name of your own, as LaTeX or plain text. Empty: the name of the notation.")
         )
         set_label(self._role_label, tr("Role"))
+        set_label(self._units_label, tr("Units"))
+        self.units.setToolTip(
+            tr(
+                "How many neurons the node stands for, 1 to 10000. Those it keeps keep every "
+                "number; new weights start as chosen under New weights, new biases at 0."
+            )
+        )
         self._activation.heading.setText(tr("Activation · hyperparameter"))
         set_label(self._activation_label, tr("Function"))
         self.derive.setText(tr("Derive g′…"))
@@ -111,6 +141,10 @@ class NodePage(Page):
         self._bias.heading.setText(tr("Bias · parameter"))
         self.frozen.setText(tr("Frozen"))
         self.frozen.setToolTip(tr("No update changes a frozen parameter."))
+        self.open_biases.setText(tr("Open the biases…"))
+        self.open_biases.setToolTip(tr("Show and edit the bias of every unit in a table."))
+        self.block.retranslate()
+        self.level.retranslate()
         self.incoming.heading.setText(tr("Weights in · parameters"))
         self.outgoing.heading.setText(tr("Weights out · parameters"))
         self.refresh()
@@ -127,15 +161,25 @@ class NodePage(Page):
         self._show_activation(network, node)
         self._show_bias(node, names)
         self._show_weights(network, node, names)
+        self.block.setVisible(node.units > 1)
+        if node.units > 1:
+            self.block.show_block(node)
+        self.level.show_nodes(network, [node.id])
+
+    def show_unit(self, unit: Unit) -> None:
+        """Inspect a block at one of its units."""
+        self.show_node(unit.node)
+        if self._document.network.nodes[unit.node].units > 1:
+            self.block.show_unit(unit.index)
 
     def _show_names(self, node: Node, names: Names) -> None:
         heading = self._names.heading
-        heading.set_words(tr(ROLE_TEXTS[node.role].title), names.node(node.id).plain)
+        words = ROLE_TEXTS[node.role].title if node.units == 1 else BLOCK_TITLES[node.role]
+        heading.set_words(tr(words), names.node(node.id).plain)
         self.label.show_text(node.label or "")
         self.label.setPlaceholderText(names.node(node.id).plain)
         self.role.show_key(node.role)
-        self.units.setText(trn("A block of {n} neuron.", "A block of {n} neurons.", node.units))
-        self.units.setVisible(node.units > 1)
+        self.units.show_value(node.units)
 
     def _show_activation(self, network: Network, node: Node) -> None:
         self._activation.setVisible(node.role is not Role.INPUT)
@@ -162,7 +206,11 @@ class NodePage(Page):
             self.bias.show_parameter(Parameter(Unit(node.id)))
         self.frozen.setChecked(node.frozen_bias)
         self.explain.setVisible(node.units == 1)
-        if node.role is not Role.INPUT:
+        self.biases.setVisible(node.units > 1)
+        self.open_biases.setVisible(node.units > 1)
+        if node.units > 1:
+            self.biases.setText(range_text(node.bias, self._settings.notation))
+        if node.role is not Role.INPUT and node.units == 1:
             name = names.parameter(Parameter(Unit(node.id))).plain
             self.explain.setText(tr("Explain {parameter}").format(parameter=name))
 
@@ -183,6 +231,22 @@ class NodePage(Page):
     def _rename(self, text: str) -> None:
         if self._id is not None:
             self._drawing.set_label(self._id, text)
+
+    def _change_units(self) -> None:
+        if self._id is None:
+            return
+        try:
+            self._drawing.levels.set_units(self._id, self.units.value())
+        except NodewiseError as error:
+            self.refused.emit(str(error))
+            self.refresh()
+
+    def _open_biases(self) -> None:
+        from gui.dialogs.biases_dialog import BiasesDialog
+
+        if self._id is not None:
+            window = self.window()
+            BiasesDialog(self._document, self._drawing, self._settings, self._id, window).open()
 
     def _change_role(self, role: str) -> None:
         if self._id is None:

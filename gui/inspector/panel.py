@@ -1,7 +1,5 @@
 """The inspector: what is selected, and every choice about it."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,8 +11,11 @@ from gui.inspector.edge_page import EdgePage
 from gui.inspector.many_page import ManyPage
 from gui.inspector.network_page import NetworkPage
 from gui.inspector.node_page import NodePage
+from gui.inspector.panel_changes import only_moved
 from gui.settings import Settings
 from gui.theme import theme
+
+__all__ = ["InspectorPanel", "only_moved"]
 
 WIDTH = 300
 
@@ -27,6 +28,11 @@ class InspectorPanel(QWidget):
     explain_requested = Signal(object)
     """The `Parameter` whose chain rule is asked for."""
 
+    unit_requested = Signal(object)
+    """The `Unit` that somebody wants to step through."""
+    matrix_requested = Signal(object)
+    """The `EdgeKey` whose weights somebody wants to see as a heat-map."""
+    summary_requested = Signal()
     slope_requested = Signal(str)
     """The activation whose derivative somebody wants to work out."""
 
@@ -50,6 +56,9 @@ class InspectorPanel(QWidget):
             self._stack.addWidget(_scrolling(page))
         for asking in (self.node_page, self.edge_page):
             asking.explain_requested.connect(self.explain_requested)
+        self.node_page.unit_requested.connect(self.unit_requested)
+        self.edge_page.matrix_requested.connect(self.matrix_requested)
+        self.network_page.summary_requested.connect(self.summary_requested)
         self.node_page.slope_requested.connect(self.slope_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,27 +119,6 @@ class InspectorPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-
-
-def only_moved(before: Network, after: Network) -> bool:
-    """Return whether two networks differ in nothing but where their nodes are."""
-    if before.nodes.keys() != after.nodes.keys() or len(before.edges) != len(after.edges):
-        return False
-    if any(before.edges.get(key) is not edge for key, edge in after.edges.items()):
-        return False
-    moved = {
-        node_id: replace(before.nodes[node_id], position=node.position)
-        for node_id, node in after.nodes.items()
-        if node is not before.nodes[node_id]
-    }
-    return all(after.nodes[n] == node for n, node in moved.items()) and _same_rest(before, after)
-
-
-def _same_rest(before: Network, after: Network) -> bool:
-    """Everything but nodes and edges: the titles, the functions, the data (themselves: large)."""
-    if before.data is not after.data:
-        return False
-    return replace(before, nodes={}, edges={}) == replace(after, nodes={}, edges={})
 
 
 def _scrolling(page: QWidget) -> QScrollArea:

@@ -1,0 +1,40 @@
+"""What the commands on blocks and levels do."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+
+class LevelCommands:
+    """Hands each command to the drawing's levels, and shows the summary."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._summary: Any = None
+        levels = window.workshop.drawing.levels
+        levels.message.connect(window.workshop.messages.show_message)
+        levels.refused.connect(window.workshop.refuse)
+
+    def expand(self) -> None:
+        self._window.workshop.drawing.levels.expand()
+
+    def collapse(self) -> None:
+        self._window.workshop.drawing.levels.collapse()
+
+    def duplicate_level(self) -> None:
+        self._window.workshop.drawing.levels.duplicate_level()
+
+    def remove_level(self) -> None:
+        self._window.workshop.drawing.levels.remove_level()
+
+    def summary(self) -> None:
+        """Show the table of levels beside the drawing; it follows what is drawn."""
+        from gui.dialogs.summary_dialog import SummaryDialog
+
+        if self._summary is None:
+            window = self._window
+            self._summary = SummaryDialog(window.document, window.settings, window)
+        self._summary.show()
+        self._summary.raise_()
+        self._summary.activateWindow()

@@ -1,0 +1,120 @@
+"""The table of levels: whole in its window, short in the inspector."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+)
+
+from core.language import tr
+from core.network.network import Network
+from gui.document import Document
+from gui.inspector.number_delegate import style_table
+from gui.inspector.panel_changes import only_moved
+from gui.inspector.summary_rows import (
+    LEVEL,
+    NUMBERS,
+    PARAMETERS,
+    UNITS,
+    headings,
+    rows_of,
+    shown,
+)
+from gui.settings import Settings
+from gui.theme import theme
+
+
+class SummaryTable(QTableWidget):
+    """One row a level, the total last; choosing a row selects the level in the drawing.
+
+    It takes the height of its rows. ``short`` leaves out what a narrow panel has no room for.
+    """
+
+    def __init__(self, document: Document, settings: Settings, short: bool = False) -> None:
+        super().__init__()
+        self._document, self._settings, self._short = document, settings, short
+        self._stale = True
+        self.setColumnCount(len(headings()))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame if short else QFrame.Shape.StyledPanel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if short:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            for column in range(self.columnCount()):
+                self.setColumnHidden(column, column not in (LEVEL, UNITS, PARAMETERS))
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(LEVEL, QHeaderView.ResizeMode.Stretch)
+        self.itemSelectionChanged.connect(self._select)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def refresh(self) -> None:
+        """Show the levels of the network as it is."""
+        self._stale = False
+        rows = rows_of(self._document.network, self._settings.notation)
+        self.blockSignals(True)
+        self.clearSelection()
+        self.setHorizontalHeaderLabels(headings())
+        self.setRowCount(len(rows))
+        for i, row in enumerate(rows):
+            for j, value in enumerate(row):
+                self.setItem(i, j, self._item(shown(value), j, i == len(rows) - 1))
+        self.blockSignals(False)
+        self._fit()
+
+    def _item(self, text: str, column: int, is_total: bool) -> QTableWidgetItem:
+        item = QTableWidgetItem(text)
+        item.setToolTip(text)
+        side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
+        item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        if is_total:
+            font = theme().font(10)
+            font.setWeight(QFont.Weight.DemiBold)
+            item.setFont(font)
+        return item
+
+    def follow(self, before: Network, after: Network) -> None:
+        """Show a change, unless nodes were only moved."""
+        if not only_moved(before, after):
+            self.refresh()
+
+    def _select(self) -> None:
+        """Select the nodes of the level in the drawing."""
+        row = self.currentRow()
+        network = self._document.network
+        numbers = sorted(set(network.levels.values()))
+        if self.selectedItems() and 0 <= row < len(numbers):
+            level = numbers[row]
+            self._document.select(n for n in network.nodes if network.levels[n] == level)
+
+    def _fit(self) -> None:
+        rows = self.rowCount() * self.verticalHeader().defaultSectionSize()
+        height = rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
+        if self._short:
+            self.setFixedHeight(height)
+        else:
+            self.setMinimumHeight(min(height, theme().px(300)))
+
+    def _restyle(self) -> None:
+        style_table(self)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(tr("Summary of the levels"))
+            self.refresh()
