@@ -116,6 +116,14 @@ class Document(QObject):
         self._has_new_runs = True
         self._show(replace(self._network, runs=(*self._network.runs, run)))
 
+    def complete_run(self, run: Run, completed: Run) -> None:
+        """Put what was worked out of a run later into its record, if it is still there."""
+        runs = self._network.runs
+        if any(known is run for known in runs):
+            kept = tuple(completed if known is run else known for known in runs)
+            self._has_new_runs = True
+            self._show(replace(self._network, runs=kept))
+
     def load(self, network: Network, path: Path | None) -> None:
         """Begin anew with another network."""
         self.settle()

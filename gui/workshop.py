@@ -52,6 +52,8 @@ class Workshop(QWidget):
 
     arranged = Signal()
     """A workspace was chosen, a panel folded, or a training went on or paused."""
+    digits_wanted = Signal(object, object)
+    """Rows of the data that are to be seen as pictures, and a `Message` that names them."""
 
     def __init__(self, document: Document, settings: Settings, actions: Actions) -> None:
         super().__init__()
@@ -165,6 +167,7 @@ class Workshop(QWidget):
             session.live_changed.connect(self._show_live)
             self.below.pictures_changed.connect(self._show_pictures)
             self.below.told.connect(self.messages.show_message)
+            self.below.plots.rows_chosen.connect(self.show_digits)
         return self.training
 
     def close_training(self) -> None:
@@ -270,6 +273,14 @@ class Workshop(QWidget):
             self.document.select(edges=[lesson.edge])
         if self.below is not None:
             self.below.plots.propose(lesson.plots)
+
+    def show_digits(self, rows: Any, title: object) -> None:
+        """Show some rows of the data: as pictures where they are images, else in the table."""
+        if self.document.network.data.image is not None:
+            self.digits_wanted.emit(rows, title)
+            return
+        self.show_table("observations")
+        self.messages.show_message(title)
 
     def focus_next_panel(self) -> None:
         """Move the keyboard from the canvas to the side, below and back; what is folded is left."""

@@ -8,7 +8,9 @@ import numpy as np
 from core.network.node import Array
 
 MOST_POINTS = 10_000
-COLUMNS = ("epoch", "step", "loss", "penalty", "validation_loss")
+OPTIONAL = ("validation_loss", "accuracy", "validation_accuracy")
+"""Columns that are left out where there is nothing to put into them."""
+COLUMNS = ("epoch", "step", "loss", "penalty", *OPTIONAL)
 
 
 class History:
@@ -24,23 +26,38 @@ class History:
         self._last: dict[str, float] | None = None
 
     def arrays(self) -> dict[str, Array]:
-        """The columns ``epoch``, ``step``, ``loss``, ``penalty`` and ``validation_loss``.
-
-        The last is left out where there are no observations for validation.
+        """The columns ``epoch``, ``step``, ``loss``, ``penalty`` and, where they are known,
+        ``validation_loss``, ``accuracy`` and ``validation_accuracy``.
         """
         columns = {name: np.array(values) for name, values in self._points.items()}
         if self._last is not None:
             columns = {k: np.append(v, self._last[k]) for k, v in columns.items()}
-        if np.isnan(columns["validation_loss"]).all():
-            del columns["validation_loss"]
-        return columns
+        return {k: v for k, v in columns.items() if k not in OPTIONAL or not np.isnan(v).all()}
+
+    @property
+    def last(self) -> dict[str, float] | None:
+        """The newest point, None before the first."""
+        if self._last is not None:
+            return self._last
+        points = self._points
+        return {name: values[-1] for name, values in points.items()} if points["epoch"] else None
 
     def add(
-        self, epoch: int, step: int, loss: float, penalty: float, validation_loss: float | None
+        self,
+        epoch: int,
+        step: int,
+        loss: float,
+        penalty: float,
+        validation_loss: float | None,
+        accuracy: float | None = None,
+        validation_accuracy: float | None = None,
     ) -> None:
         """Note where the run is at the end of an epoch; a second note of one epoch replaces it."""
-        values = (epoch, step, loss, penalty, nan if validation_loss is None else validation_loss)
-        point = {name: float(value) for name, value in zip(COLUMNS, values, strict=True)}
+        values = (epoch, step, loss, penalty, validation_loss, accuracy, validation_accuracy)
+        point = {
+            name: nan if value is None else float(value)
+            for name, value in zip(COLUMNS, values, strict=True)
+        }
         if epoch % self.stride:
             self._last = point
             return
@@ -69,7 +86,8 @@ class History:
         self._points["penalty"].extend(
             penalties[first :: self.stride] if penalties else [0.0] * len(found)
         )
-        self._points["validation_loss"].extend([nan] * len(found))
+        for name in OPTIONAL:
+            self._points[name].extend([nan] * len(found))
         self._thin()
 
     def _thin(self) -> None:

@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any
 
 from core.network.node import Array
+from core.training.parcels import Parcel
 from core.training.path import Path
 from core.training.report import Report
 from core.training.shared import Order, Shared
@@ -18,6 +19,8 @@ CHUNK = 0.004
 """Seconds between two looks at what the window wants."""
 PUBLISH = 1 / 30
 """Seconds between two snapshots."""
+QUICK = 2_000_000
+"""Observations × parameters up to which the losses are evaluated for every snapshot."""
 
 
 class Jobs:
@@ -32,6 +35,7 @@ class Jobs:
         while True:
             message = self._connection.recv()
             try:
+                message = message.opened() if isinstance(message, Parcel) else message
                 self._obey(message)
             except Exception as mistake:
                 # Whatever goes wrong in a job is said, and the next one finds a sound worker.
@@ -90,6 +94,7 @@ class Running:
         self._chunk = 1
         self._history_cost = self._history_at = 0.0
         self._published = 0.0
+        self._is_quick = begin.data.n_observations * len(begin.theta) <= QUICK
 
     def go(self, until_step: int) -> Report | None:
         """Train until a step, a pause, or the end; return the last report if it was the end."""
@@ -128,7 +133,7 @@ class Running:
 
     def publish(self, all_of_it: bool = False) -> Report:
         """Let the window see where the run is."""
-        report = self.trainer.report()
+        report = self.trainer.report() if all_of_it else self._glance()
         validation = nan if report.validation_loss is None else report.validation_loss
         self.shared.publish(
             (report.epoch, report.step),
@@ -139,6 +144,10 @@ class Running:
         )
         self._published = perf_counter()
         return report
+
+    def _glance(self) -> Report:
+        """Where the run is; losses that take long to evaluate are those of the last epoch."""
+        return self.trainer.report() if self._is_quick else self.trainer.glance()
 
     def _curves(self, wanted: bool) -> Mapping[str, Array] | None:
         """The history; where it is long, only so often that it takes a hundredth of the time."""

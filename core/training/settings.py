@@ -29,7 +29,7 @@ class TrainingSettings:
     (ε times the factor every so many epochs) and `exponential` (ε times the factor an epoch);
     `cosine` falls to 0 over ``epochs``. ``dropout`` holds for every hidden node that
     ``dropout_by_node`` does not name. ``patience`` epochs without a better validation loss stop
-    the run; None never does.
+    the run; None never does. With 2 ``cores`` each half of a batch has one to itself.
     """
 
     optimizer: str = "gd"
@@ -54,6 +54,7 @@ class TrainingSettings:
     schedule_factor: float = 0.5
     patience: int | None = None
     dtype: str = "float64"
+    cores: int = 1
 
     @property
     def constants(self) -> Constants:
@@ -80,7 +81,7 @@ class TrainingSettings:
 
 
 _ALWAYS = ("optimizer", "learning_rate", "batch_size", "epochs", "seed")
-_WHOLE = ("batch_size", "epochs", "seed", "schedule_every", "patience")
+_WHOLE = ("batch_size", "epochs", "seed", "schedule_every", "patience", "cores")
 _FLAGS = ("eta_outside", "replacement", "bias_correction")
 _TEXTS = {"optimizer": tuple(OPTIMIZERS), "schedule": SCHEDULES, "dtype": DTYPES}
 
@@ -117,6 +118,7 @@ _SHARE = translatable("a number from 0 to below 1")
 _NOT_NEGATIVE = translatable("a number from 0 on")
 _COUNT = translatable("a whole number from 1 on")
 _FROM_ZERO = translatable("a whole number from 0 on")
+_CORES = translatable("1 or 2")
 
 
 _RANGES: tuple[tuple[tuple[str, ...], str, Callable[[Any], bool]], ...] = (
@@ -125,6 +127,7 @@ _RANGES: tuple[tuple[tuple[str, ...], str, Callable[[Any], bool]], ...] = (
     (("momentum", "rho", "beta1", "beta2", "dropout"), _SHARE, lambda v: 0 <= v < 1),
     (("batch_size", "schedule_every", "patience"), _COUNT, lambda v: v is None or v >= 1),
     (("epochs", "seed"), _FROM_ZERO, lambda v: v >= 0),
+    (("cores",), _CORES, lambda v: v in (1, 2)),
 )
 
 

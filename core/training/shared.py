@@ -15,10 +15,9 @@ from typing import Any
 import numpy as np
 
 from core.network.node import Array
+from core.training.history import COLUMNS, OPTIONAL
 from core.training.path import Path, capacity
 
-COLUMNS = ("epoch", "step", "loss", "penalty", "validation_loss")
-"""The columns of a history, in the order in which the block holds them."""
 MOST_POINTS = 10_240
 _TRIES = 50
 
@@ -103,13 +102,7 @@ class Shared:
     @classmethod
     def attach(cls, name: str, n_theta: int) -> "Shared":
         """The block that another process made, and that it alone cleans up after."""
-        # Until Python 3.13 (track=False) whoever attaches would be registered as an owner, too.
-        tracker: Any = resource_tracker
-        register, tracker.register = tracker.register, _not_registered
-        try:
-            return cls(SharedMemory(name), n_theta)
-        finally:
-            tracker.register = register
+        return cls(attached(name), n_theta)
 
     @property
     def name(self) -> str:
@@ -207,8 +200,9 @@ class Shared:
         words, numbers = self._words.tolist(), self._numbers.tolist()
         n = words[_Word.POINTS]
         history = {name: self._points[row, :n].copy() for row, name in enumerate(COLUMNS)}
-        if np.isnan(history["validation_loss"]).all():
-            del history["validation_loss"]
+        for name in OPTIONAL:
+            if np.isnan(history[name]).all():
+                del history[name]
         return Snapshot(
             sequence,
             words[_Word.EPOCH],
@@ -223,6 +217,17 @@ class Shared:
             self._path_steps[: words[_Word.PATH]].copy(),
             self._path[: words[_Word.PATH]].copy(),
         )
+
+
+def attached(name: str) -> SharedMemory:
+    """Memory that another process made, and that it alone cleans up after."""
+    # Until Python 3.13 (track=False) whoever attaches would be registered as an owner, too.
+    tracker: Any = resource_tracker
+    register, tracker.register = tracker.register, _not_registered
+    try:
+        return SharedMemory(name)
+    finally:
+        tracker.register = register
 
 
 def _not_registered(*_args: Any) -> None:

@@ -19,6 +19,8 @@ from gui.theme import theme
 
 _MOST_LISTED = 100
 _MOST_MARKS = 400
+_MOST_ROWS = 2000
+"""Rows whose z is looked at: of 60,000, every thirtieth."""
 
 
 class ActivationCard(PlotCard):
@@ -84,7 +86,7 @@ class ActivationCard(PlotCard):
             self.neuron.choose(str(unit))
             return
         plan, theta = subject.plan, subject.theta
-        x = subject.training[0] if subject.fits else np.empty((0, plan.n_inputs))
+        x = subject.some_inputs(_MOST_ROWS) if subject.fits else np.empty((0, plan.n_inputs))
         self.compute(
             (plan, subject.data, unit),
             lambda: activation_view(plan, theta, x, unit),

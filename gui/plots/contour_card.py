@@ -19,7 +19,7 @@ from gui.plots.legend import Entry
 from gui.plots.palette import coloured, faint, one_sided, run_colour, run_marker, run_pen, thin_pen
 from gui.plots.parameters import listed, name_of, selected
 from gui.plots.routes import Route
-from gui.plots.subject import Subject, Watched
+from gui.plots.subject import Subject, Watched, too_large
 from gui.plots.words import escaped
 from gui.theme import theme
 
@@ -110,6 +110,11 @@ class ContourCard(PlotCard):
             self.surface = None
             problem = tr("The loss needs observations: fill in the data first.")
             self.show_note(str(self.watched.problem) if subject is None else problem)
+            return
+        if subject.is_large:
+            self.answers.forget()
+            self.surface = None
+            self.show_note(too_large(subject))
             return
         self.show_note("")
         pair = self.pair(subject)

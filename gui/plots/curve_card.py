@@ -87,7 +87,7 @@ class CurveCard(PlotCard):
     def _named(self, role: Role) -> list[tuple[str, str]]:
         subject = self.watched.subject()
         units = subject.network.units(role) if subject else []
-        if subject is None or len(units) < 2:
+        if subject is None or len(units) < 2 or subject.has_many_inputs:
             return []
         return [(str(k), self._name(subject, role, k)) for k in range(len(units))]
 
@@ -101,10 +101,15 @@ class CurveCard(PlotCard):
 
     def refresh(self) -> None:
         subject = self.subject = self.watched.subject()
-        if subject is None:
+        if subject is None or subject.has_many_inputs:
             self.answers.forget()
             self.curve = None
-            self.show_note(str(self.watched.problem))
+            many = tr(
+                "One of {n} inputs says nothing by itself, so there is no curve to look at: see "
+                "the accuracy and the confusion matrix."
+            )
+            n = subject.plan.n_inputs if subject is not None else 0
+            self.show_note(str(self.watched.problem) if subject is None else many.format(n=n))
             return
         self.show_note("")
         self.fit_to(subject.plan)

@@ -15,7 +15,7 @@ from gui.plots.legend import Entry
 from gui.plots.palette import run_marker, run_pen
 from gui.plots.parameters import follow_selection, listed, name_of
 from gui.plots.routes import Route
-from gui.plots.subject import Subject, Watched
+from gui.plots.subject import Subject, Watched, too_large
 from gui.plots.words import escaped
 
 _MOST_GRADIENTS = 120
@@ -69,6 +69,11 @@ class HistoryCard(PlotCard):
 
     def refresh(self) -> None:
         subject = self.subject = self.watched.subject()
+        if subject is not None and subject.is_large:
+            self.answers.forget()
+            self.routes = []
+            self.show_note(too_large(subject))
+            return
         routes = self.watched.routes.of(subject) if subject is not None else []
         if subject is None or not routes or not subject.can_lose:
             self.answers.forget()

@@ -28,8 +28,7 @@ _MOST_READ = 8
 _ROUGH = 24.0
 """Heights of the plot that lines go up and down before they are drawn without dashes."""
 _POINTS_A_PIXEL = 0.5
-_PARTS = ("loss", "validation_loss", "penalty")
-_WIDTHS = {"loss": 1.6, "validation_loss": 1.1, "penalty": 1.2}
+_WIDTHS = {"penalty": 1.2, "validation_loss": 1.1, "validation_accuracy": 1.1}
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +49,12 @@ class Series:
             pen = run_pen(self.colour, width=_WIDTHS["penalty"])
             pen.setDashPattern([1.0, 3.0])
             return pen
-        return run_pen(self.colour, self.part == "validation_loss", _WIDTHS[self.part])
+        return run_pen(self.colour, self.is_validation, _WIDTHS.get(self.part, 1.6))
+
+    @property
+    def is_validation(self) -> bool:
+        """Whether it is of rows that are not trained on."""
+        return self.part.startswith("validation")
 
 
 class LossCard(PlotCard):
@@ -58,14 +62,17 @@ class LossCard(PlotCard):
 
     kind = "loss"
     least_ms = 40
+    parts: tuple[str, ...] = ("loss", "validation_loss", "penalty")
+    """The columns of the curves that are drawn, that of the training first."""
+    usual_scale = "log"
 
     def __init__(self, watched: Watched, parent: QWidget | None = None) -> None:
         super().__init__(watched, parent)
         self.scale = self.add_choice(
             Choice(
                 lambda: tr("Scale of the loss"),
-                lambda: [("log", tr("log")), ("linear", tr("linear"))],
-                "log",
+                self._scales,
+                self.usual_scale,
                 self,
             )
         )
@@ -105,6 +112,12 @@ class LossCard(PlotCard):
     def title(self) -> str:
         return tr("Loss")
 
+    def _scales(self) -> list[tuple[str, str]]:
+        return [("log", tr("log")), ("linear", tr("linear"))]
+
+    def _invitation(self) -> str:
+        return tr("Run the training to see here how the loss falls.")
+
     # What to show
 
     def _gather(self) -> list[Series]:
@@ -115,10 +128,15 @@ class LossCard(PlotCard):
             found += self._of_curves("live", tr("this run"), self.watched.live_colour, live)
         longest = max((float(s.x[-1]) for s in found if len(s.x)), default=1.0)
         for i, run in enumerate(runs):
-            if not len(run.curves.get("loss", ())) and np.isfinite(run.loss):
-                x, y = np.array([0.0, longest]), np.full(2, run.loss)
-                found.append(Series((f"run{i}", "loss"), run.name, run.colour, "loss", x, y))
+            part, level = self.parts[0], self._level_of(run)
+            if not len(run.curves.get("loss", ())) and np.isfinite(level):
+                x, y = np.array([0.0, longest]), np.full(2, level)
+                found.append(Series((f"run{i}", part), run.name, run.colour, part, x, y))
         return found
+
+    def _level_of(self, run: Run) -> float:
+        """Where a run without curves, as a linear model, stands."""
+        return run.loss
 
     def _of_run(self, number: int, run: Run) -> list[Series]:
         return self._of_curves(f"run{number}", run.name, run.colour, run.curves)
@@ -128,18 +146,19 @@ class LossCard(PlotCard):
     ) -> list[Series]:
         x = np.asarray(curves.get(self.by.current, ()), dtype=float)
         found = []
-        for part in _PARTS:
-            y = np.asarray(curves.get(part, ()), dtype=float)
+        for part in self.parts:
+            y = self._of_part(curves, part)
             is_there = len(y) and len(y) == len(x) and np.isfinite(y).any()
             if is_there and (part != "penalty" or y.any()):
                 found.append(Series((key, part), name, colour, part, x, y))
         return found
 
+    def _of_part(self, curves: Mapping[str, Array], part: str) -> Array:
+        return np.asarray(curves.get(part, ()), dtype=float)
+
     def refresh(self) -> None:
         self.series = self._gather()
-        self.show_note(
-            "" if self.series else tr("Run the training to see here how the loss falls.")
-        )
+        self.show_note("" if self.series else self._invitation())
         self.chart.bottom.set_words(tr("epoch") if self.by.current == "epoch" else tr("step"))
         self.chart.plotItem.setLogMode(y=self._is_log)
         self._floor = self._lowest()
@@ -168,7 +187,7 @@ class LossCard(PlotCard):
         if not self._is_rough or series.part == "penalty":
             return series.pen
         colour = series.pen.color()
-        return thin_pen(faint(colour, 0.55) if series.part == "validation_loss" else colour)
+        return thin_pen(faint(colour, 0.55) if series.is_validation else colour)
 
     def _draw(self, series: Series) -> set[tuple[str, ...]]:
         choices = tuple(choice.current for choice in self.choices)
@@ -222,7 +241,7 @@ class LossCard(PlotCard):
             place = max(last, self._floor)
             if self._is_log and place <= 0:
                 continue
-            hollow = series.part == "validation_loss"
+            hollow = series.is_validation
             spots.append(
                 {
                     "pos": (series.x[at[-1]], np.log10(place) if self._is_log else place),
@@ -273,14 +292,14 @@ class LossCard(PlotCard):
         text = theme().colour("muted")
         parts = {s.part for s in self.series}
         entries = []
-        if "loss" in parts:
+        if self.parts[0] in parts:
             entries.append(Entry(tr("training"), thin_pen(text, 1.6)))
-        if "validation_loss" in parts:
+        if self.parts[1] in parts:
             pen = thin_pen(faint(text, 0.55) if self._is_rough else text, 1.2)
             if not self._is_rough:
                 pen.setDashPattern([3.0, 3.0])
             entries.append(Entry(tr("validation"), pen))
-        if any(gone_back_to(run) is not None for run in self.watched.shown_runs):
+        if self._returns():
             ring = thin_pen(text, 1.8)
             clear = QColor(0, 0, 0, 0)
             entries.append(Entry(tr("early stopping: back to here"), None, "o", clear, ring))
@@ -316,8 +335,8 @@ class LossCard(PlotCard):
         kind = tr("epoch {n}") if self.by.current == "epoch" else tr("step {n}")
         rows = [f"<b>{kind.format(n=place)}</b>"]
         words = {
-            "loss": tr("training"),
-            "validation_loss": tr("validation"),
+            self.parts[0]: tr("training"),
+            self.parts[1]: tr("validation"),
             "penalty": tr("penalty"),
         }
         for series, i in list(zip(self.series, at, strict=True))[:_MOST_READ]:

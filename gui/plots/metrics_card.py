@@ -8,17 +8,20 @@ from PySide6.QtGui import QPainter, QTextDocument
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from core.language import tr
-from core.metrics import TITLES, Task, by_part, class_names, confusion, task_of, unit_of
+from core.metrics import TITLES, Task, class_names, judge, task_of, unit_of
 from core.network.data import Part
 from core.network.node import Array
 from core.numbers import significant
 from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
+from gui.plots.pace import AT_ONCE
 from gui.plots.subject import Subject, Watched
 from gui.plots.words import escaped
 from gui.theme import theme
 
 _MOST_CLASSES = 24
+_LIVE_REST = 8.0
+"""Seconds between two looks at many rows while the network is trained."""
 
 
 class MetricsCard(PlotCard):
@@ -52,6 +55,7 @@ class MetricsCard(PlotCard):
         self.subject: Subject | None = None
         for changed in (watched.numbers_changed, watched.structure_changed):
             changed.connect(self.invalidate)
+        watched.session.state_changed.connect(self._on_state)
         self.retranslate()
 
     def title(self) -> str:
@@ -76,17 +80,30 @@ class MetricsCard(PlotCard):
         part = Part[self.part.current]
         part = part if data.count(part) else Part.TRAINING
         is_class = task_of(subject.network) is not Task.REGRESSION
+        cost = plan.n_units * data.n_observations
+        is_slow = self.watched.is_live and cost > AT_ONCE
+        self.pace.set_least(1000 * _LIVE_REST if is_slow else self.least_ms)
 
         def work() -> tuple[dict[str, float], Array | None]:
-            counts = confusion(plan, theta, data, part) if is_class else None
-            return by_part(plan, theta, data), counts
+            judged = {p: judge(plan, theta, data, p) for p in Part if data.count(p)}
+            values = {
+                f"{p.name.lower()}.{name}": value
+                for p, judgement in judged.items()
+                for name, value in judgement.metrics.items()
+            }
+            return values, judged[part].confusion if is_class else None
 
         self.compute(
             (plan, data, part),
             work,
             lambda found: self._show(subject, *found),
-            cost=2 * plan.n_units * data.n_observations,
+            cost=cost,
         )
+
+    def _on_state(self) -> None:
+        """What a run has come to is shown at once."""
+        if not self.watched.is_live:
+            self.pace.hurry(self.least_ms)
 
     def _show(self, subject: Subject, values: dict[str, float], counts: Array | None) -> None:
         self.subject, self.values, self.counts = subject, values, counts

@@ -75,6 +75,17 @@ class Pace(QObject):
             begun + self._least, ended + _REST * (self.last_seconds + self._painting())
         )
 
+    def set_least(self, least_ms: float) -> None:
+        """From the next call on, leave at least so many milliseconds between two."""
+        self._least = least_ms / 1000
+
+    def hurry(self, least_ms: float) -> None:
+        """Wait no longer than that for the next call, however much was to be waited for."""
+        self.set_least(least_ms)
+        self._free_at = min(self._free_at, perf_counter() + self._least)
+        if self._timer.isActive():
+            self._start(self._least)
+
     def forget(self) -> None:
         """Call nothing."""
         self._timer.stop()

@@ -109,7 +109,7 @@ class PlaneCard(PlotCard):
 
     def _inputs(self) -> list[tuple[str, str]]:
         subject = self.watched.subject()
-        if subject is None or subject.plan.n_inputs <= 2:
+        if subject is None or subject.plan.n_inputs <= 2 or subject.has_many_inputs:
             return []
         return [(str(k), self._input_name(subject, k)) for k in range(subject.plan.n_inputs)]
 
@@ -136,11 +136,11 @@ class PlaneCard(PlotCard):
 
     def refresh(self) -> None:
         subject = self.subject = self.watched.subject()
-        if subject is None or subject.plan.n_inputs < 2:
+        problem = str(self.watched.problem) if subject is None else self._problem(subject)
+        if subject is None or problem:
             self.answers.forget()
             self.plane = None
-            problem = tr("A plane needs two inputs: this network has one.")
-            self.show_note(str(self.watched.problem) if subject is None else problem)
+            self.show_note(problem)
             return
         self.show_note("")
         pair = self.pair(subject)
@@ -154,6 +154,17 @@ class PlaneCard(PlotCard):
             lambda plane: self._show(subject, plane, pair),
             cost=plan.n_units * _GRID * _GRID,
         )
+
+    @staticmethod
+    def _problem(subject: Subject) -> str:
+        if subject.has_many_inputs:
+            return tr(
+                "Two of {n} inputs say nothing by themselves, so there is no plane to look at: "
+                "see the confusion matrix, and the weights of the hidden neurons as pictures."
+            ).format(n=subject.plan.n_inputs)
+        if subject.plan.n_inputs < 2:
+            return tr("A plane needs two inputs: this network has one.")
+        return ""
 
     def _show(self, subject: Subject, plane: Plane, pair: tuple[int, int]) -> None:
         self.plane, self.subject = plane, subject

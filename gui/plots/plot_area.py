@@ -6,7 +6,7 @@ pyqtgraph is imported when the first plot is shown: it takes a third of a second
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QActionGroup, QHideEvent, QImage, QResizeEvent, QShowEvent
@@ -16,7 +16,7 @@ from core.language import tr
 from core.network.node import Role
 from gui.document import Document
 from gui.plots.neuron_pictures import NeuronPictures
-from gui.plots.subject import Session, Watched
+from gui.plots.subject import MOST_INPUTS, Session, Watched
 from gui.settings import Settings
 from gui.stepping.background import Background
 from gui.theme import theme
@@ -24,8 +24,8 @@ from gui.theme import theme
 if TYPE_CHECKING:
     from gui.plots.card import PlotCard
 
-TWO_FROM = 520
-"""The width, at normal size of text, from which there are two plots side by side."""
+TWO_FROM, THREE_FROM = 520, 760
+"""The widths, at normal size of text, from which plots stand side by side."""
 
 
 _CARDS = {
@@ -37,6 +37,8 @@ _CARDS = {
     "history": ("gui.plots.history_card", "HistoryCard"),
     "activation": ("gui.plots.activation_card", "ActivationCard"),
     "metrics": ("gui.plots.metrics_card", "MetricsCard"),
+    "accuracy": ("gui.plots.accuracy_card", "AccuracyCard"),
+    "confusion": ("gui.plots.confusion_card", "ConfusionCard"),
 }
 
 
@@ -74,6 +76,8 @@ class PlotArea(QWidget):
     """A `Message` about a saved file, and its kind."""
     plot_shown = Signal(str)
     """The kind of a plot that was brought to the front."""
+    rows_chosen = Signal(object, object)
+    """Rows of the data that somebody wants to see, and a `Message` that says what they are."""
     card_made = Signal(object)
     """A `PlotCard`, the first time that it is shown."""
 
@@ -87,7 +91,7 @@ class PlotArea(QWidget):
         super().__init__(parent)
         self.watched = Watched(session, document, settings, self)
         self.cards: dict[str, PlotCard] = {}
-        self._kinds = ["loss", self._fitting_kind()]
+        self._kinds = self._fitting_kinds()
         self._was_chosen = False
         self._wanted = ""
         self._loading = Background(self)
@@ -96,9 +100,10 @@ class PlotArea(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        self._line = QFrame(self)
-        self._line.setFixedWidth(1)
-        self._line.hide()
+        self._lines = [QFrame(self), QFrame(self)]
+        for between in self._lines:
+            between.setFixedWidth(1)
+            between.hide()
         self._was_shown = False
         theme().changed.connect(self._restyle)
         self._restyle()
@@ -121,6 +126,8 @@ class PlotArea(QWidget):
             "history": tr("Parameter over the run"),
             "activation": tr("Activation and its slope"),
             "metrics": tr("Metrics"),
+            "accuracy": tr("Accuracy"),
+            "confusion": tr("Confusion matrix"),
         }[kind]
 
     def minimumSizeHint(self) -> QSize:
@@ -139,12 +146,15 @@ class PlotArea(QWidget):
     def card(self, kind: str) -> "PlotCard":
         """The card of a kind, made when it is first asked for."""
         if kind not in self.cards:
-            card = self.cards[kind] = _made(kind, self.watched)
+            card: Any = _made(kind, self.watched)
+            self.cards[kind] = card
             card.hide()
             card.saved.connect(self.told)
             self.card_made.emit(card)
             if kind == "plane":
                 _add_point_tools(card)
+            if kind == "confusion":
+                card.rows_chosen.connect(self.rows_chosen)
             menu = card.heading.menu_
             menu.aboutToShow.connect(lambda: self._offer(menu, kind))
         return self.cards[kind]
@@ -162,7 +172,7 @@ class PlotArea(QWidget):
         """Show the plots that a lesson talks about, or without any the usual ones."""
         known = [kind for kind in kinds if kind in _CARDS]
         self._was_chosen = len(known) > 1
-        self._kinds = known if self._was_chosen else ["loss", self._fitting_kind()]
+        self._kinds = known if self._was_chosen else self._fitting_kinds()
         if self._was_chosen and len(self._places()) == 1 and known[0] == "loss":
             self._kinds.reverse()  # there is room for one: the one that only this lesson has
         self._arrange()
@@ -179,15 +189,21 @@ class PlotArea(QWidget):
         if wanted in self.cards:
             self.cards[wanted].take_focus()
 
-    def _fitting_kind(self) -> str:
-        """The plane for two inputs and more, the curve for one."""
+    def _fitting_kinds(self) -> list[str]:
+        """The plane for two inputs and more, the curve for one; for images what is made of them.
+
+        With images and little room the confusion matrix goes last: a curve is read at a glance.
+        """
         network = self.watched.document.network
-        return "curve" if len(network.units(Role.INPUT)) == 1 else "plane"
+        n_inputs = sum(node.units for node in network.of_role(Role.INPUT))
+        if network.data.image is not None or n_inputs > MOST_INPUTS:
+            return ["accuracy", "confusion", "loss"]
+        return ["loss", "curve" if n_inputs == 1 else "plane"]
 
     def _on_structure(self) -> None:
         """Follow the number of inputs, until the user has chosen."""
-        if not self._was_chosen and self._kinds[1] != self._fitting_kind():
-            self._kinds[1] = self._fitting_kind()
+        if not self._was_chosen and self._kinds != self._fitting_kinds():
+            self._kinds = self._fitting_kinds()
             self._arrange()
 
     def _hand_over(self, pictures: Mapping[str, QImage]) -> None:
@@ -199,8 +215,9 @@ class PlotArea(QWidget):
         self.hide()
 
     def _places(self) -> list[str]:
-        both = self.width() >= theme().px(TWO_FROM)
-        return [k for k in self._kinds if k in _CARDS][: 2 if both else 1]
+        width = self.width()
+        room = 1 + (width >= theme().px(TWO_FROM)) + (width >= theme().px(THREE_FROM))
+        return [k for k in self._kinds if k in _CARDS][:room]
 
     def _arrange(self) -> None:
         if not self._was_shown or not _is_loaded():
@@ -214,12 +231,13 @@ class PlotArea(QWidget):
         for card in self._laid():
             self._row.removeWidget(card)
             card.setVisible(card in cards)
-        self._row.removeWidget(self._line)
-        self._line.setVisible(len(cards) > 1)
+        for i, line in enumerate(self._lines):
+            self._row.removeWidget(line)
+            line.setVisible(i + 1 < len(cards))
         for i, card in enumerate(cards):
             if i:
-                self._row.addWidget(self._line)
-            self._row.addWidget(card, 3 if i == 0 else 2)
+                self._row.addWidget(self._lines[i - 1])
+            self._row.addWidget(card, 3 if i == 0 and len(cards) == 2 else 2)
             card.show()
 
     def _laid(self) -> list["PlotCard"]:
@@ -271,6 +289,7 @@ class PlotArea(QWidget):
         palette.setColor(self.backgroundRole(), theme().colour("panel"))
         self.setPalette(palette)
         self.setAutoFillBackground(True)
-        line = theme().colour("line").name()
-        self._line.setStyleSheet(f"background: {line}; border: none;")
+        colour = theme().colour("line").name()
+        for line in self._lines:
+            line.setStyleSheet(f"background: {colour}; border: none;")
         self.updateGeometry()

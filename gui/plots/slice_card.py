@@ -16,7 +16,7 @@ from gui.plots.choice import Choice
 from gui.plots.legend import Entry
 from gui.plots.palette import thin_pen
 from gui.plots.parameters import follow_selection, listed, name_of
-from gui.plots.subject import Subject, Watched
+from gui.plots.subject import Subject, Watched, too_large
 from gui.theme import theme
 
 _POINTS = 161
@@ -88,6 +88,11 @@ class SliceCard(PlotCard):
             self.slice = None
             problem = tr("The loss needs observations: fill in the data first.")
             self.show_note(str(self.watched.problem) if subject is None else problem)
+            return
+        if subject.is_large:
+            self.answers.forget()
+            self.slice = None
+            self.show_note(too_large(subject))
             return
         self.show_note("")
         index = self.index(subject)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from core.compiling.compiler import compile_network, parameter_vector
 from core.compiling.plan import Plan
+from core.language import tr
 from core.network.data import Data, Part
 from core.network.errors import NodewiseError
 from core.network.naming import Names
@@ -23,6 +24,13 @@ from gui.settings import Settings
 
 if TYPE_CHECKING:
     from gui.plots.routes import Routes
+
+
+MOST_WORK = 100_000_000
+"""Observations × parameters from which the loss is not worked out at hundreds of places."""
+
+MOST_INPUTS = 100
+"""Inputs up to which one of them is worth an axis."""
 
 
 class Session(Protocol):
@@ -51,6 +59,10 @@ class Session(Protocol):
     @property
     def history(self) -> Mapping[str, Array]:
         """The curves of the run in hand, or of the last one."""
+
+    @property
+    def epochs_done(self) -> float | None:
+        """How many epochs the run in hand has made, with the share of the one it is in."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,13 +94,32 @@ class Subject:
     def training(self) -> tuple[Array, Array]:
         """Inputs and targets of the training rows that are filled in."""
         part = self.data.part(Part.TRAINING)
-        whole = np.isfinite(part.inputs).all(axis=1) & np.isfinite(part.targets).all(axis=1)
+        whole = np.isfinite(part.inputs[:]).all(axis=1) & np.isfinite(part.targets).all(axis=1)
         return part.inputs[whole], part.targets[whole]
 
     @property
     def can_lose(self) -> bool:
         """Return whether there is a loss to speak of."""
+        if self.is_large:
+            return self.fits and self.data.count(Part.TRAINING) > 0
         return self.fits and len(self.training[0]) > 0
+
+    def some_inputs(self, most: int) -> Array:
+        """At most so many training rows (n, inputs), evenly apart; whole ones alone."""
+        rows = self.data.rows(Part.TRAINING)
+        found = self.data.inputs[rows[:: max(1, -(-len(rows) // most))]]
+        whole: Array = found[np.isfinite(found).all(axis=1)]
+        return whole
+
+    @property
+    def has_many_inputs(self) -> bool:
+        """Whether one or two inputs alone, as two pixels of an image, say nothing."""
+        return self.data.image is not None or self.plan.n_inputs > MOST_INPUTS
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the loss at one more place takes so long that pictures of it are not drawn."""
+        return self.data.n_observations * self.plan.n_theta > MOST_WORK
 
 
 class Watched(QObject):
@@ -229,3 +260,11 @@ def same_drawing(one: Network, other: Network) -> bool:
 def _alike(a: Any, b: Any) -> bool:
     names = ("role", "units", "activation", "frozen_bias", "label")
     return all(getattr(a, name) == getattr(b, name) for name in names)
+
+
+def too_large(subject: Subject) -> str:
+    """Why the loss is not drawn along a parameter, and what to look at instead."""
+    return tr(
+        "The loss of {rows} observations at hundreds of places would take minutes: see the curves "
+        "of loss and accuracy, or step through one weight in the Step workspace."
+    ).format(rows=f"{subject.data.n_observations:,}".replace(",", "\u202f"))

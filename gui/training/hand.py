@@ -3,6 +3,7 @@
 from collections import deque
 from dataclasses import replace
 from math import isnan
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ from gui.training.ready import require_ready
 
 _SPEED_OVER = 1.0
 """Seconds of training that the printed speed is the mean of."""
+_PACE_OVER = 5.0
+"""Seconds on the clock from which the time that is left is concluded."""
 
 
 class Hand:
@@ -31,7 +34,8 @@ class Hand:
         self.network, self.settings = network, settings
         self.plan = compile_network(network)
         self.start = parameter_vector(self.plan, network)
-        self.per_epoch = steps_per_epoch(network.data.count(Part.TRAINING), settings)
+        self.n_rows = network.data.count(Part.TRAINING)
+        self.per_epoch = steps_per_epoch(self.n_rows, settings)
         self.learning_rate = settings.learning_rate
         self.snapshot: Snapshot | None = None
         self.is_resting = True
@@ -41,6 +45,8 @@ class Hand:
         self._good: Array = self.start
         self._live: tuple[int, Network, Network] | None = None
         self._times: deque[tuple[float, int]] = deque(maxlen=64)
+        self._clock: deque[tuple[float, int]] = deque()
+        self.until_step = 0
 
     # With the worker
 
@@ -60,6 +66,8 @@ class Hand:
         if self._shared is None or self._host is None:
             return
         self.is_resting = False
+        self.until_step = until_step
+        self._clock.clear()
         self._shared.order = Order.GO
         self._host.send(Go(self.job, until_step))
 
@@ -95,7 +103,14 @@ class Hand:
         if np.isfinite(snapshot.theta).all():
             self._good = snapshot.theta
         self._times.append((snapshot.seconds, snapshot.step))
+        self._note_time(snapshot.step)
         return True
+
+    def _note_time(self, step: int) -> None:
+        now = perf_counter()
+        self._clock.append((now, step))
+        while now - self._clock[0][0] > _PACE_OVER and len(self._clock) > 2:
+            self._clock.popleft()
 
     def close(self) -> None:
         """Let go of the memory, having read it for the last time."""
@@ -127,6 +142,13 @@ class Hand:
         """The losses so far."""
         return dict(self.snapshot.history) if self.snapshot else {}
 
+    def last_of(self, column: str) -> float | None:
+        """The newest number of a column, None where there is none."""
+        values = self.snapshot.history.get(column) if self.snapshot else None
+        if values is None or not len(values) or isnan(values[-1]):
+            return None
+        return float(values[-1])
+
     @property
     def trajectory(self) -> Array | None:
         """Some of its θ (points, n_theta) from the start to now; None where they are too many."""
@@ -152,6 +174,25 @@ class Hand:
         if then[0] == last:
             then = self._times[-2]
         return (step - then[1]) / (last - then[0]) if last > then[0] else 0.0
+
+    @property
+    def observations_per_second(self) -> float:
+        """How many rows a second are gone through, 0 while unknown; the same as `speed`."""
+        return self.speed * self.n_rows / self.per_epoch
+
+    @property
+    def time_left(self) -> float | None:
+        """Seconds on the clock until it will have made the steps that are wanted, None if unknown.
+
+        At the pace of the last seconds, evaluations and all; early stopping may end it sooner.
+        """
+        if len(self._clock) < 2:
+            return None
+        (then, first), (now, last) = self._clock[0], self._clock[-1]
+        if last <= first or now <= then:
+            return None
+        left = max(0, self.until_step - last) * (now - then) / (last - first)
+        return max(0.0, left - (perf_counter() - now))
 
     @property
     def report(self) -> Report | None:

@@ -9,6 +9,7 @@ import weakref
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from multiprocessing.shared_memory import SharedMemory
 from queue import SimpleQueue
 from typing import Any, Protocol
 
@@ -49,6 +50,7 @@ class Host(QObject):
         self._jobs: set[int] = set()
         self._last_job = 0
         self._unsent: SimpleQueue[Answer] = SimpleQueue()
+        self._parcels: dict[int, SharedMemory] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self.look)
@@ -91,6 +93,7 @@ class Host(QObject):
         if process is not None:  # otherwise the thread is just making it
             process.terminate()
         feeder.shutdown(wait=True)
+        self._let_go(*self._parcels)
         self._end(self._process)
         self._process = None
 
@@ -123,8 +126,13 @@ class Host(QObject):
 
     def _send(self, connection: Connection, message: Any) -> None:
         """In the thread: large data take a while."""
+        from core.training.parcels import packed  # loads NumPy
+
         try:
-            connection.send(message)
+            sent, memory = packed(message)
+            if memory is not None:
+                self._parcels[message.job] = memory
+            connection.send(sent)
         except OSError:  # it died; the timer will see
             pass
         except Exception as mistake:  # something that cannot travel
@@ -139,8 +147,17 @@ class Host(QObject):
         if not self._jobs:
             self._timer.stop()
 
+    def _let_go(self, *jobs: int) -> None:
+        """Give up the memory in which the data of these jobs travelled."""
+        for job in jobs:
+            memory = self._parcels.pop(job, None)
+            if memory is not None:
+                memory.unlink()
+                memory.close()
+
     def look(self) -> None:
         """Read what the worker said, and let everybody look at the memory."""
+        self._let_go(*(self._parcels.keys() - self._jobs))
         for job in [job for job in self._jobs if job not in self._clients]:
             self.end_job(job, drop=True)  # its client is gone
         try:
@@ -155,6 +172,7 @@ class Host(QObject):
             client.on_tick()
 
     def _hear(self, answer: Answer) -> None:
+        self._let_go(answer.job)  # it has the data now
         client = self._clients.get(answer.job)
         if client is not None:
             client.on_answer(answer)

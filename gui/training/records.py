@@ -1,6 +1,7 @@
 """What is kept of a run: its record in the document, and the words of its edit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.compiling.compiler import with_parameters
 from core.language import Counted, Message
@@ -16,7 +17,9 @@ from gui.plots.palette import free_run_colour
 from gui.training.hand import Hand
 
 MOST_WEIGHTS = 100_000
-"""With more parameters than that, a run keeps its losses and not its weights."""
+"""With more parameters than that, a run keeps the weights of its end alone, and no others."""
+MOST_LARGE, MOST_HEAVY = 2_000_000, 3
+"""Parameters up to which the end is kept, and of how many such runs: of the newest."""
 _MOST_WORK = 20_000_000
 """Observations × parameters up to which the metrics are worked out at once."""
 _LETTERS = {
@@ -34,7 +37,20 @@ def keep(document: Document, hand: Hand, final: Report) -> Run:
     run = record(hand, final, network.runs, after)
     document.edit(edit_text(hand, final), after)
     document.add_run(run)
+    _lighten(document)
     return run
+
+
+def _lighten(document: Document) -> None:
+    """Let older runs of large networks keep their curves and not their weights."""
+    heavy = [run for run in document.network.runs if run.end is not None and _is_large(run.end)]
+    for run in heavy[:-MOST_HEAVY]:
+        document.complete_run(run, replace(run, start=None, end=None))
+
+
+def _is_large(weights: Weights) -> bool:
+    arrays = (*weights.biases.values(), *weights.weights.values())
+    return sum(array.size for array in arrays) > MOST_WEIGHTS
 
 
 def edit_text(hand: Hand, final: Report) -> Message:
@@ -49,7 +65,7 @@ def edit_text(hand: Hand, final: Report) -> Message:
 
 def record(hand: Hand, final: Report, runs: Sequence[Run], after: Network) -> Run:
     """The record of a run that has ended."""
-    keeps = hand.plan.n_theta <= MOST_WEIGHTS
+    n_theta = hand.plan.n_theta
     return Run(
         name=free_name(telling_name(hand.settings, runs), runs),
         settings=hand.settings.into(hand.network.training),
@@ -62,8 +78,8 @@ def record(hand: Hand, final: Report, runs: Sequence[Run], after: Network) -> Ru
         metrics=_metrics(hand, after),
         stopped=str(final.stopped or Stopped.USER),
         curves=thinned(hand.history),
-        start=Weights.of(hand.network) if keeps else None,
-        end=Weights.of(after) if keeps else None,
+        start=Weights.of(hand.network) if n_theta <= MOST_WEIGHTS else None,
+        end=Weights.of(after) if n_theta <= MOST_LARGE else None,
     )
 
 

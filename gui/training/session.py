@@ -11,11 +11,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.compiling.plan import Plan
 from core.language import Message
 from core.network.errors import NodewiseError
 from core.network.network import Network
-from core.network.node import Array
 from core.numerics.initializers import INITIALIZERS
 from core.training.report import Report, Stopped
 from core.training.settings import TrainingSettings, checked
@@ -25,11 +23,13 @@ from gui.document import Document
 from gui.messages import Kind
 from gui.settings import Settings
 from gui.stepping.changes import is_another_document, same_calculation
+from gui.training.afterwards import Afterwards
 from gui.training.hand import Hand
 from gui.training.host import host
 from gui.training.new_weights import drawn, matters, next_seed, start_weights
 from gui.training.ready import what_is_lacking
 from gui.training.records import keep
+from gui.training.shown import Shown
 from gui.training.state import State as State
 from gui.training.tasks import TaskHandle
 from gui.training.texts import change_text
@@ -38,7 +38,7 @@ SHOW = 1 / 30
 """Seconds between two reports to the window."""
 
 
-class TrainSession(QObject):
+class TrainSession(Shown):
     """Trains one document."""
 
     state_changed = Signal()
@@ -55,93 +55,17 @@ class TrainSession(QObject):
     def __init__(
         self, document: Document, settings: Settings, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self.document, self.settings = document, settings
-        self._hand: Hand | None = None
-        self._running = self._ending = False
+        super().__init__(document, parent)
+        self.settings = settings
+        self._ending = False
         self._pending: Callable[[Hand], int] | None = None
         self._shown_at = 0.0
-        self._last: Hand | None = None
-        self._last_report: Report | None = None
+        self._afterwards = Afterwards(document, self)
         self._tasks: set[TaskHandle] = set()
         document.settling.connect(self._on_settling)
         document.network_changed.connect(self._on_network)
 
-    # What is trained, and where it is
-
-    @property
-    def state(self) -> State:
-        """Whether a run is in hand, and whether it goes on."""
-        if self._hand is None:
-            return State.IDLE
-        return State.RUNNING if self._running else State.PAUSED
-
-    @property
-    def training(self) -> TrainingSettings:
-        """The settings in the document; defaults where the file has some that do not make sense."""
-        try:
-            return TrainingSettings.of(self.document.network.training)
-        except NodewiseError:
-            return TrainingSettings()
-
-    @property
-    def in_use(self) -> TrainingSettings:
-        """The settings of the run in hand, else those of the next run."""
-        return self._hand.settings if self._hand else self.training
-
-    @property
-    def network(self) -> Network:
-        """The document's network, with the live numbers while a run is in hand."""
-        network = self.document.network
-        return self._hand.live(network) if self._hand else network
-
-    @property
-    def plan(self) -> Plan | None:
-        """The compiled network of the run in hand or of the last one."""
-        hand = self._hand or self._last
-        return hand.plan if hand else None
-
-    @property
-    def theta(self) -> Array | None:
-        """The parameters of the run in hand or of the last one, in the order of `plan`."""
-        hand = self._hand or self._last
-        return hand.theta if hand else None
-
-    @property
-    def history(self) -> dict[str, Array]:
-        """The losses of the run in hand or of the last one, as equally long columns."""
-        hand = self._hand or self._last
-        return hand.history if hand else {}
-
-    @property
-    def trajectory(self) -> Array | None:
-        """Some of the θ of that run (points, n_theta), evenly apart in steps, and the last."""
-        hand = self._hand or self._last
-        return hand.trajectory if hand else None
-
-    @property
-    def report(self) -> Report | None:
-        """The last report of the run in hand or of the last one."""
-        return self._hand.report if self._hand else self._last_report
-
-    @property
-    def speed(self) -> float:
-        """Steps a second, 0 while unknown."""
-        hand = self._hand or self._last
-        return hand.speed if hand else 0.0
-
-    @property
-    def n_done(self) -> int:
-        """How many steps the run in hand has made."""
-        return self._hand.step if self._hand else 0
-
-    @property
-    def share_done(self) -> float:
-        """How much of the epochs that are set is done, 0 to 1."""
-        if self._hand is None:
-            return 0.0
-        wanted = self._hand.settings.epochs * self._hand.per_epoch
-        return min(1.0, self._hand.step / wanted) if wanted else 1.0
+    # What is trained
 
     @property
     def lack(self) -> NodewiseError | None:
@@ -274,6 +198,7 @@ class TrainSession(QObject):
     def close(self) -> None:
         """End the run in hand, and cancel what is submitted: the window closes."""
         self.stop()
+        self._afterwards.cancel()
         for handle in list(self._tasks):
             handle.cancel()
 
@@ -368,6 +293,7 @@ class TrainSession(QObject):
         self.state_changed.emit()
         if run is not None:
             self.run_ended.emit(run)
+            self._afterwards.judge(hand, run)
         if final is not None and final.reason is not None:
             diverged = final.stopped is Stopped.DIVERGED
             self.message.emit(final.reason, Kind.REFUSAL if diverged else Kind.INFO)

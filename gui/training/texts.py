@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from core.language import Message, tr, translatable, trn
+from core.network.data import Part
 from core.numbers import significant
 
 if TYPE_CHECKING:
     from gui.training.session import TrainSession
 
+LONG = 0.5
+"""Seconds of an epoch from which its share is said, and observations instead of steps."""
+_SOON = 2.0
+"""Seconds that are not worth saying that they are left."""
 NAMES: dict[str, str] = {
     "optimizer": translatable("the optimizer"),
     "learning_rate": translatable("the learning rate ε"),
@@ -32,6 +37,7 @@ NAMES: dict[str, str] = {
     "schedule_factor": translatable("the schedule"),
     "patience": translatable("early stopping"),
     "dtype": translatable("the precision"),
+    "cores": translatable("the processor cores"),
 }
 
 
@@ -59,11 +65,66 @@ def status_texts(session: "TrainSession") -> tuple[str, ...]:
         if session.state != "idle"
         else trn("{n} epoch", "{n} epochs", report.epoch)
     )
+    is_long = session.state != "idle" and session.speed > 0 and _epoch_seconds(session) > LONG
+    if is_long and report.epoch < total:
+        epoch = tr("epoch {epoch} of {total}, {share} %").format(
+            epoch=report.epoch + 1,
+            total=grouped[1],
+            share=f"{100 * ((session.epochs_done or 0.0) % 1.0):.0f}",
+        )
     loss = tr("loss {number}").format(number=significant(report.loss, notation))
-    speed = tr("{number} steps/s").format(number=_rounded(session.speed))
+    right = _accuracy(session)
+    end = f"{loss} · {right}" if right else loss
     if session.speed <= 0 or session.state == "paused":
-        return f"{epoch} · {loss}", loss
-    return f"{epoch} · {speed} · {loss}", f"{epoch} · {loss}", loss
+        return f"{epoch} · {end}", f"{epoch} · {loss}", loss
+    speed = _speed(session, is_long)
+    left = _time_left(session)
+    with_time = (f"{epoch} · {speed} · {left} · {end}", f"{epoch} · {left} · {loss}")
+    without = (f"{epoch} · {speed} · {end}", f"{epoch} · {loss}", loss)
+    return (*with_time, *without) if left else without
+
+
+def _epoch_seconds(session: "TrainSession") -> float:
+    n = session.document.network.data.count(Part.TRAINING)
+    speed = session.examples_per_second
+    return n / speed if speed > 0 else 0.0
+
+
+def _speed(session: "TrainSession", is_long: bool) -> str:
+    """Steps a second, or where an epoch is long the observations that they are made of."""
+    if is_long:
+        number = _rounded(session.examples_per_second)
+        return tr("{number} observations/s").format(number=number)
+    return tr("{number} steps/s").format(number=_rounded(session.speed))
+
+
+def _time_left(session: "TrainSession") -> str:
+    left = session.time_left
+    if left is None or left < _SOON:
+        return ""
+    return tr("{time} left").format(time=_time(left))
+
+
+def _time(seconds: float) -> str:
+    whole = round(seconds)
+    if whole < 100:
+        return tr("{seconds} s").format(seconds=whole)
+    if whole < 3600:
+        return tr("{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
+    return tr("{hours} h {minutes} min").format(hours=whole // 3600, minutes=whole % 3600 // 60)
+
+
+def _accuracy(session: "TrainSession") -> str:
+    """The share of right rows at the end of the last epoch, of validation rows if there are."""
+    for column, text in (
+        ("validation_accuracy", tr("{share} % right (validation)")),
+        ("accuracy", tr("{share} % right")),
+    ):
+        values = session.last_of(column)
+        if values is not None:
+            share = significant(100 * values, session.settings.notation, 3)
+            return text.format(share=share)
+    return ""
 
 
 def _ready(session: "TrainSession") -> str:

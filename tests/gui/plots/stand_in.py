@@ -46,6 +46,10 @@ class StandIn(QObject):
         return self.trainer.theta if self.trainer else None
 
     @property
+    def epochs_done(self):
+        return self.trainer.epoch if self.trainer else None
+
+    @property
     def history(self):
         return {name: np.array(values) for name, values in self._rows.items()}
 
