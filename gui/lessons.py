@@ -19,6 +19,7 @@ CHAPTERS = {
     "houses": translatable("House prices by hand"),
     "training": translatable("Training"),
     "architecture": translatable("Architecture"),
+    "digits": translatable("Deep networks and handwritten digits"),
     "when": translatable("When to use deep learning"),
     "own": translatable("Your own"),
 }
@@ -89,6 +90,11 @@ LESSONS = (
     Lesson("which-optimizer.nodewise", "training", (2, 8, 8, 1)),
     Lesson("architecture.nodewise", "architecture", (1, 3, 1)),
     Lesson("overfitting.nodewise", "architecture", (1, 40, 1)),
+    Lesson("mnist-10.nodewise", "digits", (784, 10, 10)),
+    Lesson("mnist-256.nodewise", "digits", (784, 256, 10)),
+    Lesson("mnist-deep.nodewise", "digits", (784, 256, 128, 10)),
+    Lesson("mnist-dropout.nodewise", "digits", (784, 256, 128, 10)),
+    Lesson("mnist-trained.nodewise", "digits", (784, 256, 128, 10)),
     Lesson("when-to-use.nodewise", "when", (20, 50, 1)),
     Lesson("", "own", ()),
 )

@@ -1,15 +1,7 @@
 """The words of the lessons, in English and Spanish: title, one line about it, and the notes."""
 
-from typing import NamedTuple
-
-
-class Words(NamedTuple):
-    """What a lesson says in one language; ``notes`` are its paragraphs."""
-
-    title: str
-    about: str
-    notes: tuple[str, ...]
-
+from resources.examples.digit_texts import DIGIT_TEXTS
+from resources.examples.words import Words
 
 TEXTS: dict[str, dict[str, Words]] = {
     "xor-linear": {
@@ -479,4 +471,5 @@ TEXTS: dict[str, dict[str, Words]] = {
             ),
         ),
     },
+    **DIGIT_TEXTS,
 }

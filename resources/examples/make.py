@@ -7,6 +7,7 @@ files, and only their words are written.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from core.network.initial import with_initial_weights
 from core.network.network import Network
 from core.network.node import Array, Node, Role
 from core.numerics.initializers import INITIALIZERS
+from resources.examples import digits
 from resources.examples.lesson_texts import TEXTS
 
 FOLDER = Path(__file__).parent
@@ -58,7 +60,7 @@ def layered(
     """Fully connected levels, inputs first; ``activations`` are those of the hidden levels."""
     blocks = blocks or [False] * len(sizes)
     names = ["x", *[chr(ord("a") + i) for i in range(len(sizes) - 2)], "y"]
-    tall = max(size for size, block in zip(sizes, blocks, strict=True) if not block)
+    tall = max((n for n, block in zip(sizes, blocks, strict=True) if not block), default=1)
     wide = 1.5 if tall > 6 else 1.0
     levels = [
         _level(names[i], i * wide, size, _role(i, sizes), _at(activations, i - 1), blocks[i])
@@ -328,6 +330,8 @@ def _hitters() -> Data:
     )
 
 
+_deep = partial(digits.untrained, layered, (256, 128), 8, 128)
+
 MADE = {
     "xor-learned": xor_learned,
     "activations": activations,
@@ -340,8 +344,14 @@ MADE = {
     "which-optimizer": which_optimizer,
     "architecture": architecture,
     "overfitting": overfitting,
+    "mnist-10": partial(digits.untrained, layered, (10,), 30, 128),
+    "mnist-256": partial(digits.untrained, layered, (256,), 20, 256),
+    "mnist-deep": _deep,
+    "mnist-dropout": partial(digits.untrained, layered, (256, 128), 25, 128, {"a": 0.4, "b": 0.3}),
     "when-to-use": when_to_use,
 }
+TRAINED = {"mnist-trained": lambda: digits.trained(_deep())}
+"""What takes long to make, and comes out a little different on another machine."""
 WORKSPACES = {"output-functions": "step", "xor-linear": "train"}
 TRAINING = {"xor-linear": {"optimizer": "gd", "learning_rate": 0.1, "epochs": 1000}}
 """Settings for those of the given networks that are trained, too."""
@@ -383,7 +393,8 @@ def main() -> None:
     """Write every lesson."""
     for name in TEXTS:
         path = FOLDER / f"{name}.nodewise"
-        network = MADE[name]() if name in MADE else read_network(path)
+        make = MADE.get(name) or TRAINED.get(name)
+        network = make() if make else read_network(path)
         write_network(path, with_words(network, name))
         path.with_name(path.name + "~").unlink(missing_ok=True)
 
