@@ -22,7 +22,10 @@ class Report:
 
     ``epoch`` and ``step`` count what is finished. ``loss`` and ``validation_loss`` are of the
     data, without penalty and dropout, with the parameters ``theta`` (a copy), and ``penalty`` is
-    what L1 and L2 add to the loss. ``seconds`` is the time spent in steps alone. ``reason`` says
+    what L1 and L2 add to the loss; while a run by batches goes on, ``loss`` is of at most
+    `MOST_EVALUATED` training observations, at its end of all. ``accuracy`` is the share that is
+    classified rightly, None where there are no classes or it was not looked at. ``seconds`` is
+    the time spent in steps alone. ``reason`` says
     in words why a run that ``stopped`` did so; a run that diverged, or that patience ended, has its
     best parameters back, and the losses are theirs.
     """
@@ -38,3 +41,5 @@ class Report:
     stopped: Stopped | None = None
     reason: Message | None = None
     finite: bool = field(default=True)
+    accuracy: float | None = None
+    validation_accuracy: float | None = None

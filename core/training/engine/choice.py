@@ -1,6 +1,7 @@
 """Which engine a run uses: settled by plan, data and settings alone, the same everywhere."""
 
 from core.compiling.plan import Plan
+from core.network.data import Inputs
 from core.network.node import Array
 from core.training.engine.protocol import Engine
 from core.training.engine.reference import ReferenceEngine
@@ -9,7 +10,7 @@ from core.training.engine.slab import SlabEngine
 from core.training.settings import TrainingSettings
 
 
-def engine_for(plan: Plan, x: Array, y: Array, settings: TrainingSettings) -> Engine:
+def engine_for(plan: Plan, x: Inputs, y: Array, settings: TrainingSettings) -> Engine:
     """The fastest engine that does what is asked for."""
     # Without η a parameter that is frozen, or has no gradient yet, is divided by 0.
     if settings.eta == 0 or plan.n_theta == 0:

@@ -62,7 +62,7 @@ def folds_rate(settings: TrainingSettings) -> bool:
     return settings.optimizer in ("gd", "momentum") and not settings.l1 and not settings.l2
 
 
-_CHUNK = 1 << 15  # parameters whose state stays in the processor's own cache for all calls
+_CHUNK = 1 << 14  # parameters whose state stays in the processor's own cache for all calls
 
 
 def update_calls(settings: TrainingSettings, c: Constants, rate: Rate, v: Vectors) -> Calls:

@@ -2,12 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from math import nan
+from typing import NamedTuple, Protocol
 
+from core.network.data import Inputs
 from core.network.node import Array
 
-Evaluator = Callable[[], float]
-"""The loss of some observations with the parameters as they are, without dropout."""
+
+class Evaluation(NamedTuple):
+    """The loss of some observations and, for classes, the share that is right; NaN if unknown."""
+
+    loss: float
+    accuracy: float = nan
+
+
+Evaluator = Callable[[], Evaluation]
+"""Evaluates some observations with the parameters as they are, without dropout."""
 
 
 @dataclass
@@ -40,8 +50,11 @@ class Engine(Protocol):
     ) -> None:
         """A step for each batch of rows; ``draw`` gives its dropout mask (n_units, n) or None."""
 
-    def evaluator(self, x: Array, y: Array) -> Evaluator:
-        """Prepare the loss of other observations."""
+    def evaluator(self, x: Inputs, y: Array, classes: bool = False) -> Evaluator:
+        """Prepare the loss of other observations; of ``classes`` their accuracy, too."""
+
+    def of_training(self, rows: Array | None = None, classes: bool = False) -> Evaluator:
+        """Prepare the loss of the training observations, or of some of them."""
 
     def loss(self) -> float:
         """The loss of all training observations."""

@@ -7,9 +7,10 @@ from math import nan
 import numpy as np
 
 from core.compiling.plan import Plan
+from core.network.data import Inputs
 from core.network.node import Array
 from core.training.batches import batch_size
-from core.training.engine.protocol import Evaluator, Seen
+from core.training.engine.protocol import Evaluation, Evaluator, Seen
 from core.training.engine.scalar_functions import outputs_of
 from core.training.engine.scalar_program import ScalarProgram, numbers, variables
 from core.training.engine.slab import SlabEngine
@@ -26,7 +27,7 @@ def n_edges(plan: Plan) -> int:
     return int(plan.is_weight.sum())
 
 
-def is_for(plan: Plan, x: Array, y: Array, settings: TrainingSettings) -> bool:
+def is_for(plan: Plan, x: Inputs, y: Array, settings: TrainingSettings) -> bool:
     """Return whether this engine does what is asked for, and fastest."""
     if settings.dtype != "float64" or settings.dropout or any(settings.dropout_by_node.values()):
         return False
@@ -35,18 +36,18 @@ def is_for(plan: Plan, x: Array, y: Array, settings: TrainingSettings) -> bool:
         0 < products <= MOST_PRODUCTS
         and outputs_of(plan) is not None
         and settings.eta >= _LEAST_ETA
-        and bool(np.isfinite(x).all() and np.isfinite(y).all())
+        and bool(np.isfinite(x[:]).all() and np.isfinite(y).all())
     )
 
 
 class ScalarEngine:
     """Steps by generated Python over local variables."""
 
-    def __init__(self, plan: Plan, x: Array, y: Array, settings: TrainingSettings) -> None:
-        self._plan, self._x, self._y, self._settings = plan, x, y, settings
+    def __init__(self, plan: Plan, x: Inputs, y: Array, settings: TrainingSettings) -> None:
+        self._plan, self._x, self._y, self._settings = plan, x[:], y, settings
         self.n_theta = plan.n_theta
         self._theta = [0.0] * plan.n_theta
-        self._data = [(*a, *b) for a, b in zip(x.tolist(), y.tolist(), strict=True)]
+        self._data = [(*a, *b) for a, b in zip(self._x.tolist(), y.tolist(), strict=True)]
         self._run: Callable[..., int] | None = None
         self._steps: dict[int, Callable[..., int]] = {}
         self._evaluate: Evaluator | None = None
@@ -102,30 +103,37 @@ class ScalarEngine:
     def loss(self) -> float:
         """The loss of all training observations."""
         if self._evaluate is None:
-            self._evaluate = self.evaluator(self._x, self._y)
-        return self._evaluate()
+            self._evaluate = self.of_training()
+        return self._evaluate().loss
 
-    def evaluator(self, x: Array, y: Array) -> Evaluator:
-        """The loss of other observations; of many by the array engine."""
-        if n_edges(self._plan) * len(x) > _MOST_EVALUATED or not np.isfinite(x).all():
-            return self._by_arrays(x, y)
+    def of_training(self, rows: Array | None = None, classes: bool = False) -> Evaluator:
+        """The loss of training observations."""
+        if rows is None:
+            return self.evaluator(self._x, self._y, classes)
+        return self.evaluator(self._x[rows], self._y[rows], classes)
+
+    def evaluator(self, x: Inputs, y: Array, classes: bool = False) -> Evaluator:
+        """The loss of other observations; of many, and of classes, by the array engine."""
+        x = x[:]
+        if classes or n_edges(self._plan) * len(x) > _MOST_EVALUATED or not np.isfinite(x).all():
+            return self._by_arrays(x, y, classes)
         loss = ScalarProgram(self._plan, self._settings, numbers(x, y)).loss()
 
-        def evaluate() -> float:
+        def evaluate() -> Evaluation:
             try:
-                return loss(self._theta)
+                return Evaluation(loss(self._theta))
             except _MISTAKES:
-                return nan
+                return Evaluation(nan)
 
         return evaluate
 
-    def _by_arrays(self, x: Array, y: Array) -> Evaluator:
+    def _by_arrays(self, x: Array, y: Array, classes: bool) -> Evaluator:
         if self._slab is None:
             self._slab = SlabEngine(self._plan, self._x, self._y, self._settings)
         slab, theta = self._slab, np.empty(self.n_theta)
-        evaluate = slab.evaluator(x, y)
+        evaluate = slab.evaluator(x, y, classes)
 
-        def by_arrays() -> float:
+        def by_arrays() -> Evaluation:
             self.store(theta)
             slab.load(theta)
             return evaluate()

@@ -5,16 +5,20 @@ The settings' `dtype` is that of every array here. Programs are made for a numbe
 
 from collections.abc import Callable, Iterable
 from itertools import groupby
+from math import nan
 
 import numpy as np
 
 from core.compiling.plan import Plan
+from core.network.data import Inputs
 from core.network.node import Array
 from core.training.engine.activations import Constants, scale_of
 from core.training.engine.layout import Layout
 from core.training.engine.optimizers import Rate, Vectors
 from core.training.engine.outputs import target_scale
-from core.training.engine.protocol import Evaluator, Seen
+from core.training.engine.protocol import Evaluation, Evaluator, Seen
+from core.training.engine.reference import share_right
+from core.training.engine.rows import Rows
 from core.training.engine.slab_program import SlabProgram
 from core.training.settings import TrainingSettings
 
@@ -26,7 +30,7 @@ _quiet = np.errstate(all="ignore")
 class SlabEngine:
     """Steps by NumPy calls that are bound to their buffers once."""
 
-    def __init__(self, plan: Plan, x: Array, y: Array, settings: TrainingSettings) -> None:
+    def __init__(self, plan: Plan, x: Inputs, y: Array, settings: TrainingSettings) -> None:
         dtype = np.dtype(settings.dtype)
         self.n_theta = plan.n_theta
         self._plan, self._settings = plan, settings
@@ -37,9 +41,9 @@ class SlabEngine:
         self._rate = Rate(settings, dtype)
         self._t = 0
         self._scale = scale_of(plan)
-        self._x = self._with_ones(x)
+        self._x = Rows(x, self._scale, dtype)
         # One bound for all rows, however they are divided, so that that changes nothing.
-        self._largest = float(np.einsum("ij,ij->i", self._x, self._x).max(initial=0.0))
+        self._largest = self._x.largest() if self._scale != 1.0 else 0.0
         self._y = self._targets(y)
         self._programs: dict[int, SlabProgram] = {}
         self._whole: SlabProgram | None = None
@@ -59,12 +63,6 @@ class SlabEngine:
         self._vectors.second.fill(0.0)
         self._t = 0
 
-    def _with_ones(self, x: Array) -> Array:
-        """Rows of inputs and a one, with the factor that all activations are kept with."""
-        rows = np.full((len(x), x.shape[1] + 1), self._scale, self._constants.dtype)
-        np.multiply(x, self._scale, out=rows[:, :-1], casting="same_kind")
-        return rows
-
     def _targets(self, y: Array) -> Array:
         return np.multiply(y, target_scale(self._plan, self._scale), dtype=self._constants.dtype)
 
@@ -77,7 +75,7 @@ class SlabEngine:
     def _for_whole(self) -> SlabProgram:
         if self._whole is None:
             self._whole = self._program(len(self._x), stays=True)
-            self._whole.fill(self._x, self._y)
+            self._whole.fill(self._x, self._y, slice(None))
         return self._whole
 
     @_quiet
@@ -97,30 +95,48 @@ class SlabEngine:
     def loss(self) -> float:
         """The loss of all training observations."""
         if self._evaluate is None:
-            self._evaluate = self._evaluator(self._x, self._y)
-        return self._evaluate()
+            self._evaluate = self.of_training()
+        return self._evaluate().loss
 
-    def evaluator(self, x: Array, y: Array) -> Evaluator:
+    def of_training(self, rows: Array | None = None, classes: bool = False) -> Evaluator:
+        """The loss of training observations, in blocks of rows."""
+        if rows is not None:
+            return self._evaluator(self._x.some(rows), self._y[rows], classes)
+        if self._settings.batch_size is None:
+            return self._at_once(self._for_whole(), self._y, classes)
+        return self._evaluator(self._x, self._y, classes)
+
+    def evaluator(self, x: Inputs, y: Array, classes: bool = False) -> Evaluator:
         """The loss of other observations, in blocks of rows."""
-        return self._evaluator(self._with_ones(x), self._targets(y))
+        rows = Rows(x, self._scale, self._constants.dtype)
+        return self._evaluator(rows, self._targets(y), classes)
 
-    def _evaluator(self, x: Array, y: Array) -> Evaluator:
-        whole = x is self._x and self._settings.batch_size is None
-        if len(x) <= _BLOCK or whole:
-            program = self._for_whole() if whole else self._program(len(x), stays=True)
-            program.fill(x, y)
-            return _quiet(program.loss)
+    def _evaluator(self, x: Rows, y: Array, classes: bool) -> Evaluator:
+        if len(x) <= _BLOCK:
+            program = self._program(len(x), stays=True)
+            program.fill(x, y, slice(None))
+            return self._at_once(program, y, classes)
         block, rest = self._program(_BLOCK), self._program(len(x) % _BLOCK or _BLOCK)
         scale = self._plan.loss.scale
 
         @_quiet
-        def evaluate() -> float:
-            total = 0.0
+        def evaluate() -> Evaluation:
+            total = right = 0.0
             for first in range(0, len(x), _BLOCK):
-                rows = slice(first, first + _BLOCK)
-                program = block if first + _BLOCK <= len(x) else rest
-                program.fill(x[rows], y[rows])
-                total += program.loss() / scale(len(y[rows]))
-            return total * scale(len(x))
+                rows = slice(first, min(first + _BLOCK, len(x)))
+                n = rows.stop - first
+                program = block if n == _BLOCK else rest
+                program.fill(x, y, rows)
+                total += program.loss() / scale(n)
+                right += n * share_right(program.outputs, y[rows].T) if classes else nan
+            return Evaluation(total * scale(len(x)), right / len(x))
+
+        return evaluate
+
+    def _at_once(self, program: SlabProgram, y: Array, classes: bool) -> Evaluator:
+        @_quiet
+        def evaluate() -> Evaluation:
+            loss = program.loss()
+            return Evaluation(loss, share_right(program.outputs, y.T) if classes else nan)
 
         return evaluate

@@ -15,6 +15,7 @@ from core.training.engine.layout import Layout, Slab
 from core.training.engine.optimizers import Rate, Vectors, folds_rate, penalty_calls, update_calls
 from core.training.engine.outputs import output_calls
 from core.training.engine.program import Program, indented
+from core.training.engine.rows import Rows
 from core.training.settings import TrainingSettings
 
 
@@ -41,15 +42,17 @@ class SlabProgram:
         self._plan, self._layout, self._settings = plan, layout, settings
         self._c, self._rate, self._v = constants, rate, vectors
         self._program = Program()
+        self._batches: Callable[..., Any] | None = None
         self._largest = largest
         dtype = constants.dtype
         self._a = np.zeros((layout.n_rows, n), dtype)
         self._scale = scale_of(plan)
         self._a[layout.ones] = self._scale
-        self._d = np.zeros_like(self._a)
-        self._s = np.zeros_like(self._a)
-        self._kept = np.ones_like(self._a)
+        # Memory that is never written to, as that of the inputs' rows, is never really taken.
+        self._d = np.zeros(self._a.shape, dtype)
+        self._s = np.zeros(self._a.shape, dtype)
         self._masks = Masks(plan, settings)
+        self._kept = np.ones(self._a.shape if self._masks.any else (0, n), dtype)
         # Rows of observations as they come, with a column of ones; the levels that read inputs
         # and nothing else read them from here, so that nothing has to be copied or turned. It is
         # worth while to turn them once if they stay.
@@ -68,12 +71,17 @@ class SlabProgram:
         self._slope = self._outputs.factor * plan.loss.scale(n) / self._scale
         self._factor = np.array(self._slope, dtype)
 
-    def fill(self, x: Array, y: Array) -> None:
-        """Take over observations, ``x`` with a column of ones."""
-        self._x[:] = x
-        self._y[:] = y
+    def fill(self, x: Rows, y: Array, rows: slice) -> None:
+        """Take over some observations."""
+        x.fill(self._x, rows)
+        self._y[:] = y[rows]
         if not self._reads_apart:
-            self._a[: self._plan.n_inputs] = x[:, :-1].T
+            self._a[: self._plan.n_inputs] = self._x[:, :-1].T
+
+    @property
+    def outputs(self) -> Array:
+        """ŷ (outputs, n) of the last pass."""
+        return self._a[-self._plan.n_outputs :]
 
     def loss(self) -> float:
         """L of the rows that are filled in, without dropout."""
@@ -91,11 +99,13 @@ class SlabProgram:
         t: int,
         batches: Iterable[Array],
         draw: Callable[[int], Array | None],
-        x: Array,
+        x: Rows,
         y: Array,
     ) -> int:
         """A step for each batch of rows of ``x`` and ``y``; return the new ``t``."""
-        return int(self._batches(rate, t, batches, draw, x.take, y.take))
+        if self._batches is None:
+            self._batches = self._compiled_batches(x)
+        return int(self._batches(rate, t, batches, draw, x.table.take, y.take))
 
     def _lines(self, calls: Calls) -> list[str]:
         lines = []
@@ -127,14 +137,15 @@ class SlabProgram:
             ["for rate in rates:", *indented(lines), "return t"],
         )
 
-    @cached_property
-    def _batches(self) -> Callable[..., Any]:
+    def _compiled_batches(self, x: Rows) -> Callable[..., Any]:
         dropout = self._masks.any
         n = len(self._x)
         name = self._program.name
+        taking, then = x.taking(self._program, self._c, self._x)
         lines = [
             *self._set_rate(),
-            f"take_x(rows, 0, {name(self._x)}, 'clip')",
+            *taking,
+            *self._lines(then),
             f"take_y(rows, 0, {name(self._y)}, 'clip')",
         ]
         if not self._reads_apart:
