@@ -27,6 +27,8 @@ class Tables(QTabWidget):
 
     row_selected = Signal(int)
     """The observation that was chosen, from 0."""
+    heat_requested = Signal(object)
+    """The key of an edge whose weights are to be seen in a window of their own."""
 
     def __init__(self, document: Document, settings: Settings) -> None:
         super().__init__()
@@ -74,7 +76,10 @@ class Tables(QTabWidget):
         if name == "matrices":
             from gui.inspector.matrix_editor import MatrixEditor
 
-            return MatrixEditor(self._document, self._settings)
+            matrices = MatrixEditor(self._document, self._settings)
+            matrices.heat_requested.connect(self.heat_requested)
+            matrices.explain_requested.connect(self.explain_requested)
+            return matrices
         from gui.inspector.observation_table import ObservationTable
 
         observations = ObservationTable(self._document, self._settings)

@@ -28,22 +28,25 @@ class ParameterMatrix:
         return len(self.cells), len(self.cells[0]) if self.cells else 0
 
 
-def parameter_matrices(network: Network, notation: Notation = LECTURE) -> list[ParameterMatrix]:
+def parameter_matrices(
+    network: Network, notation: Notation = LECTURE, most_cells: int | None = None
+) -> list[ParameterMatrix]:
     """Weights and biases of every level: rows k and columns j, transposed where j comes first.
 
     The columns are the units of the level before, and then any earlier unit from which an edge
-    skips to this level.
+    skips to this level. A matrix of more than ``most_cells`` comes without its cells.
     """
-    levels = _units_by_level(network)
+    levels = level_units(network)
     matrices: list[ParameterMatrix] = []
     for number in sorted(levels):
         targets = tuple(u for u in levels[number] if _role(network, u) is not Role.INPUT)
         if not targets:
             continue
-        sources = _sources(network, levels, number)
-        weight, bias = _letters(network, targets, number, len(levels), notation)
+        sources = sources_of(network, levels, number)
+        weight, bias = matrix_letters(network, targets, number, len(levels), notation)
         if sources:
-            cells = tuple(tuple(_cell(network, t, s) for s in sources) for t in targets)
+            few = most_cells is None or len(sources) * len(targets) <= most_cells
+            cells = tuple(tuple(_cell(network, t, s) for s in sources) for t in targets if few)
             matrices.append(ParameterMatrix(weight, cells, targets, sources))
         biases = tuple((Parameter(t),) for t in targets)
         matrices.append(ParameterMatrix(bias, biases, targets, ()))
@@ -52,7 +55,8 @@ def parameter_matrices(network: Network, notation: Notation = LECTURE) -> list[P
     return matrices
 
 
-def _units_by_level(network: Network) -> Mapping[int, list[Unit]]:
+def level_units(network: Network) -> Mapping[int, list[Unit]]:
+    """The units of every level, in the order they were drawn."""
     levels: dict[int, list[Unit]] = {}
     for node in network.nodes.values():
         units = [Unit(node.id, i) for i in range(node.units)]
@@ -64,7 +68,8 @@ def _role(network: Network, unit: Unit) -> Role:
     return network.nodes[unit.node].role
 
 
-def _sources(network: Network, levels: Mapping[int, list[Unit]], number: int) -> tuple[Unit, ...]:
+def sources_of(network: Network, levels: Mapping[int, list[Unit]], number: int) -> tuple[Unit, ...]:
+    """The units of the level before, then any earlier one from which an edge skips to a level."""
     before = levels.get(number - 1, [])
     targets = {unit.node for unit in levels[number]}
     skipping = [
@@ -78,11 +83,12 @@ def _sources(network: Network, levels: Mapping[int, list[Unit]], number: int) ->
 
 
 def _cell(network: Network, target: Unit, source: Unit) -> Parameter | None:
-    exists = EdgeKey(source.node, target.node) in network.edges
+    edge = network.edges.get(EdgeKey(source.node, target.node))
+    exists = edge is not None and edge.connects(source.index, target.index)
     return Parameter(target, source) if exists else None
 
 
-def _letters(
+def matrix_letters(
     network: Network, targets: tuple[Unit, ...], number: int, n_levels: int, notation: Notation
 ) -> tuple[str, str]:
     """The names of a level's matrices: W and w_0, β and β_0; with a level where there are more."""

@@ -28,6 +28,7 @@ from core.network.edge import EdgeKey, Parameter
 from core.network.errors import NodewiseError
 from core.network.matrices import ParameterMatrix, parameter_matrices
 from core.network.network import Network
+from core.network.weight_table import weight_tables
 from core.numbers import NumberError, parse_number
 from gui.document import Document
 from gui.drawing import Drawing
@@ -38,7 +39,12 @@ from gui.inspector.panel import only_moved
 from gui.inspector.section import Text
 from gui.settings import Settings
 from gui.theme import theme
+from gui.weights.card import HeatCard
+from gui.weights.live import LiveNumbers
+from gui.weights.sheet import Sheet
 
+MOST_CELLS = 600
+"""A larger matrix of weights is shown as a heat-map."""
 MAX_ROWS_SHOWN, MAX_COLUMNS_SHOWN = 6, 10
 CELL_WIDTH, CELL_HEIGHT = 78, 26
 
@@ -53,6 +59,10 @@ class MatrixEditor(QWidget):
     """Every matrix of the network beside each other; Ctrl+V fills one from a spreadsheet."""
 
     refused = Signal(str)
+    heat_requested = Signal(object)
+    """The key of an edge whose weights are to be seen in a window of their own."""
+    explain_requested = Signal(object)
+    """The `Parameter` whose chain rule is asked for."""
 
     def __init__(
         self, document: Document, settings: Settings, parent: QWidget | None = None
@@ -61,6 +71,9 @@ class MatrixEditor(QWidget):
         self._document, self._settings = document, settings
         self._drawing = Drawing(document, settings)
         self.matrices: list[MatrixView] = []
+        self.cards: list[HeatCard] = []
+        self._kinds: tuple[bool, ...] = ()
+        self._live = LiveNumbers(document, parent=self)
         self._empty = Text("muted")
         inside = QWidget()
         inside.setAutoFillBackground(False)
@@ -84,24 +97,60 @@ class MatrixEditor(QWidget):
 
     def refresh(self, *_changed: object) -> None:
         """Show the matrices of the network as it is."""
-        wanted = parameter_matrices(self._document.network, self._settings.notation)
-        while len(self.matrices) > len(wanted):
-            view = self.matrices.pop()
-            view.hide()
-            self._row.removeWidget(view)
-            view.deleteLater()
-        while len(self.matrices) < len(wanted):
-            view = MatrixView(self._document, self._drawing, self._settings)
-            view.refused.connect(self.refused)
-            self._row.insertWidget(self._row.count() - 1, view)
-            self.matrices.append(view)
-        for view, matrix in zip(self.matrices, wanted, strict=True):
+        network, notation = self._document.network, self._settings.notation
+        wanted = parameter_matrices(network, notation, MOST_CELLS)
+        self._make(tuple(bool(matrix.cells) for matrix in wanted))
+        small = [matrix for matrix in wanted if matrix.cells]
+        for view, matrix in zip(self.matrices, small, strict=True):
             view.show_matrix(matrix)
+        if self.cards:
+            tables = {table.latex: table for table in weight_tables(network, notation)}
+            large = [matrix for matrix in wanted if not matrix.cells]
+            for card, matrix in zip(self.cards, large, strict=True):
+                table = tables.get(matrix.latex)  # none before the first edge is drawn
+                card.setVisible(table is not None)
+                if table is not None:
+                    card.show_table(table)
         self._empty.setVisible(not wanted)
+
+    def _make(self, kinds: tuple[bool, ...]) -> None:
+        """Have a view for every small matrix, and a heat-map for every large one, in order."""
+        if kinds == self._kinds:
+            return
+        self._kinds = kinds
+        views, cards = iter(tuple(self.matrices)), iter(tuple(self.cards))
+        self.matrices, self.cards = [], []
+        for place, small in enumerate(kinds):
+            part: QWidget
+            if small:
+                part = next(views, None) or self._new_view()
+                self.matrices.append(part)
+            else:
+                part = next(cards, None) or self._new_card()
+                self.cards.append(part)
+            self._row.removeWidget(part)
+            self._row.insertWidget(place + 1, part)
+        for left_over in (*views, *cards):
+            left_over.hide()
+            self._row.removeWidget(left_over)
+            left_over.deleteLater()
+
+    def _new_view(self) -> "MatrixView":
+        view = MatrixView(self._document, self._drawing, self._settings)
+        view.refused.connect(self.refused)
+        return view
+
+    def _new_card(self) -> HeatCard:
+        card = HeatCard(Sheet(self._document, self._drawing, self._settings, self._live, self))
+        card.refused.connect(self.refused)
+        card.heat_requested.connect(self.heat_requested)
+        card.explain_requested.connect(self.explain_requested)
+        return card
 
     def show_edge(self, key: EdgeKey) -> None:
         """Give the keyboard to the first weight of an edge, in the matrix that holds it."""
-        for view in self.matrices:
+        views: list[MatrixView | HeatCard] = [*self.matrices, *self.cards]
+        for view in views:
             if view.show_edge(key):
                 self._area.ensureWidgetVisible(view)
                 return

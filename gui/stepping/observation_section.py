@@ -95,16 +95,19 @@ class ObservationSection(QWidget):
         else:
             one = tr("Observation {i} of {n}").format(i=row + 1, n=n)
             self.heading.setText(tr("Observation") if n > 1 else one)
-        self.setVisible(n > 0)
+        drawn = session.drawn
+        if drawn is not None:
+            self.heading.setText(tr("What you drew"))
+        self.setVisible(n > 0 or drawn is not None)
         self._chooser.setVisible(n > 1 and not everything)
         self._show_chooser(n, row)
-        has_row = 0 <= row < n and not everything
-        data = session.document.network.data
+        has_row = drawn is not None or (0 <= row < n and not everything)
+        data, row = (session.document.network.data, row) if drawn is None else (drawn, 0)
         self.x_text.setText(self._vector("X", data.inputs[row]) if has_row else "")
         self.y_text.setText(self._vector("y", data.targets[row]) if has_row else "")
         self.x_text.setVisible(has_row)
         self.y_text.setVisible(has_row)
-        self._show_rows(n > 1 and session.lesson is Lesson.PARAMETER)
+        self._show_rows(n > 1 and session.lesson is Lesson.PARAMETER and drawn is None)
 
     def refresh_step(self) -> None:
         """The cursor moved: a training may be at another batch."""

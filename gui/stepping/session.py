@@ -24,7 +24,7 @@ from core.stepping.trace import Lesson, Request
 from gui.document import Document
 from gui.settings import Settings
 from gui.stepping.background import Background
-from gui.stepping.by_hand import FIRST_THIS, ByHand
+from gui.stepping.by_hand import FIRST_THIS
 from gui.stepping.changes import (
     is_another_document,
     same_calculation,
@@ -32,6 +32,7 @@ from gui.stepping.changes import (
     update_text,
     with_training,
 )
+from gui.stepping.drawn import OfDrawn
 from gui.stepping.player import Player
 from gui.stepping.recorded import State
 from gui.stepping.recording import Recording, takes_long
@@ -46,7 +47,7 @@ Place = Callable[[Recording], int | None]
 """Where the cursor goes in a new trace; None for where the lesson starts."""
 
 
-class StepSession(ByHand):
+class StepSession(OfDrawn):
     """Steps through one document; ``cursor`` −1 is before the first step."""
 
     def __init__(
@@ -72,7 +73,7 @@ class StepSession(ByHand):
             step_size=self._usual_step_size(),
             learning_rate=float(rate) if sound else LEARNING_RATE,
         )
-        self._stayed_at = None
+        self._stayed_at = self._drawn = None
 
     def _usual_step_size(self) -> StepSize:
         """The size in the settings, but no step for each of very many neurons."""
@@ -167,6 +168,7 @@ class StepSession(ByHand):
 
     def set_row(self, row: int) -> None:
         """Take another observation, from 0."""
+        self.leave_drawn()
         self._change(row=max(0, min(row, self.n_observations - 1)))
 
     def set_step_size(self, size: StepSize) -> None:
@@ -354,7 +356,7 @@ class StepSession(ByHand):
     # --- recording ----------------------------------------------------------------------------
 
     def _record(self, place: Place) -> None:
-        network, request, notation = self.document.network, self._request, self.settings.notation
+        (network, request), notation = self.calculated(), self.settings.notation
         self._drop()
         if takes_long(network, request):
             self._background.run(

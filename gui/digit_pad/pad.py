@@ -1,0 +1,409 @@
+"""Draw a digit and watch it flow through the network: what it sees, what it makes of it."""
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.datasets.drawn_digit import as_mnist
+from core.exploring.looking import Look, Looker, class_names
+from core.language import tr
+from core.network.errors import NodewiseError
+from core.network.naming import Names
+from core.network.node import Array, Role, Unit
+from gui.digit_pad.bars import ClassBars
+from gui.digit_pad.flow import LevelGrid
+from gui.digit_pad.sheet import DrawingSheet
+from gui.digit_pad.strokes import USUAL_WIDTH
+from gui.digits.picture import digit_image, draw_digit, fitted
+from gui.document import Document
+from gui.inspector.section import Heading, Text
+from gui.panes import scrolling, take_size
+from gui.settings import Settings
+from gui.style import primary
+from gui.theme import theme
+from gui.weights.live import LiveNumbers
+
+_SIDE_BY_SIDE = 700
+_LEAST_PEN, _MOST_PEN = 8, 48
+
+
+class SeenPicture(QWidget):
+    """The digit as the network sees it, pixel by pixel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture: Array = np.zeros((28, 28))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.updateGeometry)
+
+    def show_picture(self, picture: Array) -> None:
+        """Show another picture."""
+        self.picture = picture
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(150), theme().px(150))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(100), theme().px(150))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        height, width = self.picture.shape
+        room = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        box = fitted(room, height, width)
+        box.moveLeft(room.left())
+        draw_digit(painter, box, digit_image(self.picture))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme().colour("line"), 1))
+        painter.drawRect(box)
+        painter.end()
+
+
+class DigitPad(QDialog):
+    """Follows the document and a run in hand; a digit drawn can be stepped through."""
+
+    step_requested = Signal(object, object)
+    """A picture (inputs,) and its target (outputs,), NaN where nobody said what it is."""
+    data_requested = Signal()
+    """Somebody wants to choose data that are digits."""
+
+    def __init__(
+        self,
+        document: Document,
+        settings: Settings,
+        desk: Any = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._document, self._settings = document, settings
+        self.live = LiveNumbers(document, desk, self)
+        self.looker: Looker | None = None
+        self.look: Look | None = None
+        self._names = Names(document.network, settings.notation)
+        self._units: list[tuple[Unit, ...]] = []
+        self._is_due = True
+        self.sheet, self.seen, self.bars = DrawingSheet(), SeenPicture(), ClassBars()
+        self.grids: list[LevelGrid] = []
+        self.pen, self.eraser = QPushButton(), QPushButton()
+        self.undo, self.clear = QPushButton(), QPushButton()
+        self.thickness = QSlider(Qt.Orientation.Horizontal)
+        self._thickness_label = QLabel()
+        self.meant, self._meant_label = QComboBox(), QLabel()
+        self.step = primary(QPushButton())
+        self.choose = QPushButton()
+        self._headings = [Heading() for _ in range(4)]
+        self.verdict = Text("text", 12)
+        self.empty = Text("muted", 11)
+        self.note = Text("muted", 9.5)
+        self._lay_out()
+        self._connect()
+        self._restyle()
+        self.retranslate()
+        take_size(self, 940, 600)
+
+    # Building
+
+    def _lay_out(self) -> None:
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts = [self._left(), self._middle(), self._right()]
+        for part in self._parts:
+            self._across.addLayout(part, 1)
+        self._desk = QWidget()
+        self._desk.setLayout(self._across)
+        self._area = scrolling(self._desk)
+        self._nothing = QVBoxLayout()
+        self._nothing.addStretch(1)
+        self._nothing.addWidget(self.empty)
+        self._nothing.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._nothing.addStretch(2)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty_page = QWidget()
+        self._empty_page.setLayout(self._nothing)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._area, 1)
+        self._column.addWidget(self._empty_page, 1)
+
+    def _left(self) -> QVBoxLayout:
+        left = QVBoxLayout()
+        left.addWidget(self._headings[0])
+        left.addWidget(self.sheet, 1)
+        self._tools, pens = QHBoxLayout(), QHBoxLayout()
+        for button in (self.pen, self.eraser, self.undo, self.clear):
+            self._tools.addWidget(button)
+        self._tools.addStretch(1)
+        pens.addWidget(self._thickness_label)
+        pens.addWidget(self.thickness, 1)
+        left.addLayout(self._tools)
+        left.addLayout(pens)
+        for button in (self.pen, self.eraser):
+            button.setCheckable(True)
+        self.pen.setChecked(True)
+        self.thickness.setRange(_LEAST_PEN, _MOST_PEN)
+        self.thickness.setValue(USUAL_WIDTH)
+        return left
+
+    def _middle(self) -> QVBoxLayout:
+        middle = QVBoxLayout()
+        middle.addWidget(self._headings[1])
+        middle.addWidget(self.seen)
+        middle.addWidget(self._headings[2])
+        self._levels = QVBoxLayout()
+        middle.addLayout(self._levels)
+        middle.addStretch(1)
+        return middle
+
+    def _right(self) -> QVBoxLayout:
+        right = QVBoxLayout()
+        right.addWidget(self._headings[3])
+        right.addWidget(self.verdict)
+        right.addWidget(self.bars, 1)
+        meant = QHBoxLayout()
+        meant.addWidget(self._meant_label)
+        meant.addWidget(self.meant, 1)
+        right.addLayout(meant)
+        right.addWidget(self.step)
+        right.addWidget(self.note)
+        return right
+
+    def _connect(self) -> None:
+        self.sheet.changed.connect(self._look)
+        self.undo.clicked.connect(self.sheet.undo)
+        self.clear.clicked.connect(self.sheet.clear)
+        self.pen.clicked.connect(lambda: self._take_pen(False))
+        self.eraser.clicked.connect(lambda: self._take_pen(True))
+        self.thickness.valueChanged.connect(self._take_width)
+        self.step.clicked.connect(self._ask)
+        self.choose.clicked.connect(self.data_requested)
+        self.live.changed.connect(self._follow)
+        self._settings.notation_changed.connect(lambda _notation: self._follow(True))
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
+        for keys, act in (
+            (QKeySequence(QKeySequence.StandardKey.Undo), self.sheet.undo),
+            (QKeySequence("Ctrl+Backspace"), self.sheet.clear),
+            (QKeySequence("Ctrl+Return"), self._ask),
+            (QKeySequence(QKeySequence.StandardKey.Close), self.close),
+            (QKeySequence("P"), lambda: self._take_pen(False)),
+            (QKeySequence("E"), lambda: self._take_pen(True)),
+        ):
+            QShortcut(keys, self).activated.connect(act)
+        theme().changed.connect(self._restyle)
+
+    # Drawing
+
+    def _take_pen(self, erases: bool) -> None:
+        self.pen.setChecked(not erases)
+        self.eraser.setChecked(erases)
+        self.sheet.erases = erases
+
+    def _take_width(self, width: int) -> None:
+        self.sheet.width_ = float(width)
+        self.sheet.update()
+
+    # Looking
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_due:
+            self.refresh()
+        self.sheet.setFocus()
+
+    def refresh(self) -> None:
+        """Take over the drawing as it is."""
+        self._is_due = False
+        network = self._document.network
+        self._names = Names(network, self._settings.notation)
+        try:
+            self.looker = Looker.of(network)
+        except NodewiseError:
+            self.looker = None
+        there = self.looker is not None
+        self._area.setVisible(there)
+        self._empty_page.setVisible(not there)
+        if self.looker is not None:
+            self._make_grids(self.looker)
+            self._name_classes(network)
+            if self.live.is_training:
+                self.looker = self.looker.with_numbers(self.live.network)
+        self._look()
+
+    def _make_grids(self, looker: Looker) -> None:
+        units: dict[int, list[Unit]] = {}
+        order = sorted(looker.plan.first_unit.items(), key=lambda item: item[1])
+        for node_id, _first in order:
+            node = looker.network.nodes[node_id]
+            if node.role is Role.HIDDEN:
+                level = looker.network.levels[node_id]
+                units.setdefault(level, []).extend(Unit(node_id, i) for i in range(node.units))
+        self._units = [tuple(units[level]) for level in sorted(units)]
+        while len(self.grids) < len(self._units):
+            self.grids.append(LevelGrid())
+            self._levels.addWidget(self.grids[-1])
+        while len(self.grids) > len(self._units):
+            grid = self.grids.pop()
+            grid.hide()
+            grid.deleteLater()
+        self._headings[2].setVisible(bool(self._units))
+
+    def _name_classes(self, network: Any) -> None:
+        outputs = network.units(Role.OUTPUT)
+        plain = (self._names.activation(unit).plain for unit in outputs)
+        self._classes = class_names(network) or tuple(plain)
+        kept = self.meant.currentIndex()
+        self.meant.clear()
+        self.meant.addItem(tr("not said"))
+        self.meant.addItems(list(self._classes))
+        self.meant.setCurrentIndex(kept if 0 <= kept <= len(self._classes) else 0)
+
+    def _follow(self, drawing: bool) -> None:
+        if not self.isVisible():
+            self._is_due = True
+            return
+        if drawing or self.looker is None:
+            self.refresh()
+            return
+        try:
+            self.looker = self.looker.with_numbers(self.live.network)
+        except (NodewiseError, KeyError, ValueError):  # edges came or went
+            self.refresh()
+            return
+        self._look()
+
+    def _look(self) -> None:
+        """Show what the network makes of the ink."""
+        looker, notation = self.looker, self._settings.notation
+        if looker is None:
+            return
+        picture = as_mnist(self.sheet.strokes.ink / 255.0, looker.shape)
+        drawn = bool(picture.any())
+        self.seen.show_picture(picture)
+        self.look = looker.look(picture) if drawn else None
+        self.bars.show_answer(self._classes, self.look.answer if self.look else None, notation)
+        for i, grid in enumerate(self.grids):
+            values = self.look.hidden[i][1] if self.look else None
+            grid.show_level(self._units[i], values, self._names, notation)
+        self._say()
+        for button in (self.undo, self.clear):
+            button.setEnabled(not self.sheet.is_empty)
+        self.step.setEnabled(drawn)
+
+    def _say(self) -> None:
+        if self.look is None:
+            self.verdict.setText(tr("Nothing is drawn yet."))
+            return
+        name = self._classes[self.look.winner]
+        value = self.bars.texts()[self.look.winner].rpartition(": ")[2]
+        self.verdict.setText(tr("It looks like {name} ({value}).").format(name=name, value=value))
+
+    # Stepping
+
+    def _ask(self) -> None:
+        """Ask for the steps of this digit."""
+        if self.look is None or self.looker is None:
+            return
+        n = len(self._classes)
+        target = np.full(n, np.nan)
+        meant = self.meant.currentIndex() - 1
+        if meant >= 0:
+            target = np.eye(n)[meant]
+        self.step_requested.emit(self.seen.picture.ravel(), target)
+
+    # Words and looks
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        self.setWindowTitle(tr("Draw a digit"))
+        titles = (
+            tr("Draw here"), tr("As the network sees it"), tr("Hidden levels"), tr("Its answer"),
+        )  # fmt: skip
+        for heading, title in zip(self._headings, titles, strict=True):
+            heading.setText(title)
+        self.sheet.hint = tr("Draw a digit here with the mouse, or with the arrows and space.")
+        self.sheet.setAccessibleName(self.sheet.words())
+        for button, text, tip in (
+            (self.pen, tr("Pen"), tr("Draw (P)")),
+            (self.eraser, tr("Eraser"), tr("Take ink away (E)")),
+            (self.undo, tr("Undo"), tr("Take the last stroke back (Ctrl+Z)")),
+            (self.clear, tr("Clear"), tr("Begin with an empty sheet (Ctrl+Backspace)")),
+            (self.step, tr("Step it"),
+             tr("Step through the forward pass of this digit, or its chain rule (Ctrl+Enter)")),
+            (self.choose, tr("Choose data…"), tr("Choose built-in data, such as MNIST")),
+        ):  # fmt: skip
+            button.setText(text)
+            button.setToolTip(tip)
+        self._thickness_label.setText(tr("Width of the pen"))
+        self.thickness.setAccessibleName(tr("Width of the pen"))
+        self._meant_label.setText(tr("It is meant to be"))
+        self.meant.setAccessibleName(tr("It is meant to be"))
+        self.meant.setToolTip(tr("The target y: with it there is a loss to step through, too."))
+        self.seen.setAccessibleName(tr("As the network sees it"))
+        self.seen.setToolTip(
+            tr(
+                "Scaled to 20 × 20 pixels and put into 28 × 28 by its centre of mass,"
+                " as the digits of MNIST were."
+            )
+        )
+        self.note.setText(tr("Network and weights follow the drawing, and a run while it trains."))
+        self.empty.setText(
+            tr(
+                "This needs a network whose inputs are the pixels of an image, as the 784 of"
+                " MNIST, and whose outputs are classes. Open the lesson on MNIST, or choose the"
+                " digits as data and lay down the layers 784–128–10."
+            )
+        )
+        self._is_due = True
+        if self.isVisible():
+            self.refresh()
+
+    def _restyle(self) -> None:
+        px = theme().px
+        self.setFont(theme().font(10))
+        self._column.setContentsMargins(px(16), px(14), px(16), px(14))
+        self._across.setSpacing(px(24))
+        for part in self._parts:
+            part.setSpacing(px(8))
+        self._tools.setSpacing(px(6))
+        for widget in (
+            *(self.pen, self.eraser, self.undo, self.clear, self.step, self.choose),
+            *(self._thickness_label, self._meant_label, self.meant),
+        ):
+            widget.setFont(theme().font(10))
+        self._turn()
+
+    def _turn(self) -> None:
+        """Stand beside each other, or below each other where there is no room."""
+        wide = self.width() >= theme().px(_SIDE_BY_SIDE)
+        direction = QBoxLayout.Direction
+        self._across.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

@@ -1,0 +1,65 @@
+"""Which numbers are in force: the document's, or those of the run in hand while one trains."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.network.network import Network
+from gui.document import Document
+
+REST_MS = 33
+"""Not more than thirty times a second."""
+
+
+class LiveNumbers(QObject):
+    """Tells, now and then, that there are other numbers to show; ``desk`` may come to train.
+
+    ``changed`` says whether the drawing itself is another, too, and not only its numbers.
+    """
+
+    changed = Signal(bool)
+
+    def __init__(self, document: Document, desk: Any = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._desk = document, desk
+        self._training: Any = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(REST_MS)
+        self._timer.timeout.connect(lambda: self.changed.emit(False))
+        document.network_changed.connect(self._on_network)
+        if desk is not None:
+            desk.arranged.connect(self._find_training)
+            self._find_training()
+
+    @property
+    def network(self) -> Network:
+        """The network with the numbers of now."""
+        if self.is_training:
+            network: Network = self._training.network
+            return network
+        return self._document.network
+
+    @property
+    def is_training(self) -> bool:
+        """Return whether a run is in hand."""
+        return self._training is not None and self._training.state != "idle"
+
+    def _find_training(self) -> None:
+        training = getattr(self._desk, "training", None)
+        if training is not self._training and training is not None:
+            self._training = training
+            training.live_changed.connect(self._on_live)
+
+    def _on_live(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _on_network(self, before: Network, after: Network) -> None:
+        same = before.nodes.keys() == after.nodes.keys() and before.edges.keys() == (
+            after.edges.keys()
+        )
+        looks = same and all(a.units == b.units and a.label == b.label
+                             for a, b in zip(before.nodes.values(), after.nodes.values(),
+                                             strict=True))  # fmt: skip
+        self.changed.emit(not looks or before.data.image != after.data.image)
