@@ -2,12 +2,16 @@
 
 import numpy as np
 
+from core.network.byte_rows import ByteRows
+from core.network.data import Inputs
 from core.network.network import Network
-from core.network.node import Array, Role
+from core.network.node import Role
 
 
-def require(network: Network, values: Array, role: Role) -> None:
+def require(network: Network, values: Inputs, role: Role) -> None:
     """Raise `EmptyCellError` for the first cell that is missing."""
+    if isinstance(values, ByteRows):  # a byte is always there
+        return
     missing = np.argwhere(np.isnan(values))
     if len(missing):
         from core.datasets.errors import EmptyCellError

@@ -1,14 +1,20 @@
 """`main.py gradient FILE`: the loss, every z and A, and the gradient of every parameter."""
 
 import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from core.commandline.cells import require
 from core.commandline.evaluation import Problem, load
 from core.commandline.json_text import json_text
 from core.commandline.predict import DECIMALS, loss_line
-from core.commandline.table import table
+from core.commandline.table import streamed
 from core.compiling.compiler import with_parameters
+from core.language import tr
 from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Array, Node, Role
@@ -19,29 +25,69 @@ from core.numerics import passes
 def run(chosen: argparse.Namespace) -> int:
     """Print the gradient over all observations, each of which needs its targets."""
     problem = load(chosen.file, chosen.data)
-    targets = problem.data.targets
-    require(problem.network, targets, Role.OUTPUT)
-    run = passes.forward(problem.plan, problem.parameters, problem.data.inputs[:])
-    loss = passes.loss(problem.plan, run, targets)
-    back = passes.backward(problem.plan, problem.parameters, run, targets)
+    require(problem.network, problem.data.targets, Role.OUTPUT)
+    found = _evaluated(problem)
     # The gradient has a number for every parameter: read it as a network of gradients.
-    slopes = with_parameters(problem.plan, problem.network, back.gradient)
+    slopes = with_parameters(problem.plan, problem.network, found.gradient)
     if chosen.json:
-        print(json_text(_record(problem, run, loss, slopes)))
+        if found.run is None:
+            hint = tr("Hint: z and A of {n} observations are too many to print: “nodes” is empty.")
+            print(hint.format(n=problem.data.n_observations), file=sys.stderr)
+        print(json_text(_record(problem, found, slopes)))
     else:
-        print(_table(problem.network, slopes))
-        print(loss_line(problem, loss))
+        for lines in _table(problem.network, slopes):
+            print(lines)
+        print(loss_line(problem, found.loss))
     return 0
 
 
-def _record(problem: Problem, run: passes.Forward, loss: float, slopes: Network) -> dict[str, Any]:
-    nodes = problem.network.nodes.values()
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """The loss and its gradient; ``run`` has every z and A where they are not too many."""
+
+    loss: float
+    gradient: Array
+    y_hat: Array
+    run: passes.Forward | None
+
+
+_MOST_NUMBERS = 4_000_000
+"""Of more units × observations, nobody reads every z and A, and JSON would be 100 MB of them."""
+
+
+def _evaluated(problem: Problem) -> _Found:
+    plan, theta, data = problem.plan, problem.parameters, problem.data
+    if plan.n_units * data.n_observations > _MOST_NUMBERS:
+        return _by_blocks(problem)
+    run = passes.forward(plan, theta, data.inputs[:])
+    loss = passes.loss(plan, run, data.targets)
+    gradient = passes.backward(plan, theta, run, data.targets).gradient
+    return _Found(loss, gradient, run.a[plan.outputs].T, run)
+
+
+def _by_blocks(problem: Problem) -> _Found:
+    """The losses and gradients of blocks of rows, put together."""
+    plan, theta, data = problem.plan, problem.parameters, problem.data
+    n, size = data.n_observations, max(1, _MOST_NUMBERS // plan.n_units // 4)
+    loss, gradient, y_hat = 0.0, np.zeros_like(theta), np.empty((n, plan.n_outputs))
+    for first in range(0, n, size):
+        rows = slice(first, min(first + size, n))
+        run = passes.forward(plan, theta, data.inputs[rows])
+        of_all = plan.loss.scale(n) / plan.loss.scale(rows.stop - first)
+        loss += of_all * passes.loss(plan, run, data.targets[rows])
+        gradient += of_all * passes.backward(plan, theta, run, data.targets[rows]).gradient
+        y_hat[rows] = run.a[plan.outputs].T
+    return _Found(loss, gradient, y_hat, None)
+
+
+def _record(problem: Problem, found: _Found, slopes: Network) -> dict[str, Any]:
+    nodes, run = problem.network.nodes.values(), found.run
     return {
-        "loss": loss,
-        "predictions": run.a[problem.plan.outputs].T,
-        "nodes": {
-            n.id: {"z": _rows(problem, n, run.z), "a": _rows(problem, n, run.a)} for n in nodes
-        },
+        "loss": found.loss,
+        "predictions": found.y_hat,
+        "nodes": {}
+        if run is None
+        else {n.id: {"z": _rows(problem, n, run.z), "a": _rows(problem, n, run.a)} for n in nodes},
         "gradient": {
             "bias": {n.id: _bare(slopes.nodes[n.id].bias) for n in nodes if n.role != Role.INPUT},
             "weight": [
@@ -64,11 +110,13 @@ def _bare(array: Array) -> Any:
     return float(array.flat[0]) if array.size == 1 else array
 
 
-def _table(network: Network, slopes: Network) -> str:
+def _table(network: Network, slopes: Network) -> Iterator[str]:
     names = Names(network)
-    rows = []
-    for parameter in network.parameters():
-        name = names.parameter(parameter).plain
-        value, slope = network.value(parameter), slopes.value(parameter)
-        rows.append([name, *(format_number(v, decimals=DECIMALS) for v in (value, slope))])
-    return table(["", "θ", "∂L/∂θ"], rows)
+    rows = (
+        [
+            names.parameter(parameter).plain,
+            *(format_number(n.value(parameter), decimals=DECIMALS) for n in (network, slopes)),
+        ]
+        for parameter in network.parameters()
+    )
+    return streamed(["", "θ", "∂L/∂θ"], rows, "")

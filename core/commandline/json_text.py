@@ -14,7 +14,7 @@ def json_text(value: Any) -> str:
 
 def _finite(value: Any) -> Any:
     if isinstance(value, np.ndarray):
-        return _finite(value.tolist())
+        return value.tolist() if np.isfinite(value).all() else _finite(value.tolist())
     if isinstance(value, dict):
         return {key: _finite(inner) for key, inner in value.items()}
     if isinstance(value, list):

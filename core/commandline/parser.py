@@ -87,7 +87,7 @@ def _command(commands: argparse._SubParsersAction, name: str, text: str) -> argp
 
 def _data_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--data", metavar="CSV", help=tr("observations to use instead of the file's own")
+        "--data", metavar="CSV", help=tr("a CSV file, or the name of a built-in data set")
     )
     command.add_argument("--json", action="store_true", help=tr("print JSON"))
 

@@ -10,13 +10,14 @@ from errno import EISDIR, ENOENT
 from math import isfinite, isnan
 from typing import Any
 
+from core.commandline.named_data import check_width, named_data
 from core.commandline.progress import Progress
+from core.commandline.table import PARTS
 from core.commandline.train_settings import OptionError, settings_of
 from core.compiling.compiler import compile_network, parameter_vector, with_parameters
 from core.compiling.plan import Plan
 from core.files.reader import read_network
-from core.language import Counted, Message, tr, translatable, trn
-from core.metrics.judging import by_part
+from core.language import Message, tr, translatable, trn
 from core.metrics.names import TITLES
 from core.network.data import Data, Part
 from core.network.errors import NodewiseError
@@ -39,15 +40,6 @@ class NoTrainingRowsError(NodewiseError):
     template = translatable(
         "“{file}” holds no training observations: add some to it, or name a CSV file or a "
         "built-in data set after --data."
-    )
-
-
-class OtherWidthError(NodewiseError):
-    """A built-in data set with other inputs or outputs than the network."""
-
-    template = translatable(
-        "The data set “{name}” has {inputs} and {targets}, but the network has {own_inputs} and "
-        "{own_targets}."
     )
 
 
@@ -106,51 +98,17 @@ def _interruption(report: Report, settings: TrainingSettings, output: str | None
 
 def _data(network: Network, settings: TrainingSettings, chosen: argparse.Namespace) -> Data:
     """The observations to train with, each of them complete."""
-    data = network.data if chosen.data is None else _named(chosen.data, network)
+    data = network.data if chosen.data is None else named_data(chosen.data, network)
     if chosen.validation_fraction is not None:
         data = _held_out(data, chosen.validation_fraction, settings.seed)
     if data.count(Part.TRAINING) == 0:
         raise NoTrainingRowsError(file=os.path.basename(chosen.data or chosen.file))
     from core.commandline.cells import require
 
-    require(network, data.inputs[:], Role.INPUT)
+    check_width(str(data.source.get("name") or os.path.basename(chosen.file)), data, network)
+    require(network, data.inputs, Role.INPUT)
     require(network, data.targets, Role.OUTPUT)
     return data
-
-
-def _named(name: str, network: Network) -> Data:
-    """A CSV file, or else a built-in data set."""
-    if not os.path.exists(name) and "." not in os.path.basename(name):
-        from core.datasets.catalogue import load
-
-        data = load(name)
-        _check_width(name, data, network)
-        return data
-    from core.datasets.csv_file import read_csv
-
-    return read_csv(name, network)
-
-
-def _check_width(name: str, data: Data, network: Network) -> None:
-    widths = data.inputs.shape[1], data.targets.shape[1]
-    own = len(network.units(Role.INPUT)), len(network.units(Role.OUTPUT))
-    if widths != own:
-        inputs, targets = _sizes(*widths)
-        own_inputs, own_targets = _sizes(*own)
-        raise OtherWidthError(
-            name=name,
-            inputs=inputs,
-            targets=targets,
-            own_inputs=own_inputs,
-            own_targets=own_targets,
-        )
-
-
-def _sizes(n_inputs: int, n_outputs: int) -> tuple[Counted, Counted]:
-    return (
-        Counted("{n} input", "{n} inputs", n_inputs),
-        Counted("{n} output", "{n} outputs", n_outputs),
-    )
 
 
 def _held_out(data: Data, fraction: float, seed: int) -> Data:
@@ -221,10 +179,25 @@ def _json(plan: Plan, data: Data, trainer: Trainer, report: Report) -> str:
         "steps": report.step,
         "loss": report.loss,
         "validation_loss": report.validation_loss,
-        "metrics": by_part(plan, report.theta, data),
+        "metrics": _metrics(plan, report, data),
         "training_seconds": report.seconds,
     }
     return json_text(record)
+
+
+def _metrics(plan: Plan, report: Report, data: Data) -> dict[str, float]:
+    """The metrics of every part by `part.name`, and the loss over the test rows."""
+    from core.metrics.judging import judge
+
+    judged = {part: judge(plan, report.theta, data, part) for part in Part}
+    found = {
+        f"{part.name.lower()}.{name}": value
+        for part, of_part in judged.items()
+        for name, value in of_part.metrics.items()
+    }
+    if len(judged[Part.TEST].rows):
+        found["test.loss"] = judged[Part.TEST].loss
+    return found
 
 
 def _text(plan: Plan, data: Data, report: Report, loss: str) -> str:
@@ -242,20 +215,13 @@ def _text(plan: Plan, data: Data, report: Report, loss: str) -> str:
         text = tr("Validation loss ({name}): {value}")
         lines.append(text.format(name=loss, value=_number(report.validation_loss)))
     if isfinite(report.loss):
-        lines += _metric_lines(by_part(plan, report.theta, data))
+        lines += _metric_lines(_metrics(plan, report, data))
     return "\n".join(lines)
-
-
-_PARTS = {
-    "training": translatable("Training"),
-    "validation": translatable("Validation"),
-    "test": translatable("Test"),
-}
 
 
 def _metric_lines(metrics: dict[str, float]) -> list[str]:
     lines = []
-    for part, title in _PARTS.items():
+    for part, title in PARTS.items():
         found = [
             f"{tr(TITLES[name])} {_number(metrics[f'{part}.{name}'])}"
             for name in TITLES

@@ -23,6 +23,7 @@ COUNTS = {
     "batch_size": ("N", translatable("observations a step; all of them if nothing is said")),
     "epochs": ("N", translatable("how often to go through the data")),
     "seed": ("N", translatable("the seed of every random choice")),
+    "cores": ("N", translatable("2 gives each half of a batch a processor core of its own")),
 }
 
 

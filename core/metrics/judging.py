@@ -1,6 +1,6 @@
 """What a network makes of the rows of one part: worked out once, by blocks of rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -78,6 +78,10 @@ class Judgement:
     def precision(self) -> Array:
         """Of the rows taken for each class, the share that is (m,); NaN where there is none."""
         return _share(self.confusion.diagonal(), self.confusion.sum(axis=0))
+
+    def at(self, chosen: Array) -> "Judgement":
+        """What is said of some of the rows, chosen as by indexing ``rows``."""
+        return replace(self, rows=self.rows[chosen], z=self.z[chosen], y_hat=self.y_hat[chosen])
 
     def right_rows(self) -> Array:
         """The rows of the data that are taken for what they are."""
