@@ -1,5 +1,6 @@
 """Many edges between two levels as one item: sixteen pens instead of a thousand items."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,10 @@ MOST_LINES = 2000
 STRONGEST = 400
 _BUCKETS = 8  # of each sign
 _NOTE_PIXELS = 10.0
+_DASH_PIXELS = 14.0
+_LARGEST_NOTE = 120.0
+_FEW = 100
+"""More lines than that are thinner and paler each."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +42,25 @@ class BundleItem(QGraphicsItem):
         self._rect = QRectF()
         self._total = self._shown = 0
         self._dimmed = False
+        self._note_at = (0.0, 0.0, 0.0)
         self._token = token  # the colour of lines that a step lights, whatever their weights
         self._key: tuple[bytes, bytes, int] = (b"", b"", 0)
         self.setZValue(0)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def show_note_at(self, middle: float, top: float, room: float) -> None:
+        """Where the note stands: the middle of its upper edge, and how wide it may be."""
+        if (middle, top, room) != self._note_at:
+            self.prepareGeometryChange()
+            self._note_at = middle, top, room
 
     def show_lines(self, lines: Array, values: Array, total: int) -> None:
         """Take over lines (n, 4) and their weights (n,), the strongest of ``total``."""
         key = (lines.tobytes(), values.tobytes(), total)
         if key == self._key:
             return
+        if (total, len(values)) != (self._total, self._shown):
+            self.prepareGeometryChange()
         if key[0] != self._key[0]:
             self.prepareGeometryChange()
             self._rect = _bounds(lines)
@@ -66,20 +80,28 @@ class BundleItem(QGraphicsItem):
         return "" if self._shown == self._total else shown_note(self._shown, self._total)
 
     def boundingRect(self) -> QRectF:
-        return self._rect.adjusted(-4, -4, 4, 16 + 1.4 * self._largest_note)
+        rect = self._rect.adjusted(-4, -4, 4, 4)
+        return rect.united(self._note_box(self._largest_note)) if self.note else rect
 
     @property
     def plain_rect(self) -> QRectF:
         """What a fit has to show: the lines, and the note at its usual size."""
-        return self._rect.adjusted(-4, -4, 4, 40 if self.note else 4)
+        box = self._note_box(lettering.NUMBER_SIZE) if self.note else QRectF()
+        return self._rect.adjusted(-4, -4, 4, 4).united(box)
 
     @property
     def _largest_note(self) -> float:
         """The height that the note may have in a small drawing: as wide as there is room."""
-        if not self.note:
-            return 0.0
-        natural = lettering.text_width(self.note, lettering.NUMBER_SIZE)
-        return max(lettering.NUMBER_SIZE, lettering.NUMBER_SIZE * self._rect.width() / natural)
+        size = lettering.NUMBER_SIZE
+        natural = lettering.text_width(self.note, size)
+        return max(size, min(_LARGEST_NOTE, size * self._note_at[2] / max(natural, 1.0)))
+
+    def _note_box(self, size: float) -> QRectF:
+        middle, top, _ = self._note_at
+        width = (
+            lettering.text_width(self.note, lettering.NUMBER_SIZE) * size / lettering.NUMBER_SIZE
+        )
+        return QRectF(middle - width / 2 - 4, top + 0.4 * size, width + 8, 1.4 * size)
 
     def paint(
         self,
@@ -88,20 +110,22 @@ class BundleItem(QGraphicsItem):
         widget: QWidget | None = None,
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, EdgeItem.smooth)
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         for bucket in self._buckets:
-            painter.setPen(self._pen(bucket))
+            painter.setPen(self._pen(bucket, zoom))
             painter.drawLines(bucket.lines)
         if self.note:
-            zoom = option.levelOfDetailFromTransform(painter.worldTransform())
             size = min(max(lettering.NUMBER_SIZE, _NOTE_PIXELS / zoom), self._largest_note)
-            left, top = self._rect.left(), self._rect.bottom() + 8
-            box = QRectF(left, top, self._rect.width(), 1.4 * size)
+            box = self._note_box(size)
             lettering.paint_text(painter, self.note, box, theme().colour("muted"), size)
 
-    def _pen(self, bucket: Bucket) -> QPen:
-        pen = QPen(self._colour(bucket), 0.6 + 1.8 * bucket.share, c=Qt.PenCapStyle.FlatCap)
+    def _pen(self, bucket: Bucket, zoom: float) -> QPen:
+        width = 0.6 + 1.8 * bucket.share * self._strength + (1.0 if self._token else 0.0)
+        pen = QPen(self._colour(bucket), width, c=Qt.PenCapStyle.FlatCap)
         if bucket.negative:
-            pen.setDashPattern([9.0, 4.0])
+            # Shorter dashes than that on the screen are dust, and a thousand lines of them slow.
+            longer = max(1.0, _DASH_PIXELS / (9.0 * width * zoom))
+            pen.setDashPattern([9.0 * longer, 4.0 * longer])
         return pen
 
     def _colour(self, bucket: Bucket) -> QColor:
@@ -110,7 +134,11 @@ class BundleItem(QGraphicsItem):
         if self._dimmed:
             return theme().blended("off_path", 0.6)
         token = "negative" if bucket.negative else "positive"
-        return theme().blended(token, 0.3 + 0.65 * bucket.share)
+        return theme().blended(token, 0.25 + (0.15 + 0.55 * self._strength) * bucket.share)
+
+    @property
+    def _strength(self) -> float:
+        return min(1.0, math.sqrt(_FEW / max(1, self._shown)))
 
 
 def strongest(rows: Array, values: Array) -> Array:

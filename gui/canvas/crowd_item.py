@@ -17,11 +17,11 @@ from core.network.node import Array, Role
 from gui.canvas.outline import ONE_RADIUS, RADIUS
 from gui.theme import theme
 
-MOST_NODES = 150
+MOST_NODES = 48
 """More single neurons than that are drawn as a crowd."""
-MOST_READABLE = 120
+MOST_READABLE = 80
 """So many of them have names and numbers at most, when zoomed in."""
-READABLE = 0.6
+READABLE = 0.36
 _MARGIN = 14.0
 SHADES = 12
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas import lettering
+from gui.canvas.fan import FanLine
 from gui.canvas.state import State
 from gui.theme import theme
 
@@ -28,6 +29,8 @@ class EdgeFace:
     value: str
     frozen: bool = False
     band: bool = False
+    fan: tuple[FanLine, ...] = ()
+    area: tuple[tuple[float, float], ...] = ()
 
 
 class EdgeItem(QGraphicsItem):
@@ -41,16 +44,17 @@ class EdgeItem(QGraphicsItem):
         self.face = face
         self.state = State()
         self.pill = PillItem(face)
-        self._rect = _around(face.line)
+        self._rect = _around(face)
         self.setZValue(1)
 
     def show_face(self, face: EdgeFace) -> None:
         """Take over what has changed, and repaint only then."""
         if face is self.face or face == self.face:
             return
-        if face.line != self.face.line or face.width != self.face.width:
+        before = self.face
+        if (face.line, face.width, face.area) != (before.line, before.width, before.area):
             self.prepareGeometryChange()
-            self._rect = _around(face.line)
+            self._rect = _around(face)
         self.face = face
         self.pill.show_face(face)
         self.update()
@@ -83,6 +87,9 @@ class EdgeItem(QGraphicsItem):
         widget: QWidget | None = None,
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, EdgeItem.smooth)
+        if self.face.fan:
+            self._paint_fan(painter)
+            return
         line = QLineF(*self.face.line)
         if self.state.selected or self.state.focused:
             halo = theme().blended("accent", 0.35 if self.state.selected else 0.2)
@@ -90,6 +97,34 @@ class EdgeItem(QGraphicsItem):
             painter.drawLine(line)
         painter.setPen(self._pen())
         painter.drawLine(line)
+
+    def _paint_fan(self, painter: QPainter) -> None:
+        """A faint area for all weights, and a line for each of those between drawn units."""
+        state, face = self.state, self.face
+        stands_out = state.selected or state.focused
+        token = "negative" if face.negative else "positive"
+        share = 0.05 if not state.hovered else 0.1
+        area = theme().blended("accent", 0.14) if stands_out else theme().blended(token, share)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().blended("off_path", 0.08) if state.dimmed else area)
+        painter.drawPolygon(area_of(face))
+        for one in face.fan:
+            painter.setPen(self._fan_pen(one))
+            painter.drawLine(QLineF(*one.line))
+
+    def _fan_pen(self, one: FanLine) -> QPen:
+        state = self.state
+        if one.lit:
+            pen = _pen(theme().colour(one.lit), 4.0)
+        elif state.dimmed or state.lit:
+            pen = _pen(theme().blended("off_path", 0.5), 1.0)
+        else:
+            token = "negative" if one.negative else "positive"
+            more = 0.7 if state.hovered or state.selected else 0.0
+            pen = _pen(theme().blended(token, 0.25 + 0.7 * one.share), 0.9 + 1.9 * one.share + more)
+        if one.negative:
+            pen.setDashPattern([9.0 / pen.widthF(), 5.0 / pen.widthF()])
+        return pen
 
     def _pen(self) -> QPen:
         pen = _pen(edge_colour(self.face, self.state), self.shown_width)
@@ -109,9 +144,16 @@ def edge_colour(face: EdgeFace, state: State) -> QColor:
     return theme().colour("negative" if face.negative else "positive")
 
 
-def _around(line: tuple[float, float, float, float]) -> QRectF:
-    x1, y1, x2, y2 = line
+def area_of(face: EdgeFace) -> QPolygonF:
+    """The area of a fan, empty for a line."""
+    return QPolygonF([QPointF(x, y) for x, y in face.area])
+
+
+def _around(face: EdgeFace) -> QRectF:
+    x1, y1, x2, y2 = face.line
     rect = QRectF(QPointF(x1, y1), QPointF(x2, y2)).normalized()
+    if face.area:
+        rect = rect.united(area_of(face).boundingRect())
     return rect.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from core.network.edge import EdgeKey
 from core.network.network import Network
 from core.network.node import Array
-from gui.canvas.bundle_item import BundleItem, strongest
+from gui.canvas.bundle_item import STRONGEST, BundleItem, strongest
 from gui.canvas.drawn import Connection, Connections, is_one, one_level
 from gui.canvas.edge_item import EdgeFace, EdgeItem
 from gui.canvas.geometry import Geometry
@@ -19,7 +19,9 @@ MOST_ITEMS = 120
 MOST_PILLS = 60
 MOST_BESIDE_BUNDLES = 16
 """Where others are bundled, so few edges between two levels still have an item each."""
-MOST_ATTENDED = 60
+MOST_ATTENDED = 16
+_CHOSEN_ANEW = 15
+"""While numbers move, the strongest edges are looked for at every such turn."""
 FaceOf = Callable[[Connection, tuple[float, float, float, float]], EdgeFace]
 Pair = tuple[int, int]
 
@@ -36,8 +38,11 @@ class EdgeLayer:
         self._connections: Connections = Geometry({}).connections
         self._rows: dict[Pair, Array] = {}
         self._drawn: dict[Pair, Array] = {}
+        self._levels: dict[Pair, tuple[Array, ...]] = {}
         self._alone: list[EdgeKey] = []
         self._spotted: Array = _NONE
+        self._turns = 0
+        self._spot_of: tuple[str | None, Geometry | None] = (None, None)
         self._grouping: tuple[object, ...] = ()
         self._geometry = Geometry({})
         self._face_of: FaceOf | None = None
@@ -98,9 +103,16 @@ class EdgeLayer:
         self._connections = connections
         for key, item in self.items.items():
             item.show_face(self._face_of(connections[key], item.face.line))
-        self._show_bundles()
+        self._turns += 1
+        self._show_bundles(anew=self._turns % _CHOSEN_ANEW == 0)
         if self._spot is not None:
             self._fill(self._spot, self._spotted, len(self._spotted))
+
+    def refresh_bands(self) -> None:
+        """Let the edges of blocks show the units that their ends show now."""
+        for key, item in self.items.items():
+            if item.face.band:
+                self._show_item(key)
 
     def _show_item(self, key: EdgeKey) -> None:
         assert self._face_of is not None
@@ -121,7 +133,7 @@ class EdgeLayer:
             state = state_of(self._connections[key])
             item.show_state(state)
             stands_out = state.lit or state.hovered or state.selected or state.focused
-            has_room = self.all_pills and key not in self.pills.crowded
+            has_room = item.face.band or (self.all_pills and key not in self.pills.crowded)
             item.pill.setVisible(has_room or bool(stands_out))
 
     def show_dimmed(self, dimmed: bool) -> None:
@@ -131,10 +143,16 @@ class EdgeLayer:
 
     def show_spot(self, node_id: str | None) -> None:
         """Where edges are bundled, show the strongest of one node above all others."""
+        if (node_id, self._geometry) == self._spot_of:
+            return
+        self._spot_of = node_id, self._geometry
         rows = _NONE
         if self.is_bundled and node_id is not None and node_id in self._geometry.outlines:
             at = self._geometry.ids.index(node_id)
-            rows = np.flatnonzero((self._geometry.ends == at).any(axis=1))
+            ends = self._geometry.ends
+            rows = np.flatnonzero((ends[:, 0] == at) | (ends[:, 1] == at))
+            weights = np.abs(self._connections.weights[rows])
+            rows = rows[np.argsort(-weights)[:STRONGEST]] if len(rows) > STRONGEST else rows
         self._spotted = rows
         if not len(rows):
             if self._spot is not None:
@@ -172,15 +190,27 @@ class EdgeLayer:
         lines, values = self._geometry.lines_of(rows), self._connections.weights[rows]
         bundle.show_lines(lines, values, total)
 
-    def _show_bundles(self) -> None:
+    def _show_bundles(self, *, anew: bool = True) -> None:
         for pair in self.bundles.keys() - self._rows.keys():
             self._scene.removeItem(self.bundles.pop(pair))
-        self._drawn = {p: strongest(r, self._connections.weights) for p, r in self._rows.items()}
+        if anew:
+            weights = self._connections.weights
+            self._drawn = {p: strongest(r, weights) for p, r in self._rows.items()}
         for pair, rows in self._drawn.items():
             if pair not in self.bundles:
                 self.bundles[pair] = BundleItem()
                 self._scene.addItem(self.bundles[pair])
             self._fill(self.bundles[pair], rows, len(self._rows[pair]))
+            if anew:
+                self._place_note(pair)
+
+    def _place_note(self, pair: Pair) -> None:
+        """The note of a bundle stands below the nodes of both levels, where there is a gap."""
+        source, target = (self._geometry.table[rows] for rows in self._levels[pair])
+        gap = ((source[:, 0] + source[:, 2]).max() + (target[:, 0] - target[:, 2]).min()) / 2
+        bottoms = [(end[:, 1] + end[:, 3]).max() for end in (source, target)]
+        room = abs(float(np.mean(target[:, 0]) - np.mean(source[:, 0]))) - 24
+        self.bundles[pair].show_note_at(float(gap), float(max(bottoms)), max(room, 60.0))
 
     def _group(self, network: Network) -> None:
         """The rows of the edges by the levels of their two ends; few of them stay alone."""
@@ -196,6 +226,10 @@ class EdgeLayer:
         found = {divmod(c, len(levels) + 2): np.flatnonzero(code == c) for c in _distinct(code)}
         few = {pair for pair, rows in found.items() if len(rows) <= MOST_BESIDE_BUNDLES}
         self._rows = {pair: rows for pair, rows in found.items() if pair not in few}
+        self._levels = {
+            pair: tuple(np.array(_distinct(ends[rows, side])) for side in (0, 1))
+            for pair, rows in self._rows.items()
+        }
         order = self._geometry.keys
         self._alone = [order[i] for pair in few for i in found[pair].tolist()]
 

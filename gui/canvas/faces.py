@@ -3,23 +3,26 @@
 import math
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtGui import QImage
 
 from core.network.edge import EdgeKey, Parameter
 from core.network.naming import Names
 from core.network.network import Network
-from core.network.node import Role, Unit
+from core.network.node import Array, Node, Role, Unit
 from core.network.notation import Notation
 from core.numbers import significant
 from gui.canvas import words
 from gui.canvas.drawn import Connection, Connections, is_one
 from gui.canvas.edge_item import EdgeFace
+from gui.canvas.fan import Ends, corners, fan_lines
+from gui.canvas.live import LiveNumbers
 from gui.canvas.loss_item import LossFace
 from gui.canvas.node_item import NodeFace
-from gui.canvas.outline import Outline
+from gui.canvas.outline import Outline, unit_places
 from gui.canvas.overlay import Overlay
+from gui.weights.picture import weight_image
 
 
 @dataclass
@@ -29,6 +32,8 @@ class _UnitMarks:
     values: dict[int, str] = field(default_factory=dict)
     lit: dict[int, str] = field(default_factory=dict)
     left_out: set[int] = field(default_factory=set)
+    path: list[int] = field(default_factory=list)
+    """The ends of lit weights."""
 
 
 class Faces:
@@ -44,6 +49,10 @@ class Faces:
         self._node_latex: dict[str, str] = {}
         self._edges: dict[EdgeKey, tuple[Connection, EdgeFace]] = {}
         self.pictures: Mapping[str, QImage] = {}
+        self.live: LiveNumbers | None = None
+        self.outlines: Mapping[str, Outline] = {}
+        self.overlay = Overlay()
+        self.picked: Unit | None = None
         self._sorted: tuple[Overlay, dict[str, _UnitMarks]] | None = None
 
     def follow(self, network: Network, connections: Connections) -> None:
@@ -77,14 +86,38 @@ class Faces:
             node.role,
             node.units,
             self._node_name(node_id),
-            words.below(node, self.notation, self.with_ones),
+            self._below(node),
             node.frozen_bias and not self.with_ones and node.role is not Role.INPUT,
             marks.values,
             marks.lit,
             frozenset(marks.left_out),
             picture=self.pictures.get(node_id),
             room_below=room,
+            chosen=self.chosen(node_id) if node.units > 1 else None,
+            unit_pictures=self._pictures_of(node) if node.units > 1 else {},
         )
+
+    def _pictures_of(self, node: Node) -> dict[int, QImage]:
+        """Of a block that sees an image, the weights of its drawn units as small pictures."""
+        image = self.network.data.image
+        incoming = self.network.incoming[node.id]
+        if (
+            image is None
+            or len(incoming) != 1
+            or incoming[0].weight.shape[1] != image[0] * image[1]
+        ):
+            return {}
+        source = self.network.nodes[incoming[0].source]
+        if source.role is not Role.INPUT or self.with_ones:
+            return {}
+        weight, _ = self._weights_of(incoming[0].key)
+        shown = unit_places(node.units, self.chosen(node.id))
+        return {i: weight_image(weight[i].reshape(image)) for i, _ in shown}
+
+    def _below(self, node: Node) -> str:
+        if self.live is not None and node.units == 1:
+            node = replace(node, bias=self.live.bias(node))
+        return words.below(node, self.notation, self.with_ones)
 
     def _marks(self, node_id: str, overlay: Overlay) -> "_UnitMarks":
         """What a step says of the units of a node: sorted by node once for all of them."""
@@ -96,6 +129,10 @@ class Faces:
                 found[unit.node].lit[unit.index] = token
             for unit in overlay.left_out:
                 found[unit.node].left_out.add(unit.index)
+            for target, source in overlay.edges:
+                for end in (target, source):
+                    if end is not None:
+                        found[end.node].path.append(end.index)
             self._sorted = overlay, found
         return self._sorted[1].get(node_id) or _UnitMarks()
 
@@ -106,6 +143,8 @@ class Faces:
 
     def edge(self, connection: Connection, line: tuple[float, float, float, float]) -> EdgeFace:
         """What an edge shows; the same object while nothing of it has changed."""
+        if connection.is_band:
+            return self._band(connection, line)
         kept = self._edges.get(connection.key)
         if kept is not None and kept[0] == connection and kept[1].line == line:
             return kept[1]
@@ -114,9 +153,7 @@ class Faces:
         return face
 
     def _edge(self, connection: Connection, line: tuple[float, float, float, float]) -> EdgeFace:
-        if connection.parameter is None:
-            shape = "{} × {}".format(*connection.shape)
-            return EdgeFace(line, False, 0.0, "", shape, connection.frozen, band=True)
+        assert connection.parameter is not None
         return EdgeFace(
             line,
             connection.value < 0,
@@ -125,6 +162,58 @@ class Faces:
             significant(connection.value, self.notation),
             connection.frozen,
         )
+
+    def _band(self, connection: Connection, line: tuple[float, float, float, float]) -> EdgeFace:
+        """Many weights: a fan between the units that their two ends show."""
+        key, value = connection.key, connection.value
+        text = words.band_text(connection)
+        source, target = (self._ends(n) for n in key)
+        if source is None or target is None:
+            return EdgeFace(line, False, 0.0, "", text, connection.frozen, band=True)
+        weight, mask = self._weights_of(key)
+        lit = {
+            (p.source.index if p.source else 0, p.target.index): token
+            for p, token in self.overlay.edges.items()
+            if (p.edge or EdgeKey(key.source, p.target.node)) == key
+            and (p.source is not None or is_one(key.source))
+        }
+        lines = fan_lines(source, target, weight, mask, abs(value), lit)
+        area = corners(source.outline, target.outline)
+        name = ""
+        if len(lit) == 1:  # a step is about one of the weights: the pill names it
+            ((j, i),) = lit
+            begin = None if is_one(key.source) else Unit(key.source, j)
+            name = self._parameter_name(Parameter(Unit(key.target, i), begin))
+            text = significant(float(weight[i, j]), self.notation)
+        return EdgeFace(
+            line, value < 0, 0.0, name, text, connection.frozen, band=True, fan=lines, area=area
+        )
+
+    def _weights_of(self, key: EdgeKey) -> tuple[Array, Array | None]:
+        """The weights (target units, source units) of an edge now, and its mask."""
+        if is_one(key.source):
+            node = self.network.nodes[key.target]
+            return (self.live.bias(node) if self.live else node.bias)[:, None], None
+        edge = self.network.edges[key]
+        return (self.live.matrix(key) if self.live else edge.weight), edge.mask
+
+    def _ends(self, node_id: str) -> Ends | None:
+        outline = self.outlines.get(node_id)
+        if outline is None:
+            return None
+        units = 1 if is_one(node_id) else self.network.nodes[node_id].units
+        return Ends(outline, units, self.chosen(node_id))
+
+    def chosen(self, node_id: str) -> int | None:
+        """The unit of a block that a step is about, or that somebody picked."""
+        marks = self._marks(node_id, self.overlay)
+        units = 1 if is_one(node_id) else self.network.nodes[node_id].units
+        if self.picked is not None and self.picked.node == node_id:
+            wanted = [*marks.path, self.picked.index]
+        else:
+            wanted = [*marks.path, *marks.lit]
+        hidden = [i for i in wanted if 3 <= i < units - 1]
+        return hidden[0] if hidden else None
 
     def _width(self, value: float) -> float:
         if not self._largest:
@@ -143,6 +232,18 @@ class Faces:
         if not outputs or not wanted:
             return None
         return LossFace(overlay.loss_latex or "L", overlay.loss_text, outputs)
+
+    def marked(self, node_id: str) -> tuple[int | None, str | None]:
+        """The unit of a block that a step or somebody points at, and its theme token."""
+        marks = self._marks(node_id, self.overlay)
+        if self.picked is not None and self.picked.node == node_id and not marks.path:
+            return self.picked.index, None
+        index = next(iter([*marks.path, *marks.lit]), None)
+        if index is None:
+            return None, None
+        edges = self.overlay.edges
+        own = (t for p, t in edges.items() if p.source == Unit(node_id, index))
+        return index, marks.lit.get(index) or next(own, None)
 
     def unit_name(self, unit: Unit) -> str:
         """The plain name of a neuron's activation."""

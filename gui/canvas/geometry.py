@@ -10,7 +10,7 @@ from core.network.edge import EdgeKey
 from core.network.network import Network
 from core.network.node import Array
 from gui.canvas.drawn import Connections
-from gui.canvas.outline import Outline
+from gui.canvas.outline import SPREAD, Outline
 
 MOST_CAUGHT = 2000
 """A rubber band catches edges one by one while there are no more than that."""
@@ -135,7 +135,15 @@ def _towards(ends: Array, others: Array) -> Array:
     length = np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-9)
     sides = ends[:, 2:4] / np.maximum(np.abs(step), 1e-9)
     share = np.where(ends[:, 4] > 0, ends[:, 2] / length, sides.min(axis=1))
-    return np.asarray(ends[:, :2] + step * np.minimum(share, 1.0)[:, None])
+    found = ends[:, :2] + step * np.minimum(share, 1.0)[:, None]
+    w, h, rise = ends[:, 2], ends[:, 3], step[:, 1]
+    beside = (ends[:, 4] == 0) & (np.abs(step[:, 0]) > w)
+    if beside.any():
+        spread = SPREAD * h * rise / np.maximum(np.abs(rise) + h, 1e-9)
+        sides_x = ends[:, 0] + np.copysign(w, step[:, 0])
+        places = np.column_stack([sides_x, ends[:, 1] + spread])
+        found = np.where(beside[:, None], places, found)
+    return np.asarray(found)
 
 
 def distances_to_lines(lines: Array, x: float, y: float) -> Array:

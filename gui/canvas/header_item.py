@@ -12,7 +12,7 @@ from gui.theme import theme
 
 _HEIGHT = 24.0
 _ABOVE, _ALONE = 58.0, 150.0
-_SIZE, _LARGEST = 14.0, 28.0
+_SIZE, _LARGEST = 14.0, 140.0
 _PIXELS, _LEAST = 10.0, 5.0
 """The height that words have in a small drawing, as far as there is room; less is left out."""
 
@@ -38,12 +38,18 @@ class HeaderItem(QGraphicsItem):
         width = lettering.text_width(self.text, _SIZE) + 8
         return QRectF(-width / 2, -_HEIGHT / 2, width, _HEIGHT)
 
-    def boundingRect(self) -> QRectF:
-        width = max(self._width(_LARGEST), self.text_rect.width())
-        return QRectF(-width / 2, -0.7 * _LARGEST, width, 1.4 * _LARGEST)
+    @property
+    def _largest(self) -> float:
+        """The height that the words may have: as wide as there is room."""
+        return max(_SIZE, min(_LARGEST, _SIZE * self.room / self.text_rect.width()))
 
-    def _width(self, size: float) -> float:
-        return min(lettering.text_width(self.text, size) + 8, self.room)
+    def boundingRect(self) -> QRectF:
+        return self._box(self._largest)
+
+    def _box(self, size: float) -> QRectF:
+        """Around words of a height, which grow upward from their line."""
+        width = max(lettering.text_width(self.text, _SIZE) * size / _SIZE, 0.0) + 8
+        return QRectF(-width / 2, _HEIGHT / 2 - 1.4 * size, width, 1.4 * size + 2)
 
     def paint(
         self,
@@ -52,10 +58,9 @@ class HeaderItem(QGraphicsItem):
         widget: QWidget | None = None,
     ) -> None:
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        natural = self.text_rect.width()
-        size = min(max(_SIZE, _PIXELS / zoom), _LARGEST, max(_SIZE, _SIZE * self.room / natural))
+        size = min(max(_SIZE, _PIXELS / zoom), self._largest)
         if size * zoom >= _LEAST:
-            box = self.boundingRect()
+            box = self._box(size)
             lettering.paint_text(painter, self.text, box, theme().colour("muted"), size)
 
 

@@ -2,15 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
 
 from core.network.edge import EdgeKey
+from gui.canvas.edge_item import area_of
+from gui.canvas.geometry import distances_to_lines
 from gui.canvas.node_item import HANDLE_RADIUS, NodeItem
 from gui.canvas.outline import unit_places
 from gui.canvas.target import Part, Target
 
 if TYPE_CHECKING:
     from gui.canvas.scene import NetworkScene
+
+_FILL = Qt.FillRule.OddEvenFill
 
 
 def target_at(scene: "NetworkScene", point: QPointF, tolerance: float) -> Target | None:
@@ -29,6 +34,10 @@ def target_at(scene: "NetworkScene", point: QPointF, tolerance: float) -> Target
         return Target(Part.BIAS, node=node_id)
     if scene.loss is not None and scene.loss.face.rect.contains(point):
         return Target(Part.LOSS)
+    if unit := scene.observation.unit_at(point):
+        return Target(Part.PIXEL, node=unit.node, unit=unit.index)
+    if fan := _fan_at(scene, point, tolerance):
+        return fan
     key = scene.geometry.edge_at(point, tolerance, scene.edges.drawn_rows)
     return Target(Part.LINE, edge=key) if key else None
 
@@ -47,11 +56,31 @@ def _pill_at(scene: "NetworkScene", point: QPointF) -> EdgeKey | None:
     return None
 
 
+def _fan_at(scene: "NetworkScene", point: QPointF, tolerance: float) -> Target | None:
+    """The nearest line of a fan between blocks, or the area around them."""
+    area: Target | None = None
+    best, found = tolerance, None
+    for key, item in scene.edges.items.items():
+        fan = item.face.fan
+        if not fan or not item.boundingRect().contains(point):
+            continue
+        distances = distances_to_lines(np.array([one.line for one in fan]), point.x(), point.y())
+        nearest = int(np.argmin(distances))
+        if distances[nearest] <= best:
+            one = fan[nearest]
+            best = float(distances[nearest])
+            found = Target(Part.LINE, edge=key, unit=one.target, source=one.source)
+        elif area is None and area_of(item.face).containsPoint(point, _FILL):
+            area = Target(Part.LINE, edge=key)
+    return found or area
+
+
 def _unit_at(item: NodeItem, point: QPointF) -> int:
-    if item.face.units == 1:
+    face = item.face
+    if face.units == 1:
         return 0
     y = point.y() - item.pos().y()
-    return min(unit_places(item.face.units), key=lambda place: abs(place[1] - y))[0]
+    return min(unit_places(face.units, face.chosen), key=lambda place: abs(place[1] - y))[0]
 
 
 def _bias_at(scene: "NetworkScene", point: QPointF) -> str | None:

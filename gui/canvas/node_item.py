@@ -16,6 +16,7 @@ from gui.canvas.outline import (
     ONE_RADIUS,
     UNIT_RADIUS,
     Outline,
+    dots_places,
     unit_places,
 )
 from gui.canvas.state import State
@@ -48,6 +49,8 @@ class NodeFace:
     picture: QImage | None = field(default=None, compare=False, kw_only=True)
     left_out: frozenset[int] = frozenset()  # by dropout, by the index of the unit
     room_below: float = math.inf  # to the next node, for the words below a picture
+    chosen: int | None = None  # the unit of a block that stands between the dots
+    unit_pictures: Mapping[int, QImage] = field(default_factory=dict, compare=False)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -66,7 +69,10 @@ class NodeItem(QGraphicsItem):
 
     def show_face(self, face: NodeFace) -> None:
         """Take over what has changed, and repaint only then."""
-        if face.picture is self.face.picture and face == self.face:
+        same_pictures = face.picture is self.face.picture and not (
+            face.unit_pictures or self.face.unit_pictures
+        )
+        if same_pictures and face == self.face:
             return
         before, had = self.face.outline, self._has_picture
         if had != (face.picture is not None and not face.values):
@@ -97,8 +103,8 @@ class NodeItem(QGraphicsItem):
     @property
     def bias_rect(self) -> QRectF:
         """Where the bias stands, around the node's middle."""
-        h = self.face.outline.half_height
-        return QRectF(-60, h + 7, 120, 20)
+        h, half = self.face.outline.half_height, 60.0 if self.face.units == 1 else 84.0
+        return QRectF(-half, h + 7, 2 * half, 20)
 
     def paint(
         self,
@@ -131,9 +137,9 @@ class NodeItem(QGraphicsItem):
         role = self.face.role
         return (f"{role}_fill", f"{role}_line") if role else ("panel", "muted")
 
-    def _line_colour(self) -> QColor:
+    def _line_colour(self, *, lit_block: bool = True) -> QColor:
         token = self._tokens[1]
-        if self.state.lit:
+        if self.state.lit and lit_block:
             return theme().colour(self.state.lit)
         return theme().blended(token, 0.55) if self.state.dimmed else theme().colour(token)
 
@@ -230,17 +236,34 @@ class NodeItem(QGraphicsItem):
             lettering.paint_name_centred(
                 painter, self.face.name, top, 19.0, self._ink(), 2 * BLOCK_HALF_WIDTH - 12
             )
-        for index, y in unit_places(self.face.units):
-            lit = self.face.lit_units.get(index)
-            colour = theme().colour(lit) if lit else self._line_colour()
-            painter.setPen(QPen(colour, 3.0 if lit else 1.5))
-            painter.setBrush(theme().colour("canvas"))
-            painter.drawEllipse(QPointF(0, y), UNIT_RADIUS, UNIT_RADIUS)
-            if readable and (value := self.face.values.get(index)):
-                box = QRectF(-UNIT_RADIUS + 2, y - 8, 2 * UNIT_RADIUS - 4, 16)
-                self._paint_value(painter, value, box, 11.0)
-        if len(unit_places(self.face.units)) < self.face.units:
-            self._paint_dots(painter)
+        for index, y in unit_places(self.face.units, self.face.chosen):
+            self._paint_unit(painter, index, y, readable)
+        for middle in dots_places(self.face.units, self.face.chosen):
+            self._paint_dots(painter, middle)
+
+    def _paint_unit(self, painter: QPainter, index: int, y: float, readable: bool) -> None:
+        lit, value = self.face.lit_units.get(index), self.face.values.get(index)
+        colour = theme().colour(lit) if lit else self._line_colour(lit_block=False)
+        painter.setBrush(theme().colour("canvas"))
+        picture = None if value else self.face.unit_pictures.get(index)
+        if picture is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            _paint_round(painter, picture, QPointF(0, y), UNIT_RADIUS)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 3.0 if lit else 1.5))
+        painter.drawEllipse(QPointF(0, y), UNIT_RADIUS, UNIT_RADIUS)
+        if not readable:
+            return
+        if value:
+            box = QRectF(-UNIT_RADIUS + 2, y - 8, 2 * UNIT_RADIUS - 4, 16)
+            self._paint_value(painter, value, box, 11.0)
+        chosen = index == self.face.chosen
+        room = QRectF(-BLOCK_HALF_WIDTH + 2, y - 8, BLOCK_HALF_WIDTH - UNIT_RADIUS - 5, 16)
+        ink = theme().colour(lit) if lit else self._ink("text" if chosen else "muted")
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        lettering.paint_text(
+            painter, str(index + 1), room, ink, 10.5, bold=chosen or bool(lit), align=right
+        )
 
     def _paint_left_out(self, painter: QPainter) -> None:
         """Cross out what dropout leaves out, and dash its outline: colour alone is no sign."""
@@ -251,7 +274,7 @@ class NodeItem(QGraphicsItem):
             self._draw_shape(painter, 0.0)
             self._paint_cross(painter, QPointF(0, 0), 0.707 * radius)
             return
-        for index, y in unit_places(self.face.units):
+        for index, y in unit_places(self.face.units, self.face.chosen):
             if index in self.face.left_out:
                 self._paint_cross(painter, QPointF(0, y), 0.707 * UNIT_RADIUS)
 
@@ -260,11 +283,9 @@ class NodeItem(QGraphicsItem):
         painter.drawLine(at - QPointF(half, half), at + QPointF(half, half))
         painter.drawLine(at - QPointF(half, -half), at + QPointF(half, -half))
 
-    def _paint_dots(self, painter: QPainter) -> None:
-        places = unit_places(self.face.units)
-        middle = (places[-1][1] + places[-2][1]) / 2
+    def _paint_dots(self, painter: QPainter, middle: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._line_colour())
+        painter.setBrush(self._line_colour(lit_block=False))
         for dy in (-9, 0, 9):
             painter.drawEllipse(QPointF(0, middle + dy), 2.2, 2.2)
 
@@ -313,6 +334,18 @@ class NodeItem(QGraphicsItem):
         painter.setPen(QPen(theme().colour("on_accent"), 1.6))
         painter.drawLine(place - QPointF(3, 0), place + QPointF(3, 0))
         painter.drawLine(place - QPointF(0, 3), place + QPointF(0, 3))
+
+
+def _paint_round(painter: QPainter, picture: QImage, middle: QPointF, radius: float) -> None:
+    """A square picture in a circle."""
+    clip = QPainterPath()
+    clip.addEllipse(middle, radius, radius)
+    box = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+    painter.save()
+    painter.setClipPath(clip)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(box, picture)
+    painter.restore()
 
 
 def _rgb(colour: QColor) -> tuple[int, int, int]:

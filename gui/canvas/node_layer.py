@@ -17,7 +17,7 @@ from gui.canvas.overlay import Overlay
 
 FaceOf = Callable[[str, Outline, float], NodeFace]
 """From a node's id, its outline and the room below it to what it shows."""
-MOST_ATTENDED = 60
+MOST_ATTENDED = 16
 
 
 class NodeLayer:
@@ -37,6 +37,7 @@ class NodeLayer:
         self._attended: list[str] = []
         self._known: tuple[object, ...] = ()
         self._shades: Array | None = None
+        self._plain: tuple[tuple[object, ...], dict[Look, Array]] | None = None
 
     @property
     def is_crowded(self) -> bool:
@@ -132,25 +133,41 @@ class NodeLayer:
         self._known = known
         lit = {unit.node: token for unit, token in overlay.units.items()}
         left_out = {unit.node for unit in overlay.left_out}
-        shades = self._shades_of(network)
-        rows: dict[Look, list[int]] = {}
-        for row, node_id in enumerate(self._geometry.ids):
-            node = network.nodes.get(node_id)
-            if node is not None and node.units > 1:
-                continue
-            token = lit.get(node_id)
-            dimmed = overlay.dim_others and token is None
-            look = Look(
-                None if node is None else node.role,
-                node_id in selected,
-                dimmed,
-                token,
-                node_id in left_out,
-                shades.get(node_id, -1),
-            )
-            rows.setdefault(look, []).append(row)
+        special = selected | lit.keys() | left_out
+        at = {n: i for i, n in enumerate(self._geometry.ids)} if special else {}
+        rows = {row for n in special if (row := at.get(n)) is not None}
         middles = self._geometry.table[:, :2]
-        self.crowd.show_places({look: middles[found] for look, found in rows.items()})
+        places: dict[Look, Array] = {}
+        for base, found in self._plain_looks(network).items():
+            apart = [row for row in found.tolist() if row in rows] if rows else []
+            for row in apart:
+                node_id = self._geometry.ids[row]
+                look = base._replace(
+                    selected=node_id in selected,
+                    lit=lit.get(node_id),
+                    dimmed=overlay.dim_others and node_id not in lit,
+                    left_out=node_id in left_out,
+                )
+                places[look] = np.vstack(
+                    [*([places[look]] if look in places else []), middles[[row]]]
+                )
+            rest = np.setdiff1d(found, apart, assume_unique=True) if apart else found
+            places[base._replace(dimmed=overlay.dim_others)] = middles[rest]
+        self.crowd.show_places(places)
+
+    def _plain_looks(self, network: Network) -> dict[Look, Array]:
+        """The rows of the single neurons by how they look when nothing stands out."""
+        key = (network.nodes, self._geometry.ids, self._shades)
+        if self._plain is None or any(a is not b for a, b in zip(self._plain[0], key, strict=True)):
+            shades = self._shades_of(network)
+            rows: dict[Look, list[int]] = {}
+            for row, node_id in enumerate(self._geometry.ids):
+                node = network.nodes.get(node_id)
+                if node is None or node.units == 1:
+                    look = Look(node.role if node else None, shade=shades.get(node_id, -1))
+                    rows.setdefault(look, []).append(row)
+            self._plain = key, {k: np.array(v, dtype=np.intp) for k, v in rows.items()}
+        return self._plain[1]
 
     def _shades_of(self, network: Network) -> dict[str, int]:
         if self._shades is None:

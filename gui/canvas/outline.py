@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,8 @@ UNIT_RADIUS = 17.0
 UNIT_PITCH = 44.0
 BLOCK_NAME_ROOM = 34.0
 """The height that a block keeps for its name, above its neurons."""
+SPREAD = 0.8
+"""The share of a block's height over which lines to single neurons leave it."""
 SHOWN_UNITS = 4
 """A block draws this many neurons at most: the first three and the last."""
 
@@ -60,6 +63,10 @@ class Outline(NamedTuple):
             return self.x + self.half_width, self.y
         if self.round:
             share = self.half_width / length
+        elif abs(dx) > self.half_width:
+            # At the side, spread over its height: many lines would meet in one point.
+            rise = SPREAD * self.half_height * dy / (abs(dy) + self.half_height)
+            return self.x + math.copysign(self.half_width, dx), self.y + rise
         else:
             share = min(
                 self.half_width / abs(dx) if dx else math.inf,
@@ -82,14 +89,25 @@ def block_rows(units: int) -> int:
     return units if units <= SHOWN_UNITS else SHOWN_UNITS + 1
 
 
-def unit_places(units: int) -> list[tuple[int, float]]:
-    """The drawn neurons of a block: the index of each and its y from the block's middle."""
+def unit_places(units: int, chosen: int | None = None) -> list[tuple[int, float]]:
+    """The drawn neurons of a block: the index of each and its y from the block's middle.
+
+    A ``chosen`` one that is not among the first and the last stands alone between dots.
+    """
     rows = block_rows(units)
     lower = BLOCK_NAME_ROOM / 2
     tops = [(row - (rows - 1) / 2) * UNIT_PITCH + lower for row in range(rows)]
     if units <= SHOWN_UNITS:
         return list(enumerate(tops))
+    if chosen is not None and 3 <= chosen < units - 1:
+        return [(0, tops[0]), (chosen, tops[2]), (units - 1, tops[4])]
     return [*enumerate(tops[:3]), (units - 1, tops[-1])]
+
+
+def dots_places(units: int, chosen: int | None = None) -> list[float]:
+    """The middles of the three dots for what a block leaves out, from the block's middle."""
+    places = unit_places(units, chosen)
+    return [(y + z) / 2 for (i, y), (j, z) in pairwise(places) if j > i + 1]
 
 
 def rooms_below(drawn: Mapping[str, Outline]) -> dict[str, float]:

@@ -7,29 +7,37 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Slot
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from core.compiling.compiler import with_parameters
+from core.compiling.plan import Plan
 from core.network.edge import EdgeKey
 from core.network.network import Network
+from core.network.node import Array, Unit
 from core.stepping.quantity import Quantity
 from gui.canvas import lettering, words
 from gui.canvas.arrival import Arrival
+from gui.canvas.describing import describe
 from gui.canvas.drawn import Connection, Connections, connections, is_one, outlines
-from gui.canvas.edge_layer import MOST_ATTENDED, EdgeLayer
+from gui.canvas.edge_layer import MOST_ATTENDED, MOST_ITEMS, EdgeLayer
 from gui.canvas.faces import Faces
 from gui.canvas.geometry import Geometry, count_in
 from gui.canvas.header_item import HeaderItem, header_places, rooms
 from gui.canvas.hit import target_at
+from gui.canvas.live import LiveNumbers
 from gui.canvas.loss_item import LossItem
 from gui.canvas.node_item import NodeFace, NodeItem
 from gui.canvas.node_layer import NodeLayer
+from gui.canvas.observation_layer import ObservationLayer
 from gui.canvas.outline import Outline
 from gui.canvas.overlay import Overlay
 from gui.canvas.state import NOTHING, Attention
-from gui.canvas.target import Part, Target
+from gui.canvas.target import Target
 from gui.document import Document, Selection
 from gui.formula.readiness import readiness
 from gui.settings import Settings
 from gui.theme import theme
 
+MOST_FOLLOWED = 2000
+"""Of more numbers than that, live ones are read from θ and no network is made of them."""
 _NO_CACHE = QGraphicsItem.CacheMode.NoCache
 
 
@@ -48,6 +56,7 @@ class NetworkScene(QGraphicsScene):
         self._plain = False  # without the selection, as in an export
         self.node_layer = NodeLayer(self)
         self.edges = EdgeLayer(self)
+        self.observation = ObservationLayer(self, self.node_layer)
         self.loss: LossItem | None = None
         self._headers: list[HeaderItem] = []
         self._arrival = Arrival(self)
@@ -55,6 +64,7 @@ class NetworkScene(QGraphicsScene):
         self._lines: Connections | None = None
         self.geometry = Geometry({})
         self._live: Network | None = None
+        self._places: LiveNumbers | None = None
         self._begin(Network())
         document.network_changed.connect(self._follow)
         document.selection_changed.connect(self.refresh_states)
@@ -82,14 +92,33 @@ class NetworkScene(QGraphicsScene):
 
     def show_live(self, network: Network | None) -> None:
         """Draw other numbers than the document's, of the same drawing; None for its own again."""
-        if network is self._live:
+        if network is self._live and self.faces.live is None:
             return
+        self.faces.live = None
         before = self.shown
         self._live = network
         if network is not None and _same_drawing(before, network):
             self._show_numbers(before, network)
         else:
             self._show(before, self.shown)
+
+    def show_parameters(self, plan: Plan, theta: Array) -> None:
+        """Draw the document's network with the numbers of θ; `show_live` takes them away."""
+        network = self.document.network
+        if len(network.edges) <= MOST_ITEMS and len(theta) <= MOST_FOLLOWED:
+            self.show_live(with_parameters(plan, network, theta))
+            return
+        if self._live is not None:
+            self.show_live(None)
+        if self._places is None or not self._places.fits(plan, self.geometry):
+            self._places = LiveNumbers(plan, network, self.geometry)
+        live = self.faces.live = self._places
+        live.theta = theta
+        lines = self.geometry.connections.with_weights(live.weights(self.geometry.connections))
+        self.geometry.connections = lines
+        self.faces.take_numbers(network, lines)
+        self.node_layer.refresh([n for n in self.nodes if not is_one(n)])
+        self.edges.show_numbers(lines)
 
     def _show_numbers(self, before: Network, after: Network) -> None:
         """Thirty times a second: only weights and biases have moved, everything else stays."""
@@ -108,7 +137,7 @@ class NetworkScene(QGraphicsScene):
 
     def _follow(self, before: Network, after: Network) -> None:
         """The document has changed: whatever was live is of the network before."""
-        self._live = None
+        self._live = self.faces.live = None
         self._show(before, after)
 
     def _show(self, _before: Network, after: Network) -> None:
@@ -117,6 +146,8 @@ class NetworkScene(QGraphicsScene):
         self.faces.follow(after, lines)
         self.geometry = Geometry(drawn, lines, self.geometry)
         self._forget_what_is_gone()
+        self.faces.outlines, self.faces.overlay = drawn, self.attention.overlay
+        self.observation.follow(after, self.faces)
         self.node_layer.show(self.geometry, self._face_of, self._attended_nodes())
         self._show_headers()
         self.edges.show(after, lines, self.geometry, self.faces.edge, self._attended())
@@ -237,7 +268,9 @@ class NetworkScene(QGraphicsScene):
         before = self.attention.overlay
         after = overlay or NOTHING
         self._arrival.finish()
-        self.attention.overlay = after
+        self.attention.overlay = self.faces.overlay = after
+        self.edges.refresh_bands()
+        self.observation.follow(self.faces.network, self.faces)
         self.node_layer.attend(self._attended_nodes())
         self.node_layer.refresh([*self.nodes])
         self._show_loss()
@@ -247,6 +280,20 @@ class NetworkScene(QGraphicsScene):
         if self.loss is not None and after.loss_text != before.loss_text:
             shows.append(self.loss.show_arrival)
         self._arrival.begin(shows, at_once=self._settings.get("reduced_motion"))
+
+    def show_observation(self, values: Array | None) -> None:
+        """Show these pixels beside the inputs; None for those of the first observation."""
+        self.observation.values = values
+        self.observation.follow(self.faces.network, self.faces)
+        self.refresh_states()
+
+    def show_unit(self, unit: Unit | None) -> None:
+        """Let a block show one of its units between the dots; None for the usual ones."""
+        if unit != self.faces.picked:
+            self.faces.picked = unit
+            self.node_layer.refresh([n for n in self.nodes if not is_one(n)])
+            self.edges.refresh_bands()
+            self.observation.follow(self.faces.network, self.faces)
 
     def set_hovered(self, target: Target | None) -> None:
         """Let what is under the pointer answer."""
@@ -287,7 +334,7 @@ class NetworkScene(QGraphicsScene):
         else:
             items += self.nodes.values()
         items += [item.pill for item in self.edges.items.values() if item.pill.isVisible()]
-        items += [self.loss] if self.loss else []
+        items += [item for item in (self.loss, self.observation.item) if item is not None]
         for bundle in self.edges.bundles.values():
             whole = whole.united(bundle.plain_rect)
         for item in items:
@@ -319,9 +366,9 @@ class NetworkScene(QGraphicsScene):
     @Slot()
     def rebuild(self) -> None:
         """Write every name and number again, as after a change of notation or language."""
-        pictures = self.faces.pictures
+        pictures, picked = self.faces.pictures, self.faces.picked
         self._begin(self.shown)
-        self.faces.pictures = pictures
+        self.faces.pictures, self.faces.picked = pictures, picked
         self._show(self.shown, self.shown)
 
     def retheme(self) -> None:
@@ -336,18 +383,7 @@ class NetworkScene(QGraphicsScene):
 
     def describe(self, target: Target) -> str:
         """What a target is, in one line."""
-        faces = self.faces
-        if target.node is not None and is_one(target.node):
-            return words.one_description()
-        if target.node is not None:
-            node = faces.network.nodes[target.node]
-            if target.part is Part.BIAS:
-                return words.bias_description(node, faces.names, faces.notation)
-            return words.node_description(faces.network, node, faces.names, faces.notation)
-        if target.edge is not None:
-            connection = self.connections[target.edge]
-            return words.edge_description(connection, faces.names, faces.notation)
-        return words.loss_description(self.attention.overlay.loss_text)
+        return describe(self, target)
 
     def _setting_changed(self, key: str) -> None:
         if key == "show_bias_nodes":

@@ -18,16 +18,19 @@ class Part(StrEnum):
     HANDLE = "handle"  # at the right edge of a node: drag it to connect
     LINE = "line"
     PILL = "pill"
+    PIXEL = "pixel"  # of the picture beside a block of pixels
     LOSS = "loss"
 
 
 class Target(NamedTuple):
-    """A node (and a unit of it), an edge, or the loss box."""
+    """A node (and a unit of it), an edge (and one weight of a fan), or the loss box."""
 
     part: Part
     node: str | None = None
     edge: EdgeKey | None = None
     unit: int = 0
+    source: int | None = None
+    """Of one weight of an edge between blocks: the unit it comes from; ``unit`` it goes to."""
 
     @property
     def item(self) -> "str | EdgeKey | None":
@@ -49,6 +52,9 @@ def parameter_of(network: Network, target: Target | None) -> Parameter | None:
     if target.edge is None:
         return None
     source, to = target.edge
+    if target.source is not None:
+        end = Unit(to, target.unit)
+        return Parameter(end, None if is_one(source) else Unit(source, target.source))
     if network.nodes[to].units > 1:
         return None
     if is_one(source):

@@ -19,10 +19,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from core.compiling.plan import Plan
 from core.language import tr
 from core.network.errors import NodewiseError
 from core.network.network import Network
-from core.network.node import Role
+from core.network.node import Array, Role, Unit
 from core.stepping.quantity import Quantity
 from gui.canvas import accessibility
 from gui.canvas.asides import show_menu, show_tip
@@ -145,6 +146,18 @@ class CanvasView(QGraphicsView):
     def show_live(self, network: Network | None) -> None:
         """Show other numbers than the document's, as while it trains; None for its own again."""
         self.picture.show_live(network)
+
+    def show_parameters(self, plan: Plan, theta: Array) -> None:
+        """Show the numbers of θ, as while a network trains; `show_live(None)` takes them away."""
+        self.picture.show_parameters(plan, theta)
+
+    def show_observation(self, values: Array | None) -> None:
+        """Show pixels, 0 to 1, beside inputs that are an image; None for the first observation."""
+        self.picture.show_observation(values)
+
+    def show_unit(self, unit: Unit | None) -> None:
+        """Let a block show one of its units between the dots; None for the usual ones."""
+        self.picture.show_unit(unit)
 
     def set_pictures(self, pictures: Mapping[str, QImage] | None) -> None:
         """Paint small pictures inside of neurons, by their ids; None takes them away."""

@@ -32,6 +32,10 @@ FUNCTIONS = {
 }
 
 
+_COUNTED = 16
+"""Of more neurons than that, the words above a level say how many there are."""
+
+
 def function_name(name: str) -> str:
     """An activation or output function in words; one we do not know by its own name."""
     return tr(FUNCTIONS[name]) if name in FUNCTIONS else name
@@ -40,16 +44,20 @@ def function_name(name: str) -> str:
 def level_header(network: Network, level: int, members: Iterable[str]) -> str:
     """The words above a level: ``Hidden layer 2 · mixed``."""
     nodes = [network.nodes[n] for n in members]
+    singles = sum(node.units == 1 for node in nodes)
+    count = f" · {_grouped(sum(node.units for node in nodes))}" if singles > _COUNTED else ""
     if all(node.role is Role.INPUT for node in nodes):
-        return tr("Input layer")
+        return tr("Input layer") + count
     if any(node.role is Role.OUTPUT for node in nodes):
-        return tr("Output · {function}").format(function=function_name(network.output_function))
+        function = function_name(network.output_function)
+        return tr("Output · {function}").format(function=function) + count
     used = {node.activation for node in nodes if node.role is Role.HIDDEN}
     function = function_name(used.pop()) if len(used) == 1 else tr("mixed")
     levels = {network.levels[n.id] for n in network.nodes.values() if n.role is Role.HIDDEN}
     if len(levels) > 1:
-        return tr("Hidden layer {number} · {function}").format(number=level, function=function)
-    return tr("Hidden layer · {function}").format(function=function)
+        text = tr("Hidden layer {number} · {function}").format(number=level, function=function)
+        return text + count
+    return tr("Hidden layer · {function}").format(function=function) + count
 
 
 def headers(network: Network) -> list[tuple[list[str], str]]:
@@ -61,7 +69,10 @@ def headers(network: Network) -> list[tuple[list[str], str]]:
 def below(node: Node, notation: Notation, with_ones: bool) -> str:
     """What stands under a node: its bias, or how many neurons a block has."""
     if node.units > 1:
-        return trn("{n} unit", "{n} units", node.units)
+        units = trn("{n} unit", "{n} units", node.units)
+        if node.role is not Role.HIDDEN:
+            return units
+        return f"{units} · {function_name(node.activation)}"
     if node.role is Role.INPUT or with_ones:
         return ""
     return tr("bias {number}").format(number=significant(float(node.bias[0]), notation))
@@ -94,9 +105,11 @@ def edge_description(connection: Connection, names: Names, notation: Notation) -
     end = names.node(target).plain
     frozen = ", " + tr("frozen") if connection.frozen else ""
     if connection.parameter is None:
-        shape = "{} × {}".format(*connection.shape)
+        if connection.n_weights < connection.shape[0] * connection.shape[1]:
+            text = tr("Edge {source} to {target}, {weights}")
+            return text.format(source=start, target=end, weights=band_text(connection)) + frozen
         text = tr("Edge {source} to {target}, {shape} weights")
-        return text.format(source=start, target=end, shape=shape) + frozen
+        return text.format(source=start, target=end, shape=band_text(connection)) + frozen
     parameter = names.parameter(connection.parameter).plain
     number = format_number(connection.value, notation, 6)
     text = (
@@ -116,6 +129,12 @@ def bias_description(node: Node, names: Names, notation: Notation) -> str:
 
 def hint(target: Target, mode: str) -> str:
     """What a click or double-click on something does."""
+    if target.part is Part.PIXEL:
+        return (
+            tr("Click to explain this pixel.")
+            if mode == "step"
+            else tr("Click to show this pixel in the block.")
+        )
     if mode == "train":
         return tr("The numbers here move while the network trains.")
     if mode == "step":
@@ -127,6 +146,27 @@ def hint(target: Target, mode: str) -> str:
     if target.part is Part.BIAS:
         return tr("Double-click to change the bias.")
     return tr("Drag to move, double-click to rename.")
+
+
+def band_text(connection: Connection) -> str:
+    """The numbers of an edge between blocks: its shape, and of how many pairs there is a weight."""
+    rows, columns = connection.shape
+    if connection.n_weights < rows * columns:
+        text = tr("{shown} of {total} weights")
+        return text.format(shown=_grouped(connection.n_weights), total=_grouped(rows * columns))
+    return f"{rows} × {columns}"
+
+
+def weight_in_band(edge: str, name: str, value: float, notation: Notation) -> str:
+    """One weight of an edge between blocks, after what the edge is."""
+    number = format_number(value, notation, 6)
+    return tr("{edge}: {name} = {number}").format(edge=edge, name=name, number=number)
+
+
+def pixel_in_block(block: str, pixel: int, row: int, column: int) -> str:
+    """One pixel of a block of inputs, after what the block is."""
+    text = tr("{block}: pixel {pixel}, row {row}, column {column}")
+    return text.format(block=block, pixel=pixel, row=row, column=column)
 
 
 def shown_note(shown: int, total: int) -> str:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from core.network.node import Unit
 from gui.canvas.drawn import is_one
 from gui.canvas.target import Part, Target
 from gui.canvas.tools.band import RubberBand
@@ -39,9 +40,16 @@ def _alt(pointer: Pointer) -> bool:
 def _explain(view: "CanvasView", pointer: Pointer) -> Gesture | None:
     if pointer.target is None:
         return Pan(view, pointer)
+    _pick_pixel(view, pointer.target)
     view.picture.set_focused(pointer.target)
     view.explain(pointer.target)
     return None
+
+
+def _pick_pixel(view: "CanvasView", target: Target) -> None:
+    """A pixel that was clicked is shown among the neurons of its block."""
+    if target.part is Part.PIXEL and target.node is not None:
+        view.show_unit(Unit(target.node, target.unit))
 
 
 def _connect(view: "CanvasView", target: Target | None) -> Gesture | None:
@@ -55,6 +63,7 @@ def _select(view: "CanvasView", pointer: Pointer) -> Gesture | None:
     item = view.focus.selectable(target)
     if target is None or item is None:
         return RubberBand(view, pointer)
+    _pick_pixel(view, target)
     view.picture.set_focused(target)
     selection = view.document.selection
     if target.part is Part.PILL and selection.edges == {item} and not selection.nodes:

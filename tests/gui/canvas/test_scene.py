@@ -190,7 +190,7 @@ def test_a_block_is_one_column_and_its_edge_one_band(view: CanvasView) -> None:
         Node("h", Role.HIDDEN, 256, position=(300, 0)),
     ]
     view.document.load(Network.build(nodes, [Edge("p", "h", np.zeros((256, 784)))]), None)
-    assert view.picture.nodes["h"].face.below == "256 units"
+    assert view.picture.nodes["h"].face.below == "256 units · sigmoid"
     face = view.picture.edges.items[EdgeKey("p", "h")].face
     assert face.band
     assert face.value == "256 × 784"
