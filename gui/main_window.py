@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
         path = _dropped_file(event)
         if path is not None and self.is_furnished:
             event.acceptProposedAction()
-            if path.suffix.lower() in TABLES:
+            if path.suffix.lower() in TABLES or _is_images(path):
                 # After the drop: a dialog would hold up the program that the file comes from.
                 QTimer.singleShot(0, self, lambda: self.actions_.run("data.import_file", path))
             else:
@@ -263,3 +263,9 @@ class MainWindow(QMainWindow):
 def _dropped_file(event: QDropEvent) -> Path | None:
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def _is_images(path: Path) -> bool:
+    from gui.data.image_reading import holds_images  # needs NumPy
+
+    return holds_images(path)

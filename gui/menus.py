@@ -28,7 +28,7 @@ MENUS: tuple[Sub, ...] = (
         translatable("&File"),
         (
             "file.new", "view.lessons", "file.open", Sub(translatable("Open recent"), (), "recent"),
-            "data.import_file",
+            "data.import_file", "data.import_images",
             None, "file.save", "file.save_as",
             None, "export.picture", "export.copy_picture",
             None, "export.copy_latex", "export.copy_formula",
@@ -50,12 +50,14 @@ MENUS: tuple[Sub, ...] = (
             "view.draw", "view.step", "view.train",
             None, "view.zoom_in", "view.zoom_out", "view.fit",
             None, "view.parameters", "view.matrices", "view.observations",
+            "weights.heat", "weights.pictures",
             Sub(
                 translatable("Plots"),
                 (
                     "view.plot_loss", "view.plot_plane", "view.plot_curve",
                     None, "view.plot_slice", "view.plot_contour", "view.plot_history",
                     None, "view.plot_activation", "view.plot_metrics",
+                    "view.plot_accuracy", "view.plot_confusion",
                 ),
             ),
             None, "view.tool_rail", "view.side_panel", "view.bottom_panel", "view.next_panel",
@@ -75,6 +77,8 @@ MENUS: tuple[Sub, ...] = (
             ),
             "edit.add_input", "edit.add_hidden", "edit.add_output", "edit.layers",
             None, "edit.connect", "draw.connect_to_next_level", "draw.new_random_weights",
+            None, "levels.expand", "levels.collapse",
+            "levels.duplicate_level", "levels.remove_level", "levels.summary",
             None, "draw.tidy",
             Sub(
                 translatable("Arrange"),
@@ -89,7 +93,9 @@ MENUS: tuple[Sub, ...] = (
     Sub(
         translatable("&Data"),
         (
-            "data.choose", "data.import_file",
+            "data.choose", "data.import_file", "data.import_images",
+            None, "data.browse",
+            None, "weights.digit_pad",
             None, "data.split", "data.export",
             None, "view.observations",
         ),
@@ -134,6 +140,8 @@ CONTEXT: dict[str, tuple[Entry, ...]] = {
     "node": (
         "edit.rename", Sub(translatable("Activation"), (), "activation"),
         None, "edit.connect", "draw.connect_to_next_level",
+        None, "levels.expand", "levels.collapse",
+        "levels.duplicate_level", "levels.remove_level",
         None, "draw.cut", "draw.copy", "draw.duplicate", "draw.delete_selection",
         None, Sub(
             translatable("Arrange"),

@@ -23,6 +23,7 @@ from gui.lesson_notes import LessonNotes
 from gui.lessons import Lesson
 from gui.messages import Kind, MessageBar
 from gui.panes import first_in_reach, scrolling, split
+from gui.plots.pace import Pace
 from gui.settings import Settings
 from gui.tables import Tables
 from gui.theme import theme
@@ -189,10 +190,14 @@ class Workshop(QWidget):
         session = self.training
         in_hand = session is not None and session.state != "idle" and self.workspace == "train"
         begun = perf_counter()
-        if in_hand and session.state == "running" and begun < self._live_from:
+        is_running = in_hand and session.state == "running"
+        if is_running and (begun < self._live_from or not Pace.is_free()):
             return  # a large drawing is brought up to date as often as leaves the window free
         self.canvas.show_live(session.network if in_hand else None)
-        self._live_from = perf_counter() + LIVE_REST * (perf_counter() - begun)
+        taken = perf_counter() - begun
+        self._live_from = perf_counter() + LIVE_REST * taken
+        if is_running:
+            Pace.claim(2 * taken)  # it is still to be painted
 
     def _show_pictures(self, pictures: Any) -> None:
         self._pictures = pictures
@@ -274,13 +279,19 @@ class Workshop(QWidget):
         if self.below is not None:
             self.below.plots.propose(lesson.plots)
 
-    def show_digits(self, rows: Any, title: object) -> None:
+    def show_digits(self, rows: Any = None, title: object = None) -> None:
         """Show some rows of the data: as pictures where they are images, else in the table."""
         if self.document.network.data.image is not None:
             self.digits_wanted.emit(rows, title)
             return
         self.show_table("observations")
-        self.messages.show_message(title)
+        if title is not None:
+            self.messages.show_message(title)
+
+    def step_observation(self, row: int) -> None:
+        """Step through an observation that was chosen elsewhere."""
+        self._choose_row(row)
+        self.show_workspace("step")
 
     def focus_next_panel(self) -> None:
         """Move the keyboard from the canvas to the side, below and back; what is folded is left."""

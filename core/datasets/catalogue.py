@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from core.datasets import generators, real
+import numpy as np
+
+from core.datasets import generators, mnist, real
 from core.datasets.errors import ChoiceError, UnknownDatasetError
 from core.datasets.preparing import Choice, Prepared, prepare
 from core.datasets.split import Rows
@@ -36,7 +38,8 @@ class Dataset:
 
     ``source`` says where it is from: ``name``, ``origin``, ``licence``. ``choice`` is what is
     made of it unless the user chooses otherwise, and ``task`` the one that its targets alone do
-    not tell (see `core.training.proposal.propose`).
+    not tell (see `core.training.proposal.propose`). Images are no table: ``images`` makes their
+    observations of the options.
     """
 
     key: str
@@ -47,29 +50,44 @@ class Dataset:
     choice: Choice
     options: tuple[Option, ...] = ()
     task: str | None = None
+    images: Callable[..., Data] | None = None
 
     @property
     def is_generated(self) -> bool:
         """Return whether rows are drawn with a seed."""
-        return bool(self.options)
+        return bool(self.options) and not self.has_images
+
+    @property
+    def has_images(self) -> bool:
+        """Return whether the observations are pictures."""
+        return self.images is not None
 
     def make(self, seed: int = 0, **options: Any) -> Table:
         """The rows; ``options`` are those of `options`, each at its default if not given."""
-        unknown = options.keys() - {option.name for option in self.options}
-        if unknown:
-            problem = translatable("“{name}” is no option of the data set “{dataset}”.")
-            raise ChoiceError(problem=problem, name=min(unknown), dataset=self.key)
+        chosen = self._chosen(options)
         source: dict[str, object] = {"dataset": self.key, **self.source}
         if not self.is_generated:
             return replace(self.maker(), source=source)
-        chosen = {option.name: option.default for option in self.options} | options
         return replace(
             self.maker(seed=seed, **chosen), source={**source, "seed": seed, "options": chosen}
         )
 
-    def prepared(self, seed: int = 0, **options: Any) -> Prepared:
-        """The rows as observations, by the choice that is made by default."""
-        return prepare(self.make(seed, **options), self.choice)
+    def _chosen(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        unknown = options.keys() - {option.name for option in self.options}
+        if unknown:
+            problem = translatable("“{name}” is no option of the data set “{dataset}”.")
+            raise ChoiceError(problem=problem, name=min(unknown), dataset=self.key)
+        return {option.name: option.default for option in self.options} | dict(options)
+
+    def prepared(self, seed: int = 0, choice: Choice | None = None, **options: Any) -> Prepared:
+        """The rows as observations, by a choice or the one that is made by default.
+
+        Nothing is chosen of images but their options.
+        """
+        if self.images is not None:
+            data = self.images(**self._chosen(options))
+            return Prepared(data, np.arange(data.n_observations))
+        return prepare(self.make(seed, **options), choice or self.choice)
 
 
 def load(key: str, seed: int = 0, **options: Any) -> Data:
@@ -119,6 +137,27 @@ def _generated(
     return Dataset(key, title, about, {"name": title, **_GENERATED}, maker, choice, options)
 
 
+def _no_table() -> Table:
+    return Table(())
+
+
+_HELD_OUT = (
+    ("none", translatable("no digits")),
+    ("last", translatable("the last 12,000, as in the lecture")),
+)
+_MNIST = Dataset(
+    mnist.KEY,
+    translatable("Handwritten digits (MNIST)"),
+    translatable(
+        "70,000 digits of 28 × 28 pixels: 60,000 to train with and 10,000 for test. One input a "
+        "pixel, from 0 for paper to 1 for ink; one output a digit."
+    ),
+    mnist.SOURCE,
+    _no_table,
+    Choice(),
+    (Option("validation", translatable("For validation"), "none", texts=_HELD_OUT),),
+    images=mnist.with_validation,
+)
 _ALL = (
     Dataset(
         "xor",
@@ -174,6 +213,7 @@ _ALL = (
             split=Rows(test=real.hitters_test_rows()),
         ),
     ),
+    _MNIST,
     _generated(
         "moons",
         translatable("Two moons"),

@@ -29,7 +29,7 @@ def is_part_column(column: TableColumn) -> bool:
     return (
         column.kind is Kind.CATEGORY
         and bool(column.levels)
-        and all(_part(level) is not None for level in column.levels)
+        and all(part_of_word(level) is not None for level in column.levels)
     )
 
 
@@ -41,7 +41,7 @@ def part_codes(column: TableColumn) -> Array:
             "validation or test."
         )
         raise ChoiceError(problem=problem, name=column.name)
-    by_level = np.array([_part(level) for level in column.levels] + [Part.TRAINING])
+    by_level = np.array([part_of_word(level) for level in column.levels] + [Part.TRAINING])
     codes = np.where(np.isnan(column.values), len(column.levels), column.values)
     part: Array = by_level[codes.astype(int)].astype(np.int8)
     if not (part == Part.TRAINING).any():
@@ -49,5 +49,6 @@ def part_codes(column: TableColumn) -> Array:
     return part
 
 
-def _part(word: str) -> Part | None:
+def part_of_word(word: str) -> Part | None:
+    """The part that a word names, None if it names none."""
     return _WORDS.get(word.strip().lower())

@@ -16,6 +16,7 @@ from core.network.layout import ROW, column_distance, tidied
 from core.network.network import Network
 from core.network.node import Node, Role
 from core.numerics.initializers import INITIALIZERS
+from core.training.image_network import block_network
 from core.training.mismatches import mismatches
 
 __all__ = ["Proposal", "mismatches", "propose", "propose_network"]
@@ -73,16 +74,20 @@ def propose_network(
     Inputs and outputs stay where there are as many as the data have columns; else that side is
     made anew, named like its columns, and connected to what the old one was connected to. Hidden
     neurons and every weight between what stays are not touched; new edges start with ``initial``
-    of ``seed``. A network that has neither hidden neurons nor edges gets a hidden layer.
+    of ``seed``. A network that has neither hidden neurons nor edges gets a hidden layer. Pixels
+    and what they show are one block each.
     """
     proposal = propose(data, task)
     before = network.data
     is_new = not network.edges and not network.of_role(Role.HIDDEN)
     after = replace(network, data=Data())
-    if is_new:
+    as_blocks = data.image is not None
+    if is_new and as_blocks:
+        after, is_new = block_network(after, data, initial=initial, seed=seed), False
+    elif is_new:
         after = _with_hidden_layer(after)
-    after = _with_side(after, Role.INPUT, data.input_columns, proposal.n_inputs)
-    after = _with_side(after, Role.OUTPUT, data.target_columns, proposal.n_outputs)
+    after = _with_side(after, Role.INPUT, data.input_columns, proposal.n_inputs, as_blocks)
+    after = _with_side(after, Role.OUTPUT, data.target_columns, proposal.n_outputs, as_blocks)
     if is_new:
         after = _fully_connected(after)
     after = _renamed(after, Role.INPUT, before.input_columns, data.input_columns)
@@ -111,7 +116,9 @@ def _fully_connected(network: Network) -> Network:
     return move(network, tidied(network))
 
 
-def _with_side(network: Network, role: Role, columns: Sequence[Column], n: int) -> Network:
+def _with_side(
+    network: Network, role: Role, columns: Sequence[Column], n: int, as_block: bool
+) -> Network:
     """Inputs or outputs of ``n`` units in all, as they are or made anew."""
     old = network.of_role(role)
     if sum(node.units for node in old) == n:
@@ -121,7 +128,7 @@ def _with_side(network: Network, role: Role, columns: Sequence[Column], n: int) 
     kept = {key: node for key, node in network.nodes.items() if key not in old_ids}
     edges = {k: e for k, e in network.edges.items() if not {k.source, k.target} & old_ids}
     bare = replace(network, nodes=kept, edges=edges)
-    new = _ends(bare, role, columns, n)
+    new = _ends(bare, role, columns, n, as_block)
     # Inputs first and outputs last, as they are drawn: the order numbers them.
     nodes = {**new, **kept} if role is Role.INPUT else {**kept, **new}
     bare = replace(bare, nodes=nodes)
@@ -152,9 +159,11 @@ def _connected(network: Network, sources: Iterable[str], targets: Iterable[str])
     return connect_all(network, sources, allowed, lambda s, t: np.zeros((t.units, s.units)))
 
 
-def _ends(network: Network, role: Role, columns: Sequence[Column], n: int) -> dict[str, Node]:
+def _ends(
+    network: Network, role: Role, columns: Sequence[Column], n: int, as_block: bool
+) -> dict[str, Node]:
     """New inputs or outputs beside what is drawn; too many to draw one by one are one block."""
-    units = [1] * n if n <= MAX_NEURONS else [n]
+    units = [1] * n if n <= MAX_NEURONS and not as_block else [n]
     others = [node.position for node in network.nodes.values()] or [(0.0, 0.0)]
     distance = column_distance(max(len(units), len(others)))
     middle = (min(y for _x, y in others) + max(y for _x, y in others)) / 2

@@ -7,7 +7,9 @@ DATA = (
     Spec(
         "data.choose",
         translatable("Choose data…"),
-        translatable("Choose built-in data: XOR, houses, two moons, a spiral and others."),
+        translatable(
+            "Choose built-in data: XOR, houses, handwritten digits, two moons, a spiral and others."
+        ),
         ("Ctrl+G",),
         needs="document",
     ),
@@ -16,6 +18,26 @@ DATA = (
         translatable("Import data…"),
         translatable("Import a table from a CSV file. You can also drag the file on the window."),
         ("Ctrl+I",),
+        needs="document",
+    ),
+    Spec(
+        "data.import_images",
+        translatable("Import images…"),
+        translatable(
+            "Open a folder of pictures, or an IDX file as MNIST is published. You can also drag it"
+            " on the window."
+        ),
+        ("Ctrl+Alt+I",),
+        needs="document",
+    ),
+    Spec(
+        "data.browse",
+        translatable("Browse the images…"),
+        translatable(
+            "Look through the images, by class and by what the network takes them for, right or"
+            " wrong."
+        ),
+        ("Ctrl+4",),
         needs="document",
     ),
     Spec(

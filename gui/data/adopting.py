@@ -9,6 +9,7 @@ from core.network.layers import check_sizes
 from core.network.network import Network
 from core.network.node import Role
 from core.training.building import build_network
+from core.training.image_network import HIDDEN, check_blocks
 from core.training.proposal import propose, propose_network
 from gui.data.controls import Labelled
 from gui.dialogs.layers_dialog import layers_text, read_sizes
@@ -19,6 +20,7 @@ from gui.settings import Settings
 from gui.theme import theme
 
 USUAL_HIDDEN = "4"
+IMAGE_HIDDEN = ", ".join(map(str, HIDDEN))
 
 
 def adopt(document: Document, network: Network, name: object) -> None:
@@ -61,6 +63,7 @@ class NetworkNote(Section):
 
     def show_data(self, data: Data | None, task: str | None = None) -> None:
         """Say what would happen with these data."""
+        self._propose_hidden(data)
         self._data, self._task = data, task
         self._show()
 
@@ -78,10 +81,20 @@ class NetworkNote(Section):
             self.problem = error
             return None
 
+    def _propose_hidden(self, data: Data | None) -> None:
+        """Other hidden layers for images than for tables, until somebody typed some."""
+        if data is not None and self.hidden.text() in (USUAL_HIDDEN, IMAGE_HIDDEN):
+            self.hidden.blockSignals(True)
+            self.hidden.setText(USUAL_HIDDEN if data.image is None else IMAGE_HIDDEN)
+            self.hidden.blockSignals(False)
+
     def _sizes(self, data: Data) -> list[int]:
         proposal = propose(data, self._task)
         hidden = read_sizes(self.hidden.text())
-        check_sizes([1, *hidden, 1])
+        if data.image is not None:
+            check_blocks(hidden)
+        else:
+            check_sizes([1, *hidden, 1])
         return [proposal.n_inputs, *hidden, proposal.n_outputs]
 
     def _new(self, data: Data) -> Network:

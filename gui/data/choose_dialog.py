@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from core.datasets.catalogue import CATALOGUE, Dataset
-from core.datasets.preparing import Prepared, prepare
-from core.language import tr
+from core.datasets.preparing import Choice, Prepared
+from core.language import tr, translatable
 from gui.data.adopting import NetworkNote, adopt
 from gui.data.controls import Labelled, Picture
 from gui.data.dialog import DataDialog
@@ -25,6 +26,14 @@ from gui.stepping.background import Background
 from gui.theme import theme
 
 _KEY = Qt.ItemDataRole.UserRole
+_STANDARDISED = translatable(
+    "Standardised: minus the mean, divided by the standard deviation of the training rows."
+    " Networks learn faster from it; you still see measured numbers."
+)
+_PIXELS = translatable(
+    "Pixels are from 0 to 1 already, a byte each, and are not standardised: all together they"
+    " would take eight times the memory."
+)
 SMALL = 76, 56
 GALLERY = 264
 
@@ -44,7 +53,7 @@ class ChooseDialog(DataDialog):
         super().__init__(parent)
         self._document, self._settings, self._sets = document, settings, sets
         self.prepared: Prepared | None = None
-        self._background = Background(self)
+        self._background, self._loading = Background(self), Background(self)
         self._forms: dict[str, OptionForm] = {}
         self._pictures = list(sets)
         self._build_gallery()
@@ -138,6 +147,8 @@ class ChooseDialog(DataDialog):
             box.blockSignals(True)
             box.setChecked(wanted)
             box.blockSignals(False)
+        for label in self._labels:
+            label.setHidden(dataset.has_images)
         self._write_details()
         self._prepare()
 
@@ -154,9 +165,7 @@ class ChooseDialog(DataDialog):
             standardise_targets=self.standardise_targets.isChecked(),
         )
         seed, options = (form.seed.value(), dict(form.values)) if form else (0, {})
-        self._background.run(
-            lambda: prepare(dataset.make(seed, **options), choice), self._on_prepared
-        )
+        self._background.run(lambda: _prepared(dataset, seed, choice, options), self._on_prepared)
 
     def _on_prepared(self, prepared: Prepared | None, error: Exception | None) -> None:
         self.prepared = prepared
@@ -181,6 +190,7 @@ class ChooseDialog(DataDialog):
 
     def done(self, result: int) -> None:
         self._background.cancel()
+        self._loading.cancel()
         self._timer.stop()
         super().done(result)
 
@@ -192,7 +202,19 @@ class ChooseDialog(DataDialog):
             self._timer.stop()
             return
         key = self._pictures.pop(0)
-        pixmap = self._drawn(self._sets[key].prepared(), *SMALL)
+        dataset = self._sets[key]
+        if not dataset.has_images:
+            self._show_picture(key, dataset.prepared())
+            return
+        self._loading.run(
+            lambda: _prepared(dataset, 0, dataset.choice, {}),
+            lambda prepared, _error: self._show_picture(key, prepared),
+        )
+
+    def _show_picture(self, key: str, prepared: Prepared | None) -> None:
+        if prepared is None:  # the files are not there: choosing the set says so
+            return
+        pixmap = self._drawn(prepared, *SMALL)
         icon = QIcon(pixmap)
         icon.addPixmap(pixmap, QIcon.Mode.Selected)  # otherwise Qt tints it
         self.gallery.item(list(self._sets).index(key)).setIcon(icon)
@@ -208,6 +230,7 @@ class ChooseDialog(DataDialog):
         self.title.setText(tr(dataset.title))
         self.about.setText(tr(dataset.about))
         self.source.setText(source_text(dataset.source))
+        self._why.setText(tr(_PIXELS if dataset.has_images else _STANDARDISED))
         self.picture.setAccessibleName(tr("Picture of the data"))
 
     def restyle(self) -> None:
@@ -236,11 +259,13 @@ class ChooseDialog(DataDialog):
         self._numbers.heading.setText(tr("Numbers"))
         self._labels[0].set_text(tr("Standardise inputs"))
         self._labels[1].set_text(tr("Standardise targets"))
-        self._why.setText(
-            tr(
-                "Standardised: minus the mean, divided by the standard deviation of the training"
-                " rows. Networks learn faster from it; you still see measured numbers."
-            )
-        )
         if self.gallery.currentItem() is not None:
             self._write_details()
+
+
+def _prepared(dataset: Dataset, seed: int, choice: Choice, options: Mapping[str, Any]) -> Prepared:
+    """The observations, with the pixels of images read from the disk."""
+    prepared = dataset.prepared(seed, choice, **options)
+    if dataset.has_images:
+        prepared.data.inputs[:1]
+    return prepared

@@ -6,11 +6,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from core.language import Message, tr
-from gui.data.words import name_of
+from gui.data.words import grouped, name_of
 from gui.document import Document
 from gui.messages import Kind
 from gui.settings import Settings
 from gui.stepping.background import Background
+
+MOST_CELLS = 10_000_000
+"""More inputs are not written as text: as CSV, MNIST would take a minute and 130 MB."""
 
 
 class DataDesk(QObject):
@@ -31,13 +34,23 @@ class DataDesk(QObject):
         self._run(ChooseDialog(self._document, self._settings, self._parent.window()))
 
     def import_file(self, path: Path | None = None) -> None:
-        """Import a CSV, asking which if none is named."""
+        """Import a CSV, asking which if none is named; images are opened as such."""
+        from gui.data.image_reading import holds_images
         from gui.data.import_dialog import ImportDialog, ask_for_table
 
         chosen = path if path is not None else ask_for_table(self._parent.window())
-        if chosen is not None:
+        if chosen is not None and holds_images(chosen):
+            self.import_images(chosen)
+        elif chosen is not None:
             parent = self._parent.window()
             self._run(ImportDialog(chosen, self._document, self._settings, parent))
+
+    def import_images(self, path: Path | None = None) -> None:
+        """Open an IDX file or a folder of images; without a path, the dialog asks for one."""
+        from gui.data.image_dialog import ImageDialog
+
+        parent = self._parent.window()
+        self._run(ImageDialog(path, self._document, self._settings, parent))
 
     def split(self) -> None:
         """Split the rows into training, validation and test."""
@@ -53,6 +66,16 @@ class DataDesk(QObject):
         data = self._document.network.data
         if not data.n_observations:
             self.told.emit(Message("There are no observations to export yet."), Kind.REFUSAL)
+            return
+        if data.inputs.size > MOST_CELLS:
+            n = grouped(data.inputs.size)
+            self.told.emit(
+                Message(
+                    "{n} numbers are too many for a table: save the network, its file keeps them.",
+                    n=n,
+                ),
+                Kind.REFUSAL,
+            )
             return
         name = name_of(data.source) or tr("data")
         suggested = f"{name}.csv".replace("/", "-")

@@ -1,4 +1,4 @@
-"""The options of a generated data set as fields, and its seed."""
+"""The options of a built-in data set as fields, and the seed of a generated one."""
 
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ from core.numbers import format_number
 from gui.inspector.fields import WholeField
 from gui.inspector.functions import Description
 from gui.inspector.number_field import NumberField
-from gui.inspector.section import Choice, Section, Text, set_label
+from gui.inspector.section import Choice, Section, Text, set_label, show_row
 
 MOST_SEED = 999_999
 
@@ -27,7 +27,7 @@ class OptionForm(Section):
 
     def __init__(self, dataset: Dataset, notation: Notation = LECTURE) -> None:
         super().__init__(field_width=132)
-        self._notation = notation
+        self._notation, self._dataset = notation, dataset
         self.values: dict[str, Any] = {o.name: o.default for o in dataset.options}
         self.fields: dict[str, QWidget] = {}
         self._labels: list[tuple[Text, str]] = []
@@ -37,6 +37,7 @@ class OptionForm(Section):
         self.seed = WholeField(0, MOST_SEED)
         self.seed.valueChanged.connect(lambda _n: self.changed.emit())
         self._seed_label = self.add_row(self.seed)
+        show_row(self._seed_label, dataset.is_generated)
         self.retranslate()
 
     def _field(self, option: Option) -> QWidget:
@@ -72,7 +73,8 @@ class OptionForm(Section):
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
-        self.heading.setText(tr("How it is made"))
+        is_made = self._dataset.is_generated
+        self.heading.setText(tr("How it is made") if is_made else tr("How it is split"))
         for label, title in self._labels:
             set_label(label, tr(title))
         set_label(self._seed_label, tr("Seed"))

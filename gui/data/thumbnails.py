@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from core.network.data import Data
 from core.network.node import Array
+from gui.digits.picture import digit_image, draw_digit, fitted
 from gui.plots.palette import class_colour
 from gui.theme import theme
 
@@ -33,7 +34,9 @@ def draw_data(painter: QPainter, box: QRectF, data: Data) -> None:
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
     if not data.n_observations or not data.targets.shape[1]:
         return
-    if data.inputs.shape[1] == 2 and data.n_observations > 1:
+    if data.image is not None:
+        _draw_images(painter, box, data)
+    elif data.inputs.shape[1] == 2 and data.n_observations > 1:
         _draw_points(painter, box, data.inputs[:], _colours(data), _classes(data))
     elif data.inputs.shape[1] == 1 and data.n_observations > 1:
         places = np.column_stack([data.inputs[:, 0], data.targets[:, 0]])
@@ -41,6 +44,31 @@ def draw_data(painter: QPainter, box: QRectF, data: Data) -> None:
         _draw_points(painter, box, places, [colour] * len(places), np.ones(len(places), int))
     else:
         _draw_bars(painter, box, data)
+
+
+def _draw_images(painter: QPainter, box: QRectF, data: Data) -> None:
+    """The first images, as many as are large enough to be read, each class once if there is."""
+    assert data.image is not None
+    height, width = data.image
+    inner = box.adjusted(6, 6, -6, -6)
+    side = max(16.0 * theme().scale, min(34.0 * theme().scale, inner.height() / 3))
+    across, down = max(1, int(inner.width() // side)), max(1, int(inner.height() // side))
+    rows = _one_of_each(data, across * down)
+    left = inner.center().x() - across * side / 2
+    top = inner.center().y() - down * side / 2
+    for i, row in enumerate(rows.tolist()):
+        place = QRectF(left + i % across * side, top + i // across * side, side, side)
+        image = digit_image(data.inputs[row].reshape(height, width))
+        draw_digit(painter, fitted(place.adjusted(1, 1, -1, -1), height, width), image)
+
+
+def _one_of_each(data: Data, n: int) -> Array:
+    """Rows of every class in turn, ``n`` of them if there are so many."""
+    first = data.targets[: 50 * n].argmax(axis=1)
+    seen = np.zeros(len(first), int)
+    for k in range(data.targets.shape[1]):
+        seen[first == k] = np.arange(int((first == k).sum()))
+    return np.lexsort((first, seen))[:n]
 
 
 def _classes(data: Data) -> Array:

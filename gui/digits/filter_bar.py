@@ -1,0 +1,131 @@
+"""Which images are shown, by part, class, result and prediction, and in which order."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from core.datasets.browsing import RowFilter
+from core.datasets.part_column import PART_TEXTS
+from core.language import tr
+from core.network.data import Part
+from gui.theme import theme
+
+WIDTH = 118
+
+
+class FilterBar(QWidget):
+    """Fields side by side, in as many lines as they need."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: list[str] = []
+        self._parts: list[Part] = []
+        self.part, self.true, self.result = QComboBox(), QComboBox(), QComboBox()
+        self.predicted, self.order = QComboBox(), QComboBox()
+        self._fields = self.part, self.true, self.result, self.predicted, self.order
+        self._labels = [QLabel() for _ in self._fields]
+        self._boxes: list[QWidget] = []
+        for label, field in zip(self._labels, self._fields, strict=True):
+            self._boxes.append(_above(label, field))
+            label.setBuddy(field)
+            field.activated.connect(lambda _i: self.changed.emit())
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        theme().changed.connect(self._restyle)
+        self.retranslate()
+        self._restyle()
+
+    @property
+    def filter(self) -> RowFilter:
+        """What is chosen."""
+        right = self.result.currentIndex()
+        return RowFilter(
+            self._parts[self.part.currentIndex() - 1] if self.part.currentIndex() > 0 else None,
+            self.true.currentIndex() - 1 if self.true.currentIndex() > 0 else None,
+            self.predicted.currentIndex() - 1 if self.predicted.currentIndex() > 0 else None,
+            None if right <= 0 else right == 1,
+            self.order.currentIndex() == 1,
+        )
+
+    def show_filter(self, how: RowFilter) -> None:
+        """Show a choice without telling anybody."""
+        parts = self._parts
+        self.part.setCurrentIndex(parts.index(how.part) + 1 if how.part in parts else 0)
+        self.true.setCurrentIndex(0 if how.true is None else how.true + 1)
+        self.predicted.setCurrentIndex(0 if how.predicted is None else how.predicted + 1)
+        self.result.setCurrentIndex(0 if how.right is None else 1 if how.right else 2)
+        self.order.setCurrentIndex(int(how.worst_first))
+
+    def set_choices(self, parts: Sequence[Part], names: Sequence[str]) -> None:
+        """Offer the parts that there are, and the classes by name."""
+        if [*parts] != self._parts or [*names] != self._names:
+            how = self.filter
+            self._parts, self._names = [*parts], [*names]
+            self.retranslate()
+            least = how.true is None or how.true < len(names)
+            self.show_filter(how if least else RowFilter())
+
+    def enable_predictions(self, on: bool, why: str = "") -> None:
+        """Let what needs a network be chosen, or say why not."""
+        for field in (self.result, self.predicted, self.order):
+            field.setEnabled(on)
+            field.setToolTip(why)
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        how = self.filter if self.part.count() else RowFilter()
+        texts = (
+            [tr("all parts"), *(tr(PART_TEXTS[part]) for part in self._parts)],
+            [tr("all classes"), *self._names],
+            [tr("right and wrong"), tr("right"), tr("wrong")],
+            [tr("anything"), *self._names],
+            [tr("as in the data"), tr("largest loss first")],
+        )
+        for field, items in zip(self._fields, texts, strict=True):
+            field.clear()
+            field.addItems(items)
+        labels = tr("Part"), tr("Class"), tr("Result"), tr("Taken for"), tr("Order")
+        for label, field, text in zip(self._labels, self._fields, labels, strict=True):
+            label.setText(text)
+            field.setAccessibleName(text)
+        self.show_filter(how)
+
+    def _restyle(self) -> None:
+        for label, field in zip(self._labels, self._fields, strict=True):
+            label.setFont(theme().font(9))
+            field.setFont(theme().font(10))
+        self._grid.setHorizontalSpacing(theme().px(8))
+        self._grid.setVerticalSpacing(theme().px(6))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        across = max(1, min(len(self._boxes), self.width() // theme().px(WIDTH)))
+        across = -(-len(self._boxes) // -(-len(self._boxes) // across))  # even lines
+        for i, box in enumerate(self._boxes):
+            self._grid.addWidget(box, i // across, i % across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+def _above(label: QLabel, field: QComboBox) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(label)
+    column.addWidget(field)
+    field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    field.setMinimumWidth(10)
+    field.setMaxVisibleItems(24)
+    return box
