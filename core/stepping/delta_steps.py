@@ -28,7 +28,7 @@ from core.stepping.quantity import Colour, Kind, Quantity
 from core.stepping.softmax import jacobian_sum, softmax_steps
 from core.stepping.step import Line, Phase, Step
 
-FEW_NEURONS, FEW_OUTPUTS, FEW_LINES = 6, 4, 4
+FEW_NEURONS, FEW_OUTPUTS, FEW_LINES = 6, 4, 2
 """A level of more neurons is one step, in which so many are written out where sums are long."""
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from core.compiling.compiler import compile_network, parameter_vector, with_parameters
 from core.compiling.plan import Plan
 from core.language import translatable
+from core.network.data import Data
 from core.network.edge import Parameter
 from core.network.errors import UnfinishedError
 from core.network.network import Network
@@ -59,7 +60,7 @@ class Evaluation:
     @classmethod
     def of_row(cls, network: Network, row: int) -> "Evaluation":
         """Take observation ``row`` (from 0); raise `UnfinishedError` for what is missing."""
-        plan, theta = _compiled(network)
+        plan, theta = compiled(network)
         n = network.data.n_observations
         if n == 0:
             raise UnfinishedError(
@@ -73,10 +74,16 @@ class Evaluation:
         return cls._checked(network, plan, theta, x, y, row)
 
     @classmethod
-    def of_all(cls, network: Network) -> "Evaluation":
-        """Take every observation at once."""
+    def of_drawn(cls, network: Network, drawn: Data) -> "Evaluation":
+        """Take an observation that is not among the data, as data of one row."""
+        plan, theta = compiled(network)
+        return cls._checked(network, plan, theta, drawn.inputs[:1], drawn.targets[:1], 0)
+
+    @classmethod
+    def of_all(cls, network: Network, most: int | None = None) -> "Evaluation":
+        """Take every observation at once, or no more than the first ``most``."""
         first = cls.of_row(network, 0)
-        x, y = network.data.inputs[:], network.data.targets
+        x, y = network.data.inputs[:most], network.data.targets[:most]
         return cls._checked(network, first.plan, first.theta, x, y, 0)
 
     @classmethod
@@ -303,8 +310,8 @@ _last: tuple[ReferenceType[Network], Plan, Array] | None = None
 """What was compiled last: one row after the other is stepped through the same network."""
 
 
-def _compiled(network: Network) -> tuple[Plan, Array]:
-    """The plan and θ of a network."""
+def compiled(network: Network) -> tuple[Plan, Array]:
+    """The plan and θ of a network, once for all its observations."""
     global _last
     known = _last
     if known is not None and known[0]() is network:

@@ -235,13 +235,16 @@ def long_sum(terms: Sequence[Expression]) -> Expression:
 
 
 def sum_of(
-    values: Sequence[float] | Array, term: Callable[[int], Expression], always: Sequence[int] = ()
+    values: Sequence[float] | Array,
+    term: Callable[[int], Expression],
+    always: Sequence[int] = (),
+    few: int = MOST_TERMS // 2,
 ) -> Expression:
     """A `long_sum` of terms with these values; ``term`` makes one, only where it is written.
 
     What is in question is among those written ``always``, however small.
     """
-    written = largest(values, always)
+    written = largest(values, always, few)
     if len(written) == len(values):
         return add(*map(term, written))
     left_out = np.ones(len(values), dtype=bool)
@@ -250,10 +253,12 @@ def sum_of(
     return Sum((*map(term, written), Subtotal(rest, int(left_out.sum()))))
 
 
-def largest(values: Sequence[float] | Array, always: Sequence[int] = ()) -> list[int]:
+def largest(
+    values: Sequence[float] | Array, always: Sequence[int] = (), few: int = MOST_TERMS // 2
+) -> list[int]:
     """Which terms of a sum are written out, in their order: all of a few, the largest of many."""
-    if len(values) <= MOST_TERMS:
+    if len(values) <= 2 * few:
         return list(range(len(values)))
     by_size = np.argsort(-np.abs(np.asarray(values)), kind="stable")
-    few = MOST_TERMS // 2 - sum(i not in by_size[: MOST_TERMS // 2] for i in always)
-    return sorted({*by_size[:few].tolist(), *always})
+    room = few - sum(i not in by_size[:few] for i in always)
+    return sorted({*by_size[:room].tolist(), *always})

@@ -5,6 +5,7 @@ from core.network.node import Role, Unit
 from core.stepping import formulas
 from core.stepping.evaluation import Evaluation
 from core.stepping.expression import (
+    MOST_TERMS,
     Expression,
     Named,
     Partial,
@@ -88,7 +89,7 @@ def neuron_cards(evaluation: Evaluation, parameter: Parameter) -> list[Card]:
     value = evaluation.by_a(unit)
     by_a = Card(
         Partial(LOSS, a, value, Colour.LOSS),
-        fed_back(evaluation, unit),
+        fed_back(evaluation, unit, IN_A_CARD),
         value,
         "loss_to_neuron",
         Colour.LOSS,
@@ -98,7 +99,11 @@ def neuron_cards(evaluation: Evaluation, parameter: Parameter) -> list[Card]:
     return [by_a, slope_card(evaluation, unit), parameter_card(evaluation, parameter)]
 
 
-def fed_back(evaluation: Evaluation, unit: Unit) -> Expression:
+IN_A_CARD = 3
+"""A card has little room: so many terms of a long sum are written out in it."""
+
+
+def fed_back(evaluation: Evaluation, unit: Unit, few: int = MOST_TERMS // 2) -> Expression:
     """∂L/∂A = Σ_m w_m δ_m over the neurons that A feeds; of many terms the largest."""
     targets, weights = evaluation.outgoing(unit)
 
@@ -107,7 +112,7 @@ def fed_back(evaluation: Evaluation, unit: Unit) -> Expression:
         weight = evaluation.named_parameter(Parameter(target, unit))
         return Product((weight, evaluation.named_delta(target)))
 
-    return sum_of(weights * evaluation.backward.delta[targets, 0], term)
+    return sum_of(weights * evaluation.backward.delta[targets, 0], term, few=few)
 
 
 def weight_card(evaluation: Evaluation, source: Unit, target: Unit) -> Card:

@@ -16,7 +16,7 @@ from core.stepping.step import Line, Phase, Step, StepSize
 
 MOST_PIECES = 44
 """So many terms are written out in a step of many neurons; more would take long to set."""
-MOST_PIECES_OF_MANY = 30
+MOST_PIECES_OF_MANY = 20
 MOST_LINES = 24
 MOST_LIT = 24
 MOST_EDGES_LIT = 100
@@ -208,10 +208,10 @@ def _many(
 
     Those are the first ones, and before them the one that is ``asked`` about.
     """
-    ordered = units
+    ordered, least = units, 2
     if asked is not None and asked.target in units:
-        ordered = [asked.target, *(u for u in units if u != asked.target)]
-    n_written = _how_many(evaluation, ordered)
+        ordered, least = [asked.target, *(u for u in units if u != asked.target)], 1
+    n_written = _how_many(evaluation, ordered, least)
     written = units if n_written == len(units) else ordered[:n_written]
     lines = [line for unit in written for line in _lines(evaluation, unit, asked)]
     lights: dict[Quantity, Colour] = {}
@@ -234,14 +234,14 @@ def _many(
     )
 
 
-def _how_many(evaluation: Evaluation, units: list[Unit]) -> int:
-    """How many neurons to write out: fewer where their sums are long, two at least."""
+def _how_many(evaluation: Evaluation, units: list[Unit], least: int) -> int:
+    """How many neurons to write out: fewer where their sums are long."""
     most = MOST_PIECES if len(units) <= MANY_NEURONS else MOST_PIECES_OF_MANY
     lines = pieces = 0
     for n, unit in enumerate(units):
         terms = min(len(evaluation.incoming(unit)), MOST_TERMS)
         lines, pieces = lines + 2, pieces + terms + 2
-        if n >= 2 and (pieces > most or lines > MOST_LINES):
+        if n >= least and (pieces > most or lines > MOST_LINES):
             return n
     return len(units)
 

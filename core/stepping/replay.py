@@ -10,16 +10,18 @@ from itertools import islice
 
 import numpy as np
 
-from core.compiling.compiler import compile_network, parameter_vector
+from core.compiling.compiler import parameter_vector
 from core.compiling.plan import Plan
 from core.language import translatable
-from core.network.data import Part
+from core.network.byte_rows import ByteRows
+from core.network.data import Inputs, Part
 from core.network.edge import Parameter
 from core.network.errors import UnfinishedError
 from core.network.network import Network
 from core.network.node import Array
 from core.numerics import passes
 from core.numerics.optimizers import OPTIMIZERS, State, corrected
+from core.stepping.evaluation import compiled
 from core.training.batches import Masks, batch_size, epoch_batches, steps_per_epoch
 from core.training.penalty import penalty, penalty_gradient
 from core.training.schedules import rate_factor
@@ -30,6 +32,28 @@ MOST_DONE = 20_000
 """A run that has made more steps than that is not made again."""
 
 
+MOST_IN_BATCH = 20_000_000
+"""Numbers of neurons for all rows of a batch."""
+MOST_OF_A_PASS, MOST_ROWS = 500_000_000, 20_000
+"""Rows × parameters, and rows, up to which all the data are looked at beside the batch."""
+MOST_AGAIN = 20_000_000_000
+"""Steps × rows × parameters up to which a run is made again."""
+
+
+def can_be_made_again(network: Network, n_done: int) -> bool:
+    """Return whether the steps that a run has made can be made again in a few seconds."""
+    rows = min(network.training.get("batch_size") or 0, network.data.n_observations)
+    work = n_done * (rows or network.data.n_observations) * network.n_parameters
+    return n_done <= MOST_DONE and work <= MOST_AGAIN
+
+
+def _incomplete(values: Inputs) -> Array:
+    """Which rows lack a number; bytes lack none."""
+    if isinstance(values, ByteRows):
+        return np.zeros(1, dtype=bool)
+    return np.asarray(np.isnan(values).any(axis=1))
+
+
 @dataclass(frozen=True, eq=False)
 class Training:
     """What is trained: the training rows of a network, numbered as in its data."""
@@ -38,13 +62,13 @@ class Training:
     plan: Plan
     settings: TrainingSettings
     rows: Array
-    x: Array
+    x: Inputs
     y: Array
 
     @classmethod
     def of(cls, network: Network) -> "Training":
         """Take the document's settings; raise `UnfinishedError` for what is missing."""
-        plan = compile_network(network)
+        plan, _theta = compiled(network)
         settings = TrainingSettings.of(network.training)
         data, rows = network.data.part(Part.TRAINING), network.data.rows(Part.TRAINING)
         if not len(rows):
@@ -52,14 +76,24 @@ class Training:
                 translatable("There is no observation to train on: add a row to the observations.")
             )
         for values, width in ((data.inputs, plan.n_inputs), (data.targets, plan.n_outputs)):
-            complete = values.shape[1] == width and not np.isnan(values).any()
-            if not complete:
-                bad = np.isnan(values).any(axis=1) if values.shape[1] == width else [True]
+            bad: Array = np.ones(1, dtype=bool)
+            if values.shape[1] == width:
+                bad = _incomplete(values)
+            if bad.any():
                 raise UnfinishedError(
                     translatable("Observation {row} is not complete: fill in its X and y."),
                     row=int(rows[int(np.argmax(bad))]) + 1,
                 )
-        return cls(network, plan, settings, rows, data.inputs[:], data.targets)
+        found = cls(network, plan, settings, rows, data.inputs, data.targets)
+        if found.batch_size * plan.n_units > MOST_IN_BATCH:
+            raise UnfinishedError(
+                translatable(
+                    "A step of {n} observations is too large to be explained: choose a smaller"
+                    " batch."
+                ),
+                n=found.batch_size,
+            )
+        return found
 
     @property
     def n(self) -> int:
@@ -76,9 +110,14 @@ class Training:
         """⌈n/b⌉."""
         return steps_per_epoch(self.n, self.settings)
 
+    @property
+    def is_large(self) -> bool:
+        """Return whether a pass of all the training data would take long."""
+        return self.n * self.plan.n_theta > MOST_OF_A_PASS or self.n > MOST_ROWS
+
     def loss(self, theta: Array) -> float:
-        """L of all the training data, without dropout and penalty."""
-        return passes.loss(self.plan, passes.forward(self.plan, theta, self.x), self.y)
+        """L of all the training data, without dropout and penalty; ask `is_large` before."""
+        return passes.loss(self.plan, passes.forward(self.plan, theta, self.x[:]), self.y)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from core.network.data import Data
 from core.network.edge import Parameter
 from core.network.errors import UnknownParameterError
 from core.network.network import Network
@@ -20,6 +21,9 @@ from core.stepping.replay import Move, Training, replay
 from core.stepping.step import Step, StepSize
 from core.stepping.training_steps import training_steps
 from core.stepping.update_steps import outcome_step, update_all_step, update_step, updated
+
+MOST_IN_MATRICES, LEAST_ROWS = 4_000_000, 100
+"""Numbers of neurons for all observations of a lesson in matrices."""
 
 
 class Lesson(StrEnum):
@@ -43,6 +47,7 @@ class Request:
     learning_rate: float = 0.01
     n_moves: int = 3  # training steps
     n_done: int = 0  # steps that the run has made before
+    drawn: Data | None = None  # an observation that is not among the data, in place of the row
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,14 +96,20 @@ class Trace:
         return next((i for i, step in enumerate(self.steps) if step.about == quantity), None)
 
 
+def rows_in_matrices(network: Network) -> int:
+    """How many observations are multiplied at once: all, or the first of very many."""
+    units = sum(node.units for node in network.nodes.values())
+    return min(network.data.n_observations, max(LEAST_ROWS, MOST_IN_MATRICES // max(1, units)))
+
+
 def record(network: Network, request: Request, notation: Notation = LECTURE) -> Trace:
     """Calculate and explain; raise `UnfinishedError` that says what is missing and where."""
     if request.lesson is Lesson.MATRICES:
-        every = Evaluation.of_all(network)
+        every = Evaluation.of_all(network, rows_in_matrices(network))
         return Trace(request, tuple(matrix_steps(every, notation)), every)
     if request.lesson is Lesson.TRAINING:
         return _training(network, request)
-    evaluation = Evaluation.of_row(network, request.row)
+    evaluation = _observed(network, request)
     asked = request.parameter if request.lesson is Lesson.PARAMETER else None
     forward = forward_steps(evaluation, request.step_size, asked)
     if request.lesson is Lesson.FORWARD:
@@ -109,6 +120,12 @@ def record(network: Network, request: Request, notation: Notation = LECTURE) -> 
     if request.lesson is Lesson.BACKWARD:
         return _backward(evaluation, request, forward)
     return _parameter(evaluation, request, forward)
+
+
+def _observed(network: Network, request: Request) -> Evaluation:
+    if request.drawn is not None:
+        return Evaluation.of_drawn(network, request.drawn)
+    return Evaluation.of_row(network, request.row)
 
 
 def _backward(evaluation: Evaluation, request: Request, forward: list[Step]) -> Trace:

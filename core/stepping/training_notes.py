@@ -9,8 +9,10 @@ from core.network.edge import Parameter
 from core.network.node import Array, Role, Unit
 from core.numbers import format_number
 from core.numerics.passes import backward, forward
+from core.stepping.evaluation import Evaluation
 from core.stepping.note import Note
 from core.stepping.optimizer_lines import OptimizerLines
+from core.stepping.parameter_list import parameters_of, theta_order
 from core.stepping.rendering import Writer
 from core.stepping.replay import Move
 from core.stepping.step import Step
@@ -29,15 +31,18 @@ def training_notes(trace: Trace, step: Step, writer: Writer) -> list[Note]:
     if step.batch is None or parameter is None:
         return []
     move = trace.moves[step.batch.number - 1 - trace.request.n_done]
-    about = _About(move, parameter, step, writer)
+    about = _About(move, parameter, step, writer, trace.before)
     return [note for make in _MAKERS.get(step.topic, ()) for note in make(about)]
 
 
 class _About:
     """A training step with the parameter that is followed, and how numbers are printed."""
 
-    def __init__(self, move: Move, parameter: Parameter, step: Step, writer: Writer) -> None:
+    def __init__(
+        self, move: Move, parameter: Parameter, step: Step, writer: Writer, before: Evaluation
+    ) -> None:
         self.move, self.parameter, self.step, self.writer = move, parameter, step, writer
+        self.before = before
         self.settings, self.plan = move.training.settings, move.training.plan
         self.index = self.plan.theta_index(parameter)
         self.lines = OptimizerLines(move, parameter)
@@ -121,9 +126,9 @@ def _precision(about: _About) -> Iterator[Note]:
 def _noise(about: _About) -> Iterator[Note]:
     """What some of the rows say beside what all of them say."""
     move, training = about.move, about.move.training
-    if move.size >= training.n or not about.plan.loss.mean:
+    if move.size >= training.n or not about.plan.loss.mean or training.is_large:
         return
-    run = forward(about.plan, move.theta, training.x)
+    run = forward(about.plan, move.theta, training.x[:])
     everything = about.of(backward(about.plan, move.theta, run, training.y).gradient)
     here = about.of(move.data_gradient)
     if here * everything < 0:
@@ -206,8 +211,8 @@ def _effective(about: _About) -> Iterator[Note]:
 
 def _largest_gradient(about: _About) -> Parameter | None:
     """The parameter with the largest gradient in this step, None if it is the one followed."""
-    network, sizes = about.move.training.network, np.abs(about.move.gradient)
-    largest = max(network.parameters(), key=lambda p: sizes[about.plan.theta_index(p)])
+    sizes = np.abs(about.move.gradient)[theta_order(about.before)]
+    largest = parameters_of(about.before)[int(np.argmax(sizes))]
     return None if largest == about.parameter else largest
 
 
@@ -296,7 +301,9 @@ def _first_adam(about: _About) -> Iterator[Note]:
 def _outcome(about: _About) -> Iterator[Note]:
     move, training = about.move, about.move.training
     before, after = about.step.details["loss_before"], about.step.details["loss_after"]
-    data = training.loss(move.theta), training.loss(move.new_theta)
+    data = (0.0, 0.0)
+    if not training.is_large:
+        data = training.loss(move.theta), training.loss(move.new_theta)
     if after > before:
         text = tr(
             "The loss of the batch grew from {before} to {after}: the step went past the minimum,"

@@ -278,7 +278,7 @@ class _Builder:
         lines = [self._loss_line(NEW_LOSS, Kind.NEW_LOSS, rows, after)]
         whole = move.size == move.training.n and move.kept is None
         whole = whole and len(set(self.observations)) == move.size
-        if not whole:
+        if not whole and not move.training.is_large:
             pair = (move.training.loss(move.theta), move.training.loss(move.new_theta))
             kinds = (Kind.DATA_LOSS, Kind.NEW_DATA_LOSS)
             lines += [_plain(kind, value) for kind, value in zip(kinds, pair, strict=True)]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QInputDialog
 
 from core.language import Message, tr
-from core.stepping.replay import MOST_DONE
+from core.stepping.replay import can_be_made_again
 from gui.messages import Kind
 from gui.stepping.requests import parameter_on
 
@@ -37,7 +37,8 @@ class TrainCommands:
         training, workshop = self._session, self._window.workshop
         n_done = training.n_done
         # A run whose ε was changed on the way is not the one that its settings lead to.
-        if n_done > MOST_DONE or training.in_use != training.training:
+        network = self._window.document.network
+        if not can_be_made_again(network, n_done) or training.in_use != training.training:
             training.stop()
             n_done = 0
             text = Message(

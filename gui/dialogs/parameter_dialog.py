@@ -15,6 +15,7 @@ from core.network.edge import Parameter
 from core.network.errors import NodewiseError
 from core.network.naming import Names, parameter_named, spelling
 from core.numbers import exact
+from core.stepping.parameter_list import ParameterList
 from gui.document import Document
 from gui.settings import Settings
 from gui.theme import theme
@@ -33,7 +34,9 @@ class ParameterDialog(QDialog):
         self.parameter: Parameter | None = None
         self.setWindowTitle(tr("Explain a parameter"))
         self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("Name, as in w11, beta1 or x1->a1"))
+        large = self._network.n_parameters > MOST
+        example = tr("Name, as in w1_17,407 or pixels[407]->h[17]")
+        self.field.setPlaceholderText(example if large else tr("Name, as in w11, beta1 or x1->a1"))
         self.field.setAccessibleName(tr("Name of a weight or a bias"))
         self.list = QListWidget()
         self.problem = QLabel()
@@ -55,17 +58,30 @@ class ParameterDialog(QDialog):
 
     def _fill(self) -> None:
         names = Names(self._network, self._notation)
-        self._parameters = self._network.parameters()[:MOST]
+        self._parameters = ParameterList(self._network)[:MOST]
         self._names = [names.parameter(p).plain for p in self._parameters]
+        self._spelled = [spelling(name) for name in self._names]
         for name, parameter in zip(self._names, self._parameters, strict=True):
-            value = exact(self._network.value(parameter), self._notation)
-            self.list.addItem(f"{name}   =   {value}")
+            self.list.addItem(self._text(name, parameter))
+
+    def _text(self, name: str, parameter: Parameter) -> str:
+        return f"{name}   =   {exact(self._network.value(parameter), self._notation)}"
+
+    def _add(self, parameter: Parameter) -> None:
+        """List one of very many that was not among the first."""
+        name = Names(self._network, self._notation).parameter(parameter).plain
+        self._parameters.append(parameter)
+        self._names.append(name)
+        self._spelled.append(spelling(name))
+        self.list.addItem(self._text(name, parameter))
 
     def _filter(self, text: str) -> None:
         self.problem.hide()
         meant, wanted = self._meant(text), spelling(text)
+        if meant is not None and meant not in self._parameters:
+            self._add(meant)
         for i, parameter in enumerate(self._parameters):
-            fits = not text.strip() or parameter == meant or wanted in spelling(self._names[i])
+            fits = not text.strip() or parameter == meant or wanted in self._spelled[i]
             self.list.item(i).setHidden(not fits)
             if parameter == meant:
                 self.list.setCurrentRow(i)

@@ -47,8 +47,9 @@ class FormulaView(QAbstractScrollArea):
         self.viewport().setAutoFillBackground(False)
         theme().changed.connect(self._refresh)
 
-    def set_lines(self, lines: Sequence[Sequence[Fragment]]) -> None:
-        """Show other formulas, one a line."""
+    def set_lines(self, lines: Sequence[Sequence[Fragment]], size: float | None = None) -> None:
+        """Show other formulas, one a line; ``size`` is their em in pixels at 100 % text."""
+        self._size = self._size if size is None else size
         self._lines = [list(line) for line in lines]
         self._focus, self._lit = -1, None
         self._set_under(None)

@@ -12,18 +12,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.language import tr, trn
-from core.network.data import Part
+from core.language import language, tr, trn
+from core.network.data import Data, Part
 from core.network.errors import NodewiseError
 from core.network.node import Array
 from core.numbers import significant
-from core.stepping.parameter_list import ParameterList
-from core.stepping.trace import Lesson
+from core.stepping.trace import Lesson, rows_in_matrices
 from gui.icons import icon
 from gui.stepping.batch_list import MOST_ROWS, BatchList
 from gui.stepping.controls import Segments, with_own_keys
 from gui.stepping.derived import MOST_ROW_GRADIENTS, size_of_rows
 from gui.stepping.number_table import NumberTable
+from gui.stepping.pixel_picture import PixelPicture
 from gui.stepping.session import State, StepSession
 from gui.style import SectionHeading
 
@@ -37,9 +37,10 @@ class ObservationSection(QWidget):
         super().__init__(parent)
         self._session = session
         self._shows_all = False
+        self._shown_batch: tuple[object, ...] | None = None
         self.heading, self.spin = SectionHeading(), QSpinBox()
         self.previous, self.following = _arrow(), _arrow()
-        self.x_text, self.y_text = QLabel(), QLabel()
+        self.x_text, self.y_text, self.picture = QLabel(), QLabel(), PixelPicture()
         self.rows_switch = Segments([False, True])
         self.table, self.rows_text = NumberTable(most_rows=8), QLabel()
         self._chooser = QWidget()
@@ -68,6 +69,7 @@ class ObservationSection(QWidget):
         self.x_text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.y_text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.y_text.setAlignment(Qt.AlignmentFlag.AlignRight)
+        values.addWidget(self.picture)
         values.addWidget(self.x_text, 1)
         values.addWidget(self.y_text, 1)
         self.rows_text.setWordWrap(True)
@@ -91,7 +93,7 @@ class ObservationSection(QWidget):
         n, row = session.n_observations, session.request.row
         everything = session.lesson is Lesson.MATRICES
         if everything:
-            self.heading.setText(trn("{n} observation", "All {n} observations", n))
+            self.heading.setText(_how_many(n, rows_in_matrices(session.document.network)))
         else:
             one = tr("Observation {i} of {n}").format(i=row + 1, n=n)
             self.heading.setText(tr("Observation") if n > 1 else one)
@@ -103,11 +105,34 @@ class ObservationSection(QWidget):
         self._show_chooser(n, row)
         has_row = drawn is not None or (0 <= row < n and not everything)
         data, row = (session.document.network.data, row) if drawn is None else (drawn, 0)
-        self.x_text.setText(self._vector("X", data.inputs[row]) if has_row else "")
-        self.y_text.setText(self._vector("y", data.targets[row]) if has_row else "")
-        self.x_text.setVisible(has_row)
-        self.y_text.setVisible(has_row)
+        self._show_row(data, row if has_row else None)
         self._show_rows(n > 1 and session.lesson is Lesson.PARAMETER and drawn is None)
+
+    def _show_row(self, data: Data, row: int | None) -> None:
+        """X and y of an observation: an image as a picture, and one class of several by name."""
+        is_image = row is not None and data.image is not None
+        self.picture.setVisible(is_image)
+        self.x_text.setVisible(row is not None and not is_image)
+        self.y_text.setVisible(row is not None)
+        if row is None:
+            return
+        x, y = data.inputs[row], data.targets[row]
+        if data.image is not None and len(x) == data.image[0] * data.image[1]:
+            parameter, names = self._session.parameter, self._session.writer.names
+            about = self._session.lesson is Lesson.PARAMETER and parameter is not None
+            source = parameter.source if about and parameter is not None else None
+            pixel = names.pixel(source) if source is not None else None
+            name = tr("The image of observation {i}").format(i=row + 1)
+            self.picture.show_pixels(x.reshape(data.image), pixel, name)
+        else:
+            self.x_text.setText(self._vector("X", x))
+        self.y_text.setText(self._target(data, y))
+        self.y_text.setToolTip(self._vector("y", y) if len(y) > 1 else "")
+
+    def _target(self, data: Data, y: Array) -> str:
+        if len(y) != len(data.target_columns) or data.image is None or not _is_one_of(y):
+            return self._vector("y", y)
+        return tr("y: {category}").format(category=data.target_columns[int(np.argmax(y))].name)
 
     def refresh_step(self) -> None:
         """The cursor moved: a training may be at another batch."""
@@ -116,26 +141,33 @@ class ObservationSection(QWidget):
 
     def _show_batch(self) -> None:
         step, data = self._session.step, self._session.document.network.data
-        for part in (self._chooser, self.x_text, self.y_text, self.rows_switch, self.table):
+        for part in (self._chooser, self.picture, self.x_text, self.y_text, self.rows_switch):
             part.setVisible(False)
+        self.table.setVisible(False)
         batch = step.batch if step is not None else None
         self.setVisible(batch is not None)
         if batch is None:
             return
         self.heading.setText(tr("Batch of training step {t}").format(t=batch.number))
-        rows = [int(i) for i in data.rows(Part.TRAINING)]
-        listed = rows[:MOST_ROWS]
-        if len(rows) > MOST_ROWS:  # then those of the batch come first
-            listed = [*dict.fromkeys(batch.rows), *(r for r in rows if r not in batch.rows)]
-            listed = listed[:MOST_ROWS]
-        texts = [
-            f"{self._vector('', data.inputs[i])} → {self._vector('', data.targets[i])}"
-            for i in listed
-        ]
-        self.batch.show_batch(batch, texts, listed)
+        shown = (batch, id(data), self._session.settings.notation, language())
+        if shown == self._shown_batch:
+            return
+        self._shown_batch = shown
+        rows = data.rows(Part.TRAINING)
+        most = MOST_ROWS if data.image is None else len(batch.rows)
+        listed = rows[:most].tolist()
+        if len(rows) > most:  # then those of the batch come first
+            first = [*batch.rows, *rows[: most + len(batch.rows)].tolist()]
+            listed = list(dict.fromkeys(first))[:most]
+        self.batch.show_batch(batch, [self._row_text(data, i) for i in listed], listed)
         left_out = len(rows) - len(listed)
         self.rows_text.setText(trn("… and {n} more", "… and {n} more", left_out))
         self.rows_text.setVisible(left_out > 0)
+
+    def _row_text(self, data: Data, row: int) -> str:
+        if data.image is not None:
+            return self._target(data, data.targets[row])
+        return f"{self._vector('', data.inputs[row])} → {self._vector('', data.targets[row])}"
 
     def _show_chooser(self, n: int, row: int) -> None:
         self.spin.blockSignals(True)
@@ -201,7 +233,7 @@ class ObservationSection(QWidget):
             self.rows_text.setText(self._why_none(found))
             self.rows_text.setVisible(True)
             return
-        column = ParameterList(session.document.network).index(parameter)
+        column = found.parameters.index(parameter)
         together = float(found.combined[column])
         values = np.append(found.rows[:, column], together)
         total = tr("mean") if found.is_mean else tr("sum")
@@ -226,6 +258,17 @@ class ObservationSection(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.refresh()
+
+
+def _is_one_of(y: Array) -> bool:
+    """Return whether a target is 1 for one class and 0 for the others."""
+    return bool(np.count_nonzero(y == 1) == 1 and np.count_nonzero(y == 0) == len(y) - 1)
+
+
+def _how_many(n: int, multiplied: int) -> str:
+    if multiplied < n:
+        return tr("The first {m} of {n} observations").format(m=multiplied, n=n)
+    return trn("{n} observation", "All {n} observations", n)
 
 
 def _arrow() -> QToolButton:

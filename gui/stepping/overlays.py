@@ -1,19 +1,16 @@
 """What a step adds to the drawing."""
 
-from math import isfinite
-
 from core.network.errors import NodewiseError
 from core.network.node import Unit
-from core.network.notation import Notation
-from core.numbers import MINUS, format_number, significant
+from core.numbers import significant
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import Writer, latex_of
 from core.stepping.step import Line, Phase, Step
 from gui.canvas.overlay import Overlay
+from gui.stepping.in_circles import in_circle
 from gui.stepping.recording import Recording
 
 _LONGEST_LATEX = 60
-_WIDEST_VALUE = 7
 
 
 def overlay_of(
@@ -62,21 +59,6 @@ def _loss_text(recording: Recording, cursor: int, writer: Writer) -> str | None:
     if len(set(values)) == 1:
         values = values[:1]
     return "\n→ ".join(told_apart(values, writer)) if values else None
-
-
-def in_circle(value: float, notation: Notation) -> str:
-    """Print a value in about seven characters; one that is almost whole keeps its zeros: 1.00000.
-
-    Tiny and huge numbers keep two digits of their powers of ten.
-    """
-    text = significant(value, notation)
-    if "·" in text:
-        return format_number(value, notation, 1)
-    if len(text.lstrip(MINUS)) <= _WIDEST_VALUE or not isfinite(value):
-        return text
-    whole = len(str(int(abs(value))))
-    places = max(0, _WIDEST_VALUE - 1 - whole)
-    return f"{value:.{places}f}".replace("-", MINUS).replace(".", notation.decimal_mark)
 
 
 def told_apart(values: list[float], writer: Writer, least: int = 6) -> list[str]:

@@ -21,6 +21,7 @@ from gui.drawing import Drawing
 from gui.inspector.number_field import NumberField
 from gui.stepping.controls import with_own_keys
 from gui.stepping.session import State, StepSession
+from gui.stepping.unit_picker import UnitPicker
 from gui.style import SectionHeading, restyled
 
 _ENOUGH_DIGITS = 5
@@ -40,6 +41,8 @@ class ParameterSection(QWidget):
         self.gradient.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.check, self.verdict = QPushButton(), QLabel()
         self._names = [QLabel() for _ in range(3)]
+        self.units = UnitPicker()
+        self.units.chosen.connect(session.set_parameter)
         self._lay_out()
         self.value.value_committed.connect(self._set_value)
         self.check.clicked.connect(self._check)
@@ -66,6 +69,7 @@ class ParameterSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.heading)
+        column.addWidget(self.units)
         column.addLayout(grid)
 
     @property
@@ -82,6 +86,7 @@ class ParameterSection(QWidget):
         if parameter is None:
             return
         self._write_names(parameter)
+        self.units.show_parameter(session.document.network, session.writer.names, parameter)
         notation = session.settings.notation
         self.value.set_notation(notation)
         self.gradient.set_notation(notation)
@@ -101,7 +106,7 @@ class ParameterSection(QWidget):
         if parameter.source is None:
             where = tr("bias of {neuron}").format(neuron=target)
         else:
-            where = f"{names.activation(parameter.source).plain} → {target}"
+            where = f"{names.spoken(parameter.source)} → {target}"
         self.heading.setText(tr("Parameter {name} · {where}").format(name=name, where=where))
         texts = (tr("Value"), tr("Gradient"), tr("Finite difference"))
         for label, text in zip(self._names, texts, strict=True):

@@ -4,12 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Unit
 from core.network.notation import Notation
+from core.stepping.fragment import Fragment
+from core.stepping.parameter_list import AllOf, parameters_of, theta_order
 from core.stepping.quantity import Kind, Quantity
+from core.stepping.rendering import Writer
 from core.stepping.step import Batch, Phase, Step
 from core.stepping.trace import Lesson, Request, Trace, record
+from gui.formula.glyphs import is_loaded
+from gui.formula.typeset import row_of
+from gui.stepping.hidden import written_lines
+from gui.stepping.in_circles import in_circle
 from gui.stepping.lights import DARK, Lit, lit_by
 
 LARGE = 300
@@ -18,6 +26,8 @@ LARGE = 300
 
 MUCH = 6000
 """So many rows in all the training steps take as long."""
+MOST_WRITTEN = 60
+"""So many steps are written out in advance."""
 EACH = 20
 """A training step that is only made again takes as long as so many rows."""
 
@@ -38,6 +48,8 @@ class Recording:
     trace: Trace
     arrivals: Mapping[Unit, tuple[int, float]]
     _lit: dict[int, Lit] = field(default_factory=dict)
+    _written: dict[tuple[int, Notation], list[list[Fragment]]] = field(default_factory=dict)
+    _known: dict[int, Mapping[Quantity, float]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, network: Network, request: Request, notation: Notation) -> "Recording":
@@ -45,7 +57,7 @@ class Recording:
         trace = record(network, request, notation)
         recording = cls(trace, _arrivals(trace))
         if network.n_parameters >= LARGE:
-            recording.prepare()
+            recording.prepare(notation)
         return recording
 
     @property
@@ -61,36 +73,72 @@ class Recording:
             self._lit[index] = lit_by(self.trace.steps[index])
         return self._lit[index]
 
-    def prepare(self) -> None:
+    def prepare(self, notation: Notation) -> None:
         """Look up in advance what takes long for a large network."""
         self._others  # noqa: B018 - kept from now on
         for index in range(self.n_steps):
             self.lit(index)
+            self.values(index)
+        for step in self.trace.steps:
+            if not isinstance(step.arrives, AllOf):
+                for value in step.arrives.values():
+                    in_circle(value, notation)
+        if self.trace.before.has_target:
+            parameters_of(self.trace.before)
+            theta_order(self.trace.before)
+
+    def typeset(self, notation: Notation) -> None:
+        """Find the outlines of the first steps' formulas; beside the window, while it waits."""
+        writer = Writer(Names(self.trace.before.drawing, notation), notation)
+        for index, step in enumerate(self.trace.steps[:MOST_WRITTEN]):
+            typeset_beforehand(step, self.lines(index, writer), writer)
+
+    def lines(self, index: int, writer: Writer) -> list[list[Fragment]]:
+        """The lines of a step with all their results, written once in each notation."""
+        key = index, writer.notation
+        if key not in self._written:
+            self._written[key] = written_lines(self.trace.steps[index], writer)
+        return self._written[key]
 
     def values(self, cursor: int) -> Mapping[Unit, float]:
         """What the neurons hand on, as far as it is known at a step."""
         if self.trace.request.lesson is Lesson.TRAINING:
-            return _units_of(self.trace.known(cursor))
+            return _units_of(self._known_at(cursor))
         return {u: value for u, (at, value) in self.arrivals.items() if at <= cursor}
 
     def known(self, quantity: Quantity, cursor: int) -> float | None:
         """A loss or a gradient, if it is known at a step."""
         if self.trace.request.lesson is Lesson.TRAINING:
-            return self.trace.known(cursor).get(quantity)
+            return self._known_at(cursor).get(quantity)
         found = self.arrival(quantity)
         return found[1] if found is not None and found[0] <= cursor else None
 
+    def _known_at(self, cursor: int) -> Mapping[Quantity, float]:
+        if cursor not in self._known:
+            self._known.clear()
+            self._known[cursor] = self.trace.known(cursor)
+        return self._known[cursor]
+
     def arrival(self, quantity: Quantity) -> tuple[int, float] | None:
         """From which step on a number is known, and the number."""
-        return self._others.get(quantity)
+        found = self._others.get(quantity)
+        return self._of_all(quantity) if found is None else found
+
+    def _of_all(self, quantity: Quantity) -> tuple[int, float] | None:
+        """A number that arrives with that of every other parameter."""
+        for i, step in enumerate(self.trace.steps):
+            if isinstance(step.arrives, AllOf) and quantity in step.arrives:
+                return i, step.arrives[quantity]
+        return None
 
     @cached_property
     def _others(self) -> Mapping[Quantity, tuple[int, float]]:
-        """The losses and gradients, few unless every gradient arrives in one step."""
+        """The losses and gradients that arrive by themselves."""
         kinds = (Kind.LOSS, Kind.NEW_LOSS, Kind.GRADIENT)
         return {
             quantity: (i, value)
             for i, step in enumerate(self.trace.steps)
+            if not isinstance(step.arrives, AllOf)
             for quantity, value in step.arrives.items()
             if quantity.kind in kinds
         }
@@ -129,6 +177,17 @@ class Recording:
         return next(iter([*like, *(i for i, _s in same)]), None)
 
 
+def typeset_beforehand(step: Step, lines: list[list[Fragment]], writer: Writer) -> None:
+    """Find the outlines of a step's formulas, and of its cards, which are written elsewhere."""
+    if not is_loaded():
+        return
+    pieces = [fragment for line in lines for fragment in line]
+    for card in step.cards:
+        pieces += writer.symbols(card.symbol) + writer.symbols(card.formula)
+    for piece in pieces:
+        row_of(piece.latex)
+
+
 def _units_of(known: Mapping[Quantity, float]) -> dict[Unit, float]:
     found = known.items()
     return {q.unit: v for q, v in found if q.kind is Kind.ACTIVATION and q.unit is not None}
@@ -141,6 +200,8 @@ def _arrivals(trace: Trace) -> dict[Unit, tuple[int, float]]:
         if quantity.kind is Kind.ACTIVATION and quantity.unit is not None
     }
     for i, step in enumerate(trace.steps):
+        if isinstance(step.arrives, AllOf):
+            continue
         for quantity, value in step.arrives.items():
             if quantity.kind is Kind.ACTIVATION and quantity.unit is not None:
                 known.setdefault(quantity.unit, (i, value))

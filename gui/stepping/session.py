@@ -4,7 +4,6 @@ The trace is recorded once for each request and each change of the network; goin
 moves the cursor. Widgets ask here and show what the signals tell them.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from math import isfinite
 from typing import Any
@@ -33,6 +32,7 @@ from gui.stepping.changes import (
     with_training,
 )
 from gui.stepping.drawn import OfDrawn
+from gui.stepping.places import LOST, Place, before_the_first, nothing, where_it_starts
 from gui.stepping.player import Player
 from gui.stepping.recorded import State
 from gui.stepping.recording import Recording, takes_long
@@ -42,9 +42,6 @@ LEARNING_RATE = 0.01
 MANY_NEURONS = 500
 
 __all__ = ["State", "StepSession"]
-
-Place = Callable[[Recording], int | None]
-"""Where the cursor goes in a new trace; None for where the lesson starts."""
 
 
 class StepSession(OfDrawn):
@@ -56,14 +53,14 @@ class StepSession(OfDrawn):
         super().__init__(document, settings, parent)
         self._stayed_at: Step | None = None
         self._active, self._is_due, self._after_apply = True, False, False
-        self._background = Background(self)
+        self._background, self._typesetting = Background(self), Background(self)
         self.player = Player(settings, self._play_on, self)
         self.by_hand_changed.connect(lambda _on: self.player.pause())
         self._begin_anew()
         document.network_changed.connect(self._on_network)
         settings.notation_changed.connect(self._on_notation)
         settings.changed.connect(self._on_setting)
-        self._record(_before_the_first)
+        self._record(before_the_first)
 
     def _begin_anew(self) -> None:
         """The forward pass of the first observation, as after opening a file."""
@@ -73,7 +70,7 @@ class StepSession(OfDrawn):
             step_size=self._usual_step_size(),
             learning_rate=float(rate) if sound else LEARNING_RATE,
         )
-        self._stayed_at = self._drawn = None
+        self._stayed_at = None
 
     def _usual_step_size(self) -> StepSize:
         """The size in the settings, but no step for each of very many neurons."""
@@ -138,7 +135,7 @@ class StepSession(OfDrawn):
             return
         self.player.pause()
         self._request = replace(self._request, lesson=lesson, parameter=parameter, n_done=0)
-        self._record(_where_it_starts)
+        self._record(where_it_starts)
 
     def explain_next(self, n_done: int, parameter: Parameter | None = None) -> None:
         """Step through what a run does next that has made so many steps from these weights."""
@@ -150,7 +147,7 @@ class StepSession(OfDrawn):
         self._request = replace(
             self._request, lesson=Lesson.TRAINING, parameter=parameter, n_done=n_done
         )
-        self._record(_where_it_starts)
+        self._record(where_it_starts)
 
     def set_parameter(self, parameter: Parameter) -> None:
         """Explain one weight or bias by its chain rule, or follow it in the training."""
@@ -168,8 +165,7 @@ class StepSession(OfDrawn):
 
     def set_row(self, row: int) -> None:
         """Take another observation, from 0."""
-        self.leave_drawn()
-        self._change(row=max(0, min(row, self.n_observations - 1)))
+        self._change(row=max(0, min(row, self.n_observations - 1)), drawn=None)
 
     def set_step_size(self, size: StepSize) -> None:
         """Calculate more or less in one step."""
@@ -327,7 +323,7 @@ class StepSession(OfDrawn):
         """Record the same request about the network as it is now."""
         self._is_due = False
         if self._after_apply:
-            self._record(_before_the_first)
+            self._record(before_the_first)
             return
         self._request, reason = mended(self._request, self.document.network)
         step = self._stayed_at
@@ -336,7 +332,7 @@ class StepSession(OfDrawn):
             like = recording.place_like if self.lesson is Lesson.TRAINING else recording.place_of
             found = None if reason else like(step)
             if found is None:
-                self.message.emit(reason or _LOST)
+                self.message.emit(reason or LOST)
             return found
 
         self._record(place)
@@ -356,7 +352,7 @@ class StepSession(OfDrawn):
     # --- recording ----------------------------------------------------------------------------
 
     def _record(self, place: Place) -> None:
-        (network, request), notation = self.calculated(), self.settings.notation
+        network, request, notation = self.document.network, self._request, self.settings.notation
         self._drop()
         if takes_long(network, request):
             self._background.run(
@@ -386,19 +382,13 @@ class StepSession(OfDrawn):
             found = place(recording)
             self._cursor = recording.start if found is None else found
             self._stayed_at = self.step
+            self._typeset(recording)
         self._ask_from_here()
         self.trace_changed.emit()
         self._show_step()
 
-
-_LOST = Message(
-    "The network has changed and the step you were at is gone: the explanation starts again."
-)
-
-
-def _before_the_first(recording: Recording) -> int | None:
-    return -1
-
-
-def _where_it_starts(recording: Recording) -> int | None:
-    return None
+    def _typeset(self, recording: Recording) -> None:
+        """Find outlines beside the window, so that the next steps are shown at once."""
+        notation = self.settings.notation
+        if takes_long(self.document.network, self._request):
+            self._typesetting.run(lambda: recording.typeset(notation), nothing)

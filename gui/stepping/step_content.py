@@ -119,7 +119,7 @@ class StepContent(QWidget):
             lines, matrices = self._given()
         else:
             if not has_cards:
-                lines = written_lines(step, session.writer, session.asked, session.n_answered)
+                lines = self._lines_of(step)
             matrices = next((s for s in step.lines if isinstance(s, MatrixLine)), None)
         self._say_what_is_left_out(step)  # before the lines are set into what room is left
         if has_cards and step is not None:
@@ -129,6 +129,12 @@ class StepContent(QWidget):
         self._matrix_area.setVisible(matrices is not None)
         self._card_area.setVisible(has_cards)
         self._show_table(step)
+
+    def _lines_of(self, step: Step) -> list[list[Fragment]]:
+        session, recording = self._session, self._session.recording
+        if session.asked or recording is None:
+            return written_lines(step, session.writer, session.asked, session.n_answered)
+        return recording.lines(session.cursor, session.writer)
 
     def _say_what_is_left_out(self, step: Step | None) -> None:
         details = step.details if step is not None else {}
@@ -143,8 +149,7 @@ class StepContent(QWidget):
         self.formula.setVisible(bool(lines) or not self._session.steps)
         many = len(lines) > _FEW_LINES
         size = _MANY_SIZE * self._enlarged**0.5 if many else _SIZE * self._enlarged
-        self.formula.set_size(size)
-        self.formula.set_lines(lines)
+        self.formula.set_lines(lines, size)
 
     def set_enlarged(self, enlarged: float) -> None:
         """Write larger, as far as there is room."""

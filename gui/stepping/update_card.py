@@ -106,9 +106,13 @@ class UpdateCard(Card):
         name = session.writer.names.parameter(parameter).plain
         self.values.setText(f"{name}: " + " → ".join(_apart(values, session.writer)))
         training = trace.moves[0].training
-        losses = [training.loss(start), training.loss(theta)]
-        text = tr("Training steps done: {n}. Loss of the training data: {loss}")
-        self.losses.setText(text.format(n=done, loss=" → ".join(_apart(losses, session.writer))))
+        if training.is_large:
+            self.losses.setText(tr("Training steps done: {n}.").format(n=done))
+        else:
+            losses = [training.loss(start), training.loss(theta)]
+            text = tr("Training steps done: {n}. Loss of the training data: {loss}")
+            shown = " → ".join(_apart(losses, session.writer))
+            self.losses.setText(text.format(n=done, loss=shown))
         self.apply.setEnabled(done > 0)
 
     def _retranslate(self) -> None:
