@@ -11,7 +11,7 @@ from core.language import Counted, Message, tr
 from core.metrics import Judgement, Task, class_names, judge, task_of
 from core.network.data import Part
 from core.network.node import Array
-from core.numbers import significant
+from core.numbers import format_number, significant
 from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
 from gui.plots.confusion_grid import Cell, ConfusionGrid, Counts
@@ -127,7 +127,7 @@ class ConfusionCard(PlotCard):
         done = self.watched.session.epochs_done
         if not self.watched.is_live or done is None:
             return ""
-        epochs = significant(done, self.watched.settings.notation, 3)
+        epochs = format_number(done, self.watched.settings.notation, 1)
         return tr("after {epochs} epochs").format(epochs=epochs)
 
     # What is shown

@@ -255,13 +255,13 @@ class ConfusionGrid(QWidget):
     def _paint_cells(self, painter: QPainter, shown: Counts, area: QRectF) -> None:
         m = range(len(shown.names))
         points = self._points(shown, self.rectangle(area, 0, 0))
-        plain, bold = theme().font(points), theme().font(points, bold=True)
         painter.setPen(Qt.PenStyle.NoPen)
         for i in m:
             for j in m:
                 painter.fillRect(self.rectangle(area, i, j), _ground(shown, i, j))
         if not points:
             return
+        plain, bold = theme().font(points), theme().font(points, bold=True)
         painter.setPen(theme().colour("text"))
         for i in m:
             for j in m:

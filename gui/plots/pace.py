@@ -13,9 +13,12 @@ AT_ONCE = 300_000
 
 
 _REST = 5
-"""How many times as long as a plot takes it is left alone: several plots share the window."""
-_APART = 0.010
+"""How many times as long as a plot takes it is left alone."""
+_APART = 0.020
 """Seconds between the work of one plot and that of the next, in which the first is painted."""
+_SHARE = 2.0
+"""How many times as long as a piece of work takes all plots then rest: a training that shares the
+processor loses what the window takes."""
 
 
 class Pace(QObject):
@@ -48,6 +51,16 @@ class Pace(QObject):
         """Return whether the function is still to be called."""
         return self._timer.isActive()
 
+    @staticmethod
+    def is_free() -> bool:
+        """Return whether no piece of work was just done."""
+        return perf_counter() >= Pace._next_at
+
+    @staticmethod
+    def claim(seconds: float) -> None:
+        """Say that a piece of work, of so many seconds with its painting, has just been done."""
+        Pace._next_at = perf_counter() + max(_APART, _SHARE * seconds)
+
     def ask(self) -> None:
         """Call the function when it is time; asking again changes nothing."""
         if not self._timer.isActive():
@@ -70,7 +83,7 @@ class Pace(QObject):
         self._work()
         ended = perf_counter()
         self.last_seconds = ended - begun
-        Pace._next_at = ended + self._painting() + _APART
+        Pace.claim(self.last_seconds + self._painting())
         self._free_at = max(
             begun + self._least, ended + _REST * (self.last_seconds + self._painting())
         )

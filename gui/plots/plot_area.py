@@ -24,7 +24,7 @@ from gui.theme import theme
 if TYPE_CHECKING:
     from gui.plots.card import PlotCard
 
-TWO_FROM, THREE_FROM = 520, 760
+TWO_FROM, THREE_FROM = 520, 960
 """The widths, at normal size of text, from which plots stand side by side."""
 
 
@@ -237,7 +237,8 @@ class PlotArea(QWidget):
         for i, card in enumerate(cards):
             if i:
                 self._row.addWidget(self._lines[i - 1])
-            self._row.addWidget(card, 3 if i == 0 and len(cards) == 2 else 2)
+            is_wide = card.kind == "confusion" or (i == 0 and "confusion" not in self._kinds)
+            self._row.addWidget(card, 3 if is_wide else 2)
             card.show()
 
     def _laid(self) -> list["PlotCard"]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from math import isnan
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from core.compiling.plan import Plan
 from core.metrics import Judgement, judge
@@ -19,6 +19,9 @@ from gui.training.hand import Hand
 class Afterwards(QObject):
     """Completes the record of a run that was kept without metrics; the newest run alone."""
 
+    completed = Signal(object)
+    """The `Run` as it is now."""
+
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
@@ -31,7 +34,7 @@ class Afterwards(QObject):
 
     def judge(self, hand: Hand, run: Run) -> None:
         """Work out the metrics of a run, if they are not there yet."""
-        if run.metrics:
+        if run.metrics or not run.steps:
             return
         plan, theta, data = hand.plan, hand.theta, hand.network.data
         self._thread.run(partial(_judged, plan, theta, data), partial(self._complete, run))
@@ -55,9 +58,9 @@ class Afterwards(QObject):
         validation = losses.get(Part.VALIDATION, run.validation_loss)
         loss = losses.get(Part.TRAINING, run.loss)
         known = loss if not isnan(loss) else run.loss
-        self._document.complete_run(
-            run, replace(run, metrics=metrics, loss=known, validation_loss=validation)
-        )
+        completed = replace(run, metrics=metrics, loss=known, validation_loss=validation)
+        self._document.complete_run(run, completed)
+        self.completed.emit(completed)
 
 
 def _judged(plan: Plan, theta: Array, data: Data) -> dict[Part, Judgement]:

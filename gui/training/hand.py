@@ -99,12 +99,20 @@ class Hand:
         snapshot = self._shared.snapshot()
         if snapshot is None or snapshot.sequence == seen:
             return False
-        self.snapshot = snapshot
+        self.snapshot = self._with_same_curves(snapshot)
         if np.isfinite(snapshot.theta).all():
             self._good = snapshot.theta
         self._times.append((snapshot.seconds, snapshot.step))
         self._note_time(snapshot.step)
         return True
+
+    def _with_same_curves(self, snapshot: Snapshot) -> Snapshot:
+        """The very curves of before where no point has come: then nothing is drawn anew."""
+        before, after = self.snapshot.history if self.snapshot else {}, snapshot.history
+        if before.keys() != after.keys():
+            return snapshot
+        same = all(len(v) == len(before[k]) and v[-1:] == before[k][-1:] for k, v in after.items())
+        return replace(snapshot, history=before) if same and after else snapshot
 
     def _note_time(self, step: int) -> None:
         now = perf_counter()

@@ -29,7 +29,9 @@ def require_ready(network: Network) -> None:
 
 def _lacking_data(network: Network) -> NotReadyError | None:
     data = network.data
-    n_inputs, n_outputs = len(network.units(Role.INPUT)), len(network.units(Role.OUTPUT))
+    n_inputs, n_outputs = (
+        sum(node.units for node in network.of_role(role)) for role in (Role.INPUT, Role.OUTPUT)
+    )
     if not data.n_observations:
         return NotReadyError(
             problem=translatable(

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from core.language import Message
 from core.network.errors import NodewiseError
 from core.network.network import Network
+from core.network.run import Run
 from core.numerics.initializers import INITIALIZERS
 from core.training.report import Report, Stopped
 from core.training.settings import TrainingSettings, checked
@@ -60,7 +61,9 @@ class TrainSession(Shown):
         self._ending = False
         self._pending: Callable[[Hand], int] | None = None
         self._shown_at = 0.0
+        self._lack: tuple[Network, NodewiseError | None] | None = None
         self._afterwards = Afterwards(document, self)
+        self._afterwards.completed.connect(self._on_judged)
         self._tasks: set[TaskHandle] = set()
         document.settling.connect(self._on_settling)
         document.network_changed.connect(self._on_network)
@@ -70,7 +73,15 @@ class TrainSession(Shown):
     @property
     def lack(self) -> NodewiseError | None:
         """Why the document's network cannot be trained, None if it can."""
-        return what_is_lacking(self.document.network)
+        network = self.document.network  # a dozen commands ask with every change
+        if self._lack is None or self._lack[0] is not network:
+            self._lack = network, what_is_lacking(network)
+        return self._lack[1]
+
+    @property
+    def is_judging(self) -> bool:
+        """Return whether the losses and metrics of the last run are still being worked out."""
+        return self._hand is None and self._afterwards.is_busy
 
     @property
     def has_start(self) -> bool:
@@ -287,16 +298,24 @@ class TrainSession(Shown):
             run = keep(self.document, hand, final) if final is not None and final.step else None
         finally:
             self._ending = False
+        if run is not None:
+            self._afterwards.judge(hand, run)
         if final is not None:
             self.reported.emit(final)
         self.live_changed.emit()
         self.state_changed.emit()
         if run is not None:
             self.run_ended.emit(run)
-            self._afterwards.judge(hand, run)
         if final is not None and final.reason is not None:
             diverged = final.stopped is Stopped.DIVERGED
             self.message.emit(final.reason, Kind.REFUSAL if diverged else Kind.INFO)
+
+    def _on_judged(self, run: Run) -> None:
+        """The losses of where the last run was stopped are known now."""
+        report = self._last_report
+        if self._hand is None and report is not None and report.step == run.steps:
+            self._last_report = replace(report, loss=run.loss, validation_loss=run.validation_loss)
+            self.reported.emit(self._last_report)
 
     # Following the document
 

@@ -107,6 +107,12 @@ class Shown(QObject):
         return self._hand.step / self._hand.per_epoch if self._hand else None
 
     @property
+    def epochs_made(self) -> float:
+        """The epochs of the run in hand or of the last one, with the share of the one begun."""
+        hand = self._hand or self._last
+        return hand.step / hand.per_epoch if hand else 0.0
+
+    @property
     def n_done(self) -> int:
         """How many steps the run in hand has made."""
         return self._hand.step if self._hand else 0

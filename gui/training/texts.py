@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 from core.language import Message, tr, translatable, trn
 from core.network.data import Part
-from core.numbers import significant
+from core.numbers import format_number, significant
+from core.training.report import Report
 
 if TYPE_CHECKING:
     from gui.training.session import TrainSession
 
 LONG = 0.5
 """Seconds of an epoch from which its share is said, and observations instead of steps."""
+_MANY = 100
+"""Epochs from which shares of one are not worth saying."""
 _SOON = 2.0
 """Seconds that are not worth saying that they are left."""
 NAMES: dict[str, str] = {
@@ -63,8 +66,10 @@ def status_texts(session: "TrainSession") -> tuple[str, ...]:
     epoch = (
         tr("epoch {epoch} of {total}").format(epoch=grouped[0], total=grouped[1])
         if session.state != "idle"
-        else trn("{n} epoch", "{n} epochs", report.epoch)
+        else _epochs(session, report)
     )
+    if session.is_judging:  # the losses that are known are of the last whole epoch
+        return f"{epoch} · " + tr("evaluating …"), epoch
     is_long = session.state != "idle" and session.speed > 0 and _epoch_seconds(session) > LONG
     if is_long and report.epoch < total:
         epoch = tr("epoch {epoch} of {total}, {share} %").format(
@@ -82,6 +87,15 @@ def status_texts(session: "TrainSession") -> tuple[str, ...]:
     with_time = (f"{epoch} · {speed} · {left} · {end}", f"{epoch} · {left} · {loss}")
     without = (f"{epoch} · {speed} · {end}", f"{epoch} · {loss}", loss)
     return (*with_time, *without) if left else without
+
+
+def _epochs(session: "TrainSession", report: Report) -> str:
+    """How many epochs a run has made, with the share of one that it was stopped in."""
+    made = session.epochs_made
+    if report.step and made % 1.0 and made < _MANY:
+        number = format_number(made, session.settings.notation, 1)
+        return tr("{number} epochs").format(number=number)
+    return trn("{n} epoch", "{n} epochs", report.epoch)
 
 
 def _epoch_seconds(session: "TrainSession") -> float:
