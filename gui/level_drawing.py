@@ -109,13 +109,26 @@ class LevelDrawing(QObject):
         message = Message("Remove the level of {what}", what=self._what(ids))
         after = levels.remove_level(network, members)
         self._document.edit(message, after)
-        left = levels.cut_off(network, after)
-        if left:
-            text = translatable(
-                "The level is removed. Nothing leads to {names} now: connect the level before "
-                "with Ctrl+Shift+K."
-            )
-            self.message.emit(Message(text, names=self._names(left)))
+        self._tell_missing(network, after, members)
+
+    def _tell_missing(self, before: Network, after: Network, removed: tuple[str, ...]) -> None:
+        """Say what no longer leads where, and select from where it has to be connected again."""
+        left = levels.cut_off(before, after)
+        if not left:
+            return
+        sources = tuple(
+            n for n in after.nodes if {t.target for t in before.outgoing[n]} & {*removed}
+        )
+        if not sources:
+            text = translatable("The level is removed, and nothing leads to {targets} now.")
+            self.message.emit(Message(text, targets=self._names(left)))
+            return
+        self._document.select(sources if len(sources) <= MOST_SELECTED else ())
+        text = translatable(
+            "The level is removed, and {sources} no longer leads to {targets}: "
+            "Ctrl+Shift+K connects the levels that are drawn beside each other."
+        )
+        self.message.emit(Message(text, sources=self._names(sources), targets=self._names(left)))
 
     def set_units(self, node_id: str, units: int) -> None:
         """Give a node more or fewer units; those it keeps keep every number."""
@@ -247,5 +260,5 @@ def _pieces(network: Network, blocks: list[str]) -> int:
 
 def _prepared(network: Network) -> Network:
     """Work out beside the window what everybody who shows the network asks for first."""
-    network.levels, network.outgoing, network.n_parameters  # noqa: B018 - they are kept
+    network.levels, network.outgoing, network.n_parameters, network.frozen_into  # noqa: B018
     return network

@@ -204,6 +204,8 @@ def _described(
     if not columns:
         return ()
     old, wanted = before.units(role), after.units(role)
+    if old == wanted:
+        return columns
     if not old and 0 < len(wanted) <= len(columns):
         return columns[: len(wanted)]
     known = dict(zip(old, columns, strict=False))
@@ -213,8 +215,10 @@ def _described(
 def _fitted(columns: Inputs, before: Network, after: Network, role: Role) -> Inputs:
     if isinstance(columns, ByteRows):
         return columns  # images fit as a whole or not at all; what does not fit is said
-    old = {unit: j for j, unit in enumerate(before.units(role))}
-    wanted = after.units(role)
+    drawn, wanted = before.units(role), after.units(role)
+    if drawn == wanted:
+        return columns  # also those that wait for their first node
+    old = {unit: j for j, unit in enumerate(drawn)}
     if not old and 0 < len(wanted) <= columns.shape[1]:
         return columns[:, : len(wanted)]  # columns that waited for their first node
     empty = np.full(len(columns), np.nan)

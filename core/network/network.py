@@ -25,6 +25,9 @@ from core.network.errors import (
 from core.network.node import Node, Role, Unit, same_fields, shape_text
 from core.network.run import Run
 
+_OF_EDGES = ("levels", "incoming", "outgoing", "weights_into", "frozen_into")
+"""What follows from the edges, whatever the numbers of the nodes are."""
+
 
 @dataclass(frozen=True, eq=False)
 class Network:
@@ -126,7 +129,7 @@ class Network:
 
     def wired_as(self, before: "Network") -> "Network":
         """This network, with what follows from the wiring alone taken from one wired alike."""
-        known = ("levels", "incoming", "outgoing") if self.edges is before.edges else ("levels",)
+        known = _OF_EDGES if self.edges is before.edges else ("levels",)
         self.__dict__.update({name: vars(before)[name] for name in known if name in vars(before)})
         return self
 
@@ -152,7 +155,25 @@ class Network:
     def n_parameters(self) -> int:
         """How many weights and biases there are."""
         biases = sum(n.units for n in self.nodes.values() if n.role is not Role.INPUT)
-        return biases + sum(edge.n_weights for edge in self.edges.values())
+        return biases + sum(self.weights_into.values())
+
+    @cached_property
+    def weights_into(self) -> Mapping[str, int]:
+        """How many weights each node's edges bring."""
+        n = dict.fromkeys(self.nodes, 0)
+        for edge in self.edges.values():
+            # Said at length because single neurons have a quarter of a million edges.
+            n[edge.target] += edge.weight.size if edge.mask is None else edge.n_weights
+        return n
+
+    @cached_property
+    def frozen_into(self) -> Mapping[str, int]:
+        """How many of these weights are frozen; nodes without any are left out."""
+        n: dict[str, int] = {}
+        for edge in self.edges.values():
+            if edge.frozen:
+                n[edge.target] = n.get(edge.target, 0) + edge.n_weights
+        return n
 
     def reaches(self, source: str, target: str) -> bool:
         """Return whether there is a path along edges from ``source`` to ``target``."""

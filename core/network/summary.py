@@ -54,8 +54,7 @@ def _of_level(network: Network, names: Names, level: int, ids: list[str]) -> Lev
     nodes = [network.nodes[n] for n in ids]
     role = nodes[0].role
     has_biases = role is not Role.INPUT
-    edges = [edge for n in ids for edge in network.incoming[n]]
-    frozen = sum(edge.n_weights for edge in edges if edge.frozen)
+    frozen = sum(network.frozen_into.get(n, 0) for n in ids)
     frozen += sum(n.units for n in nodes if n.frozen_bias and has_biases)
     activations = dict.fromkeys(n.activation for n in nodes) if role is Role.HIDDEN else ()
     return LevelSummary(
@@ -66,7 +65,7 @@ def _of_level(network: Network, names: Names, level: int, ids: list[str]) -> Lev
         blocks=sum(n.units > 1 for n in nodes),
         units=sum(n.units for n in nodes),
         activations=tuple(activations),
-        weights=sum(edge.n_weights for edge in edges),
+        weights=sum(network.weights_into[n] for n in ids),
         biases=sum(n.units for n in nodes) if has_biases else 0,
         frozen=frozen,
     )

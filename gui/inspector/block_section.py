@@ -6,15 +6,14 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.language import tr, trn
 from core.network.edge import Edge, Parameter
-from core.network.naming import Names
-from core.network.network import Network
 from core.network.node import Array, Node, Role, Unit
 from core.network.notation import Notation
 from core.network.summary import array_summary
-from core.numbers import grouped, significant
+from core.numbers import significant
 from gui.document import Document
 from gui.drawing import Drawing
 from gui.inspector.fields import WholeField
+from gui.inspector.named import names_of
 from gui.inspector.section import Section, Text, set_label
 from gui.inspector.value_row import ValueRow
 from gui.settings import Settings
@@ -92,7 +91,7 @@ class BlockSection(QWidget):
         node = network.nodes.get(self._node) if self._node is not None else None
         if node is None or self.index >= node.units:
             return
-        names = Names(network, self._settings.notation)
+        names = names_of(network, self._settings.notation)
         unit = Unit(node.id, self.index)
         self._unit.heading.set_words(tr("Unit"), names.activation(unit).plain)
         has_bias = node.role is not Role.INPUT
@@ -136,11 +135,3 @@ def _column(edge: Edge, index: int) -> Array:
     """The weights out of one unit."""
     weights: Array = edge.weight[:, index]
     return weights if edge.mask is None else weights[edge.mask[:, index]]
-
-
-def block_names(network: Network, edge: Edge, names: Names) -> str:
-    """Say an edge between blocks: X₁…₇₈₄ → A₁…₂₅₆: 256 × 784 weights."""
-    rows, columns = edge.weight.shape
-    ends = f"{names.node(edge.source).plain} → {names.node(edge.target).plain}"
-    size = tr("{rows} × {columns} weights").format(rows=grouped(rows), columns=grouped(columns))
-    return f"{ends}: {size}"

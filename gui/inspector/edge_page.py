@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from core.language import tr
 from core.network.edge import Edge, EdgeKey, Parameter
-from core.network.naming import Names
 from core.network.node import Unit
 from core.numbers import grouped
 from gui.document import Document
 from gui.drawing import Drawing
 from gui.inspector.block_section import range_text, zeros_text
 from gui.inspector.fields import TextField
+from gui.inspector.named import names_of
 from gui.inspector.section import Page, Section, Text, set_label
 from gui.inspector.value_row import ValueRow
 from gui.settings import Settings
@@ -97,7 +97,7 @@ class EdgePage(Page):
         if edge is None:
             self._key = None
             return
-        names = Names(network, self._settings.notation)
+        names = names_of(network, self._settings.notation)
         parameter = Parameter(Unit(edge.target), Unit(edge.source))
         name = names.parameter(parameter).plain
         single = edge.weight.size == 1

@@ -153,7 +153,7 @@ class NetworkPage(Page):
         self.notes.show_text(network.notes)
         self.places.setText(_size(network))
         n = network.n_parameters
-        told = trn("{n} parameter", "{n} parameters", n)
+        told = trn("{n} parameter", "{n} parameters", n).replace(str(n), grouped(n))
         self.count.setText(f"{told}: {parameter_sum(network)}" if n > 1 else told)
         # Of a few neurons the sum says it all.
         large = any(node.units > 1 for node in network.nodes.values()) or len(network.nodes) > 16

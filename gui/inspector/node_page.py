@@ -16,8 +16,9 @@ from gui.inspector.block_section import BlockSection, range_text
 from gui.inspector.fields import TextField, WholeField
 from gui.inspector.functions import ACTIVATION_TEXTS, OUTPUT_TEXTS, Description
 from gui.inspector.level_section import LevelSection
+from gui.inspector.named import names_of
 from gui.inspector.section import Choice, FittedFormula, Page, Section, Text, set_label, show_row
-from gui.inspector.value_list import ValueList
+from gui.inspector.value_list import MAX_ROWS, ValueList
 from gui.inspector.value_row import ValueRow
 from gui.settings import Settings
 
@@ -156,7 +157,7 @@ class NodePage(Page):
         if node is None:
             self._id = None
             return
-        names = Names(network, self._settings.notation)
+        names = names_of(network, self._settings.notation)
         self._show_names(node, names)
         self._show_activation(network, node)
         self._show_bias(node, names)
@@ -225,8 +226,8 @@ class NodePage(Page):
             for e in network.outgoing[node.id]
             if e.weight.size == 1
         ]
-        self.incoming.show_parameters(into, [_from(p, names) for p in into])
-        self.outgoing.show_parameters(out, [_to(p, names) for p in out])
+        self.incoming.show_parameters(into, [_from(p, names) for p in into[:MAX_ROWS]])
+        self.outgoing.show_parameters(out, [_to(p, names) for p in out[:MAX_ROWS]])
 
     def _rename(self, text: str) -> None:
         if self._id is not None:

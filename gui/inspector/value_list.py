@@ -36,7 +36,10 @@ class ValueList(QWidget):
         self._restyle()
 
     def show_parameters(self, parameters: list[Parameter], labels: list[str]) -> None:
-        """List these parameters, each with its label; nothing is shown if there are none."""
+        """List these parameters, each with its label; nothing is shown if there are none.
+
+        There need not be labels for more than `MAX_ROWS`.
+        """
         shown = parameters[:MAX_ROWS]
         while len(self.rows) < len(shown):
             row = self._make()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider, QWidget
 
 from core.language import tr
 from core.network.edge import Parameter
-from core.network.naming import Names
 from core.numbers import format_number
 from gui.document import Document
 from gui.drawing import Drawing
+from gui.inspector.named import names_of
 from gui.inspector.number_field import NumberField
 from gui.inspector.section import Pair, Text
 from gui.settings import Settings
@@ -161,7 +161,7 @@ class ValueRow(QWidget):
         if self._parameter is None or not network.has(self._parameter):
             self._parameter = None
             return
-        name = Names(network, self._settings.notation).parameter(self._parameter).plain
+        name = names_of(network, self._settings.notation).parameter(self._parameter).plain
         value = network.value(self._parameter)
         self.label.setText(name if self._label is None else self._label)
         self.field.set_value(value)
