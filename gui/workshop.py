@@ -125,6 +125,7 @@ class Workshop(QWidget):
     def ensure_session(self) -> Any:
         """The stepping of this document, made with its panels when first asked for."""
         if self.session is None:
+            from gui.stepping.drawn import show_observed
             from gui.stepping.session import StepSession
             from gui.stepping.step_panel import StepPanel
             from gui.stepping.step_side_panel import StepSidePanel
@@ -139,6 +140,7 @@ class Workshop(QWidget):
             self._actions.add_to(self.step_panel, "step")
             self.step_panel.set_presenting(self._presenting)
             self.session.overlay_changed.connect(self._show_overlay)
+            self.session.trace_changed.connect(lambda: show_observed(self.session, self.canvas))
             self.session.hovered.connect(self.canvas.highlight)
             self.session.message.connect(self.messages.show_message)
             self.session.by_hand_changed.connect(self._actions["step.set_by_hand"].setChecked)

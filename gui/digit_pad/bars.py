@@ -50,6 +50,8 @@ class ClassBars(QWidget):
     def _number(self, value: float) -> str:
         if 0 < value < 0.0005:
             return f"< {format_number(0.001, self._notation, _DECIMALS)}"
+        if 0.9995 <= value < 1:
+            return f"> {format_number(0.999, self._notation, _DECIMALS)}"
         text = f"{value:.{_DECIMALS}f}"
         return text.replace("-", "−").replace(".", self._notation.decimal_mark)
 

@@ -129,8 +129,8 @@ class DigitPad(QDialog):
     def _lay_out(self) -> None:
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._parts = [self._left(), self._middle(), self._right()]
-        for part in self._parts:
-            self._across.addLayout(part, 1)
+        for part, share in zip(self._parts, (5, 4, 4), strict=True):
+            self._across.addLayout(part, share)
         self._desk = QWidget()
         self._desk.setLayout(self._across)
         self._area = scrolling(self._desk)
@@ -149,7 +149,7 @@ class DigitPad(QDialog):
     def _left(self) -> QVBoxLayout:
         left = QVBoxLayout()
         left.addWidget(self._headings[0])
-        left.addWidget(self.sheet, 1)
+        left.addWidget(self.sheet)
         self._tools, pens = QHBoxLayout(), QHBoxLayout()
         for button in (self.pen, self.eraser, self.undo, self.clear):
             self._tools.addWidget(button)
@@ -158,6 +158,7 @@ class DigitPad(QDialog):
         pens.addWidget(self.thickness, 1)
         left.addLayout(self._tools)
         left.addLayout(pens)
+        left.addStretch(1)
         for button in (self.pen, self.eraser):
             button.setCheckable(True)
         self.pen.setChecked(True)

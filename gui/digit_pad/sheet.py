@@ -41,7 +41,7 @@ class DrawingSheet(QWidget):
         self._by_keys = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme().changed.connect(self.update)
@@ -151,7 +151,7 @@ class DrawingSheet(QWidget):
         """Where the square of paper is."""
         side = min(self.width(), self.height()) - 4
         box = QRectF(0, 0, side, side)
-        box.moveCenter(QRectF(self.rect()).center())
+        box.moveTopLeft(QPointF((self.width() - side) / 2, 2))
         return box
 
     def hasHeightForWidth(self) -> bool:

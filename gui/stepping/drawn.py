@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from core.network.data import Data
 from core.stepping.trace import Lesson
@@ -33,3 +34,10 @@ class OfDrawn(ByHand):
 
     def _record(self, place: Callable[[Recording], int | None]) -> None:
         raise NotImplementedError
+
+
+def show_observed(session: OfDrawn, canvas: Any) -> None:
+    """Let the canvas show the image that is stepped through, of a row or one that was drawn."""
+    trace = session.trace
+    is_image = session.document.network.data.image is not None
+    canvas.show_observation(trace.before.x[0] if trace is not None and is_image else None)

@@ -31,9 +31,8 @@ ABOUT_A_PARAMETER = (Lesson.PARAMETER, Lesson.TRAINING)
 def mended(request: Request, network: Network) -> tuple[Request, Message | None]:
     """Ask only for what is still there; also say why the explanation has to start again, if so."""
     request = replace(request, n_done=0)  # the run that waited is no longer the one of the network
-    if request.drawn is not None and request.drawn.inputs.shape[1] != sum(
-        n.units for n in network.inputs
-    ):
+    n_inputs = sum(node.units for node in network.inputs)
+    if request.drawn is not None and request.drawn.inputs.shape[1] != n_inputs:
         request = replace(request, drawn=None)
     if request.parameter is not None and not network.has(request.parameter):
         lost = request.lesson in ABOUT_A_PARAMETER
