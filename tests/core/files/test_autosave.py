@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,11 @@ import pytest
 
 from core.files.autosave import Autosave
 from core.files.lock import FileLock, lock_of
+from core.network.byte_rows import ByteRows
 from core.network.data import Data
 from core.network.network import Network
 from core.network.node import Node, Role
+from core.network.run import Run
 
 ROOT = Path(__file__).parents[3]
 DATA = Data(np.zeros((0, 0)), np.zeros((0, 1)))
@@ -77,6 +80,30 @@ def test_own_copy_is_not_offered_and_goes_when_discarded(tmp_path: Path) -> None
     mine.keep(NETWORK, None)
     assert mine.recoveries() == second.recoveries() == []
     mine.discard()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_large_is_written_when_it_changes_and_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.files.autosave.HEAVY", 20)
+    data = Data(ByteRows(np.arange(60, dtype=np.uint8).reshape(20, 3)), np.zeros((20, 1)))
+    run = Run("gd", loss=0.5, curves={"epoch": np.arange(30.0), "loss": np.arange(30.0)})
+    drawn = replace(NETWORK, data=data, runs=(run,))
+    mine = Autosave(tmp_path)
+    mine.keep(drawn, None)
+    first = {path.suffix: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    assert first.keys() == {".recovery", ".data", ".runs", ".lock"}
+    drawn = replace(drawn, title="Changed")
+    mine.keep(drawn, None)
+    then = {path.suffix: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    assert {suffix for suffix in first if first[suffix] != then[suffix]} == {".recovery"}
+    mine._lock.release()  # as when the process dies
+    (found,) = Autosave(tmp_path).recoveries()
+    assert found.network == drawn
+    mine.path.with_suffix(".data").unlink()
+    assert Autosave(tmp_path).recoveries() == []
+    found.discard()
     assert list(tmp_path.iterdir()) == []
 
 
