@@ -84,7 +84,7 @@ class LayersDialog(QDialog):
         self.buttons.addButton(self.lay, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        inside = QWidget()
+        inside = self._content = QWidget()
         self._inside = QVBoxLayout(inside)
         self._inside.setContentsMargins(0, 0, 0, 0)
         for widget in (self._sizes, self._functions, self.preview, self.levels, self.warning):
@@ -232,7 +232,7 @@ class LayersDialog(QDialog):
         """Take the height that everything needs, as far as the screen has it."""
         if not self.isVisible():
             return
-        inside = self._area.widget()
+        inside = self._content
         width = self._area.viewport().width()
         needed = inside.heightForWidth(width) if inside.hasHeightForWidth() else 0
         needed = max(needed, inside.sizeHint().height())

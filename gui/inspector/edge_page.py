@@ -39,10 +39,10 @@ class EdgePage(Page):
         self.value = ValueRow(self._document, self._drawing, self._settings, slider=True)
         self.value.refused.connect(self.refused)
         self._weight.add_wide(self.value)
-        self.size, self.range, self.zeros = Text(), Text("muted", 9), Text("muted", 9)
+        self.shape, self.range, self.zeros = Text(), Text("muted", 9), Text("muted", 9)
         self.open_matrix = QPushButton()
         self.open_matrix.clicked.connect(self._open_matrix)
-        for widget in (self.size, self.range, self.zeros, self.open_matrix):
+        for widget in (self.shape, self.range, self.zeros, self.open_matrix):
             self._weight.add_wide(widget)
         self.frozen = QCheckBox()
         self.frozen.clicked.connect(self._freeze)
@@ -108,7 +108,7 @@ class EdgePage(Page):
         self.value.setVisible(single)
         if single:
             self.value.show_parameter(parameter, tr("Weight"))
-        for widget in (self.size, self.range, self.zeros, self.open_matrix):
+        for widget in (self.shape, self.range, self.zeros, self.open_matrix):
             widget.setVisible(not single)
         if not single:
             self._show_block(edge)
@@ -127,7 +127,7 @@ class EdgePage(Page):
             rows=grouped(rows), columns=grouped(columns)
         )
         n = edge.n_weights
-        self.size.setText(f"{product} = {grouped(rows * columns)}")
+        self.shape.setText(f"{product} = {grouped(rows * columns)}")
         values = edge.weight if edge.mask is None else edge.weight[edge.mask]
         self.range.setText(range_text(values, self._settings.notation))
         zeros = zeros_text(values)

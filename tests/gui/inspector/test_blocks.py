@@ -50,7 +50,7 @@ def test_an_edge_between_blocks_tells_its_shape_and_opens_its_weights(panel, doc
     key = EdgeKey("x", "h1")
     document.select(edges=[key])
     page = panel.edge_page
-    assert shown(page.size.text()) == "256 × 784 weights = 200 704"
+    assert shown(page.shape.text()) == "256 × 784 weights = 200 704"
     assert page.range.text() == "min 0 · mean 0 · max 0"
     assert page.zeros.text() == "exactly 0: 100 %"
     assert not page.value.isVisible()
