@@ -1,6 +1,6 @@
 """The optimizers as calls on whole vectors, in place; the formulas are in `core.numerics`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,16 +19,15 @@ class Vectors:
     second: Array
     spare: Array
 
+    def piece(self, place: slice) -> "Vectors":
+        """Views of one piece of each."""
+        vectors = (self.theta, self.gradient, self.first, self.second, self.spare)
+        return Vectors(*(vector[place] for vector in vectors))
+
     def part(self, place: slice) -> "Vectors":
-        """Views of one piece of each; what is in between always goes to the same place."""
-        theta = self.theta[place]
-        return Vectors(
-            theta,
-            self.gradient[place],
-            self.first[place],
-            self.second[place],
-            self.spare[: len(theta)],
-        )
+        """As `piece`, but what is in between always goes to the same place."""
+        piece = self.piece(place)
+        return replace(piece, spare=self.spare[: len(piece.theta)])
 
 
 class Rate:

@@ -4,6 +4,8 @@ The settings' `dtype` is that of every array here. Programs are made for a numbe
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
 from math import nan
 
@@ -20,6 +22,7 @@ from core.training.engine.protocol import Evaluation, Evaluator, Seen
 from core.training.engine.reference import share_right
 from core.training.engine.rows import Rows
 from core.training.engine.slab_program import SlabProgram
+from core.training.engine.two_cores import LEAST, Partner, TwoCores
 from core.training.settings import TrainingSettings
 
 _BLOCK = 1024  # rows of an evaluation at a time
@@ -46,6 +49,7 @@ class SlabEngine:
         self._largest = self._x.largest() if self._scale != 1.0 else 0.0
         self._y = self._targets(y)
         self._programs: dict[int, SlabProgram] = {}
+        self._pairs: dict[int, TwoCores] = {}
         self._whole: SlabProgram | None = None
         self._evaluate: Evaluator | None = None
 
@@ -66,10 +70,12 @@ class SlabEngine:
     def _targets(self, y: Array) -> Array:
         return np.multiply(y, target_scale(self._plan, self._scale), dtype=self._constants.dtype)
 
-    def _program(self, n: int, stays: bool = False) -> SlabProgram:
+    def _program(
+        self, n: int, stays: bool = False, of: int | None = None, vectors: Vectors | None = None
+    ) -> SlabProgram:
         return SlabProgram(
-            self._plan, self._layout, self._settings, self._constants, self._rate, self._vectors,
-            n, self._largest, stays,
+            self._plan, self._layout, self._settings, self._constants, self._rate,
+            vectors or self._vectors, n, self._largest, stays, of,
         )  # fmt: skip
 
     def _for_whole(self) -> SlabProgram:
@@ -89,8 +95,26 @@ class SlabEngine:
     ) -> None:
         """Steps over batches."""
         for n, same in groupby(batches, key=len):
+            if self._settings.cores == 2 and n >= LEAST:
+                self._t = self._divided(n).run_batches(self._partner, rate, self._t, same, draw)
+                continue
             program = self._programs.get(n) or self._programs.setdefault(n, self._program(n))
             self._t = program.run_batches(rate, self._t, same, draw, self._x, self._y)
+
+    @cached_property
+    def _partner(self) -> Partner:
+        return Partner()
+
+    def _divided(self, n: int) -> TwoCores:
+        if n not in self._pairs:
+            half = n // 2
+            other = np.zeros_like(self._vectors.gradient)
+            apart = replace(self._vectors, gradient=other)
+            self._pairs[n] = TwoCores(
+                self._program(half, of=n), self._program(n - half, of=n, vectors=apart), other,
+                self._x, self._y,
+            )  # fmt: skip
+        return self._pairs[n]
 
     def loss(self) -> float:
         """The loss of all training observations."""

@@ -24,7 +24,8 @@ class SlabProgram:
 
     Activations, inputs and ones are kept times `scale_of`, targets times `target_scale`.
     ``largest`` bounds the squares of a row of inputs and its one, so kept, together; ``stays``
-    tells that the rows are filled in once for many steps.
+    tells that the rows are filled in once for many steps. Where a step is divided, ``of`` is how
+    many rows all its parts have.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class SlabProgram:
         n: int,
         largest: float,
         stays: bool,
+        of: int | None = None,
     ) -> None:
         self._plan, self._layout, self._settings = plan, layout, settings
         self._c, self._rate, self._v = constants, rate, vectors
@@ -68,7 +70,7 @@ class SlabProgram:
         )  # fmt: skip
         # What the outputs' δ still lacks for ∇ to come out right; −ε too, where that comes out the
         # same.
-        self._slope = self._outputs.factor * plan.loss.scale(n) / self._scale
+        self._slope = self._outputs.factor * plan.loss.scale(of or n) / self._scale
         self._factor = np.array(self._slope, dtype)
 
     def fill(self, x: Rows, y: Array, rows: slice) -> None:
@@ -77,6 +79,11 @@ class SlabProgram:
         self._y[:] = y[rows]
         if not self._reads_apart:
             self._a[: self._plan.n_inputs] = self._x[:, :-1].T
+
+    @property
+    def n_rows(self) -> int:
+        """How many observations it takes."""
+        return len(self._x)
 
     @property
     def outputs(self) -> Array:
@@ -138,27 +145,51 @@ class SlabProgram:
         )
 
     def _compiled_batches(self, x: Rows) -> Callable[..., Any]:
-        dropout = self._masks.any
-        n = len(self._x)
-        name = self._program.name
-        taking, then = x.taking(self._program, self._c, self._x)
         lines = [
             *self._set_rate(),
-            *taking,
-            *self._lines(then),
-            f"take_y(rows, 0, {name(self._y)}, 'clip')",
+            *self._take(x, f"draw({len(self._x)})"),
+            *self._forward_lines(self._masks.any),
+            *self._lines([*self._backward(self._masks.any), *self._update()]),
         ]
-        if not self._reads_apart:
-            inputs, turned = self._a[: self._plan.n_inputs], self._x[:, :-1].T
-            lines += self._lines([(np.positive, turned, inputs)])
-        if dropout:
-            lines.append(f"{name(self._take_mask)}(draw({n}))")
-        lines += self._forward_lines(dropout)
-        lines += self._lines([*self._backward(dropout), *self._update()])
         return self._program.function(
             "rate, t, batches, draw, take_x, take_y",
             ["for rows in batches:", *indented(lines), "return t"],
         )
+
+    def _take(self, x: Rows, mask: str) -> list[str]:
+        """Copy the observations ``rows``; ``mask`` is an expression for their dropout mask."""
+        name = self._program.name
+        taking, then = x.taking(self._program, self._c, self._x)
+        lines = [*taking, *self._lines(then), f"take_y(rows, 0, {name(self._y)}, 'clip')"]
+        if not self._reads_apart:
+            inputs, turned = self._a[: self._plan.n_inputs], self._x[:, :-1].T
+            lines += self._lines([(np.positive, turned, inputs)])
+        if self._masks.any:
+            lines.append(f"{name(self._take_mask)}({mask})")
+        return lines
+
+    def gradient_of(self, x: Rows) -> Callable[..., Any]:
+        """Compile a part of a step: from (rows, mask, take_x, take_y) to ∇, no update."""
+        lines = [
+            *self._take(x, "mask"),
+            *self._forward_lines(self._masks.any),
+            *self._lines(self._backward(self._masks.any)),
+        ]
+        return self._program.function("rows, mask, take_x, take_y", lines)
+
+    def update_of(self, place: slice, other: Array) -> Callable[[], Any]:
+        """Compile the update of a piece of θ, after another part's gradient was added."""
+        v = self._v.piece(place)
+        return self._program.function(
+            "", self._lines([(np.add, v.gradient, other[place], v.gradient), *self._update(place)])
+        )
+
+    def prepare(self, rate: float, t: int) -> None:
+        """Set ε for step ``t``, for this part alone."""
+        if folds_rate(self._settings):
+            self._factor.fill(rate * -self._slope)
+        else:
+            self._rate.set(rate, t)
 
     def _set_rate(self) -> list[str]:
         name = self._program.name
@@ -270,13 +301,15 @@ class SlabProgram:
             (np.add, sources, spare, sources),
         ]
 
-    def _update(self) -> Calls:
+    def _update(self, place: slice = slice(None)) -> Calls:
+        """The update of θ, or of a piece of it."""
         calls: Calls = []
-        calls += penalty_calls(self._settings, self._c, self._weights, self._v)
-        free = self._layout.spread_new(self._plan.trainable, self._c.dtype)
+        v = self._v.piece(place)
+        calls += penalty_calls(self._settings, self._c, self._weights[place], v)
+        free = self._layout.spread_new(self._plan.trainable, self._c.dtype)[place]
         if not free.all():
-            calls.append((np.multiply, self._v.gradient, free, self._v.gradient))
-        return calls + update_calls(self._settings, self._c, self._rate, self._v)
+            calls.append((np.multiply, v.gradient, free, v.gradient))
+        return calls + update_calls(self._settings, self._c, self._rate, v)
 
 
 def _sums(turned: Array, read: Array, z: Array) -> tuple[Any, ...]:
