@@ -14,7 +14,7 @@ from gui.canvas.edge_item import EdgeItem
 from gui.canvas.words import shown_note
 from gui.theme import theme
 
-MOST_LINES = 2000
+MOST_LINES = 1000
 STRONGEST = 400
 _BUCKETS = 8  # of each sign
 _NOTE_PIXELS = 10.0

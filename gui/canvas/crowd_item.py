@@ -47,6 +47,7 @@ class CrowdItem(QGraphicsItem):
         self._rect = QRectF()
         self._pictures: dict[tuple[Look, float], QPixmap] = {}
         self.setZValue(2.5)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     def show_places(self, places: Mapping[Look, Array]) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
+from PySide6.QtCore import QSizeF
 from PySide6.QtWidgets import QGraphicsScene
 
 from core.network.edge import EdgeKey
 from core.network.network import Network
 from core.network.node import Array
 from gui.canvas.bundle_item import STRONGEST, BundleItem, strongest
+from gui.canvas.caching import keep_picture
 from gui.canvas.drawn import Connection, Connections, is_one, one_level
 from gui.canvas.edge_item import EdgeFace, EdgeItem
 from gui.canvas.geometry import Geometry
@@ -179,6 +181,12 @@ class EdgeLayer:
                 self._lit[token].setZValue(0.5)
                 self._scene.addItem(self._lit[token])
             self._fill(self._lit[token], np.array(found), len(found))
+
+    def show_cached(self, view: QSizeF, zoom: float) -> None:
+        """Keep pictures of the bundles between frames where they are not too large."""
+        spot = [] if self._spot is None else [self._spot]
+        for bundle in (*self.bundles.values(), *self._lit.values(), *spot):
+            keep_picture(bundle, view, zoom)
 
     def retheme(self) -> None:
         """Paint everything again."""

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtWidgets import QGraphicsScene
 
 from core.network.network import Network
 from core.network.node import Array
+from gui.canvas.caching import keep_picture
 from gui.canvas.crowd_item import MOST_NODES, MOST_READABLE, READABLE, SHADES, CrowdItem, Look
 from gui.canvas.drawn import is_one
 from gui.canvas.geometry import Geometry
@@ -78,6 +79,11 @@ class NodeLayer:
         self._readable = readable
         self._fit_items()
         return True
+
+    def show_cached(self, view: QSizeF, zoom: float) -> None:
+        """Keep a picture of the crowd between frames where it is not much larger than the view."""
+        if self.crowd is not None:
+            keep_picture(self.crowd, view, zoom)
 
     def refresh(self, node_ids: Iterable[str]) -> None:
         """Let some nodes show what they should now."""
@@ -157,8 +163,10 @@ class NodeLayer:
 
     def _plain_looks(self, network: Network) -> dict[Look, Array]:
         """The rows of the single neurons by how they look when nothing stands out."""
-        key = (network.nodes, self._geometry.ids, self._shades)
-        if self._plain is None or any(a is not b for a, b in zip(self._plain[0], key, strict=True)):
+        nodes = network.nodes
+        kinds = [(n.role, n.units) if (n := nodes.get(i)) else None for i in self._geometry.ids]
+        key = (kinds, self._geometry.ids, self._shades)
+        if self._plain is None or not _are_same(key, self._plain[0]):
             shades = self._shades_of(network)
             rows: dict[Look, list[int]] = {}
             for row, node_id in enumerate(self._geometry.ids):
@@ -187,4 +195,8 @@ class NodeLayer:
 
 
 def _are_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    return len(one) == len(other) and all(a is b or a == b for a, b in zip(one, other, strict=True))
+    """Return whether all of some things are the same; arrays are if they are one object."""
+    return len(one) == len(other) and all(
+        a is b or (not isinstance(a, np.ndarray) and not isinstance(b, np.ndarray) and a == b)
+        for a, b in zip(one, other, strict=True)
+    )

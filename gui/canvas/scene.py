@@ -256,6 +256,9 @@ class NetworkScene(QGraphicsScene):
         """A part of the drawing is about to be seen: of a crowd, let it be read where it can."""
         if self.node_layer.look_at(rect, zoom):
             self.refresh_states()
+        view = rect.size() * zoom
+        self.node_layer.show_cached(view, zoom)
+        self.edges.show_cached(view, zoom)
 
     def lines_in(self, rect: QRectF) -> int:
         """How many lines may be seen in a rectangle."""
