@@ -76,6 +76,7 @@ def _connect_canvas(
     )
     window.workshop.inspector.slope_requested.connect(explain.slope)
     window.workshop.tables.heat_requested.connect(weights.heat)
+    window.workshop.inspector.pictures_requested.connect(weights.pictures)
 
 
 def _show_matrix(window: "MainWindow", key: EdgeKey, weights: WeightsCommands) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QHideEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
@@ -228,9 +229,15 @@ class DigitPad(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_due:
+        self.live.set_seen(True)
+        if self._is_due or self.live.is_training:
             self.refresh()
         self.sheet.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.live.set_seen(False)
+        self._is_due = True
 
     def refresh(self) -> None:
         """Take over the drawing as it is."""

@@ -9,6 +9,7 @@ from core.network.edge import Edge, Parameter
 from core.network.node import Array, Node, Role, Unit
 from core.network.notation import Notation
 from core.network.summary import array_summary
+from core.network.weight_table import image_shape
 from core.numbers import significant
 from gui.document import Document
 from gui.drawing import Drawing
@@ -43,6 +44,8 @@ class BlockSection(QWidget):
     refused = Signal(str)
     unit_requested = Signal(object)
     """The `Unit` to be stepped through."""
+    pictures_requested = Signal(object)
+    """The `Unit` whose weights are to be seen as a picture of the image."""
 
     def __init__(self, document: Document, drawing: Drawing, settings: Settings) -> None:
         super().__init__()
@@ -60,7 +63,9 @@ class BlockSection(QWidget):
         self.incoming, self.outgoing = Text("muted", 9), Text("muted", 9)
         self.step = QPushButton()
         self.step.clicked.connect(self._ask)
-        for widget in (self.incoming, self.outgoing, self.step):
+        self.pictures = QPushButton()
+        self.pictures.clicked.connect(self._ask_for_pictures)
+        for widget in (self.incoming, self.outgoing, self.step, self.pictures):
             self._unit.add_wide(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +108,10 @@ class BlockSection(QWidget):
         self._tell(self.incoming, into, incoming=True)
         self._tell(self.outgoing, out, incoming=False)
         self.step.setText(tr("Step {unit}").format(unit=names.activation(unit).plain))
+        self.pictures.setVisible(
+            image_shape(network) is not None
+            and any(network.nodes[e.source].role is Role.INPUT for e in network.incoming[node.id])
+        )
 
     def _tell(self, text: Text, parts: list[Array], incoming: bool) -> None:
         values = np.concatenate(parts) if parts else np.zeros(0)
@@ -118,10 +127,18 @@ class BlockSection(QWidget):
         if self._node is not None:
             self.unit_requested.emit(Unit(self._node, self.index))
 
+    def _ask_for_pictures(self) -> None:
+        if self._node is not None:
+            self.pictures_requested.emit(Unit(self._node, self.index))
+
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         set_label(self._unit_label, tr("Number"))
         self.unit.setToolTip(tr("The unit of the block to look at, counted from 1."))
+        self.pictures.setText(tr("Weights as pictures…"))
+        self.pictures.setToolTip(
+            tr("What each unit looks for in an image: its weights as a small picture.")
+        )
         self.step.setToolTip(tr("Go through the weighted sum of this unit step by step."))
 
 

@@ -42,6 +42,8 @@ class NodePage(Page):
     explain_requested = Signal(object)
     slope_requested = Signal(str)
     """The activation whose derivative somebody wants to work out."""
+    pictures_requested = Signal(object)
+    """The `Unit` whose weights are to be seen as a picture of the image."""
     unit_requested = Signal(object)
     """The `Unit` that somebody wants to step through."""
 
@@ -55,6 +57,7 @@ class NodePage(Page):
         self.block = BlockSection(document, drawing, settings)
         self.block.refused.connect(self.refused)
         self.block.unit_requested.connect(self.unit_requested)
+        self.block.pictures_requested.connect(self.pictures_requested)
         self.add(self.block)
         self.level = LevelSection(drawing)
         self.level.refused.connect(self.refused)

@@ -28,6 +28,8 @@ class InspectorPanel(QWidget):
     explain_requested = Signal(object)
     """The `Parameter` whose chain rule is asked for."""
 
+    pictures_requested = Signal(object)
+    """The `Unit` whose weights are to be seen as a picture of the image."""
     unit_requested = Signal(object)
     """The `Unit` that somebody wants to step through."""
     matrix_requested = Signal(object)
@@ -57,6 +59,7 @@ class InspectorPanel(QWidget):
         for asking in (self.node_page, self.edge_page):
             asking.explain_requested.connect(self.explain_requested)
         self.node_page.unit_requested.connect(self.unit_requested)
+        self.node_page.pictures_requested.connect(self.pictures_requested)
         self.edge_page.matrix_requested.connect(self.matrix_requested)
         self.network_page.summary_requested.connect(self.summary_requested)
         self.node_page.slope_requested.connect(self.slope_requested)

@@ -44,7 +44,7 @@ class PixelPicture(QWidget):
         height, width = self._image.height(), self._image.width()
         box = fitted(QRectF(self.rect()).adjusted(1, 1, -1, -1), height, width)
         draw_digit(painter, box, self._image)
-        painter.setPen(QPen(theme().colour("border"), 1))
+        painter.setPen(QPen(theme().colour("line"), 1))
         painter.drawRect(box)
         if self._pixel is not None:
             self._frame(painter, box, *self._pixel)

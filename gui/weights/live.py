@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from core.network.network import Network
 from gui.document import Document
+from gui.plots.pace import Pace
 
-REST_MS = 33
-"""Not more than thirty times a second."""
+LEAST_MS = 33
+"""Not more than thirty times a second; less often where that would hold up the window."""
+_PAINTING = 0.008
+"""Seconds that a heat-map takes to be painted."""
 
 
 class LiveNumbers(QObject):
@@ -23,10 +26,13 @@ class LiveNumbers(QObject):
         super().__init__(parent)
         self._document, self._desk = document, desk
         self._training: Any = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(REST_MS)
-        self._timer.timeout.connect(lambda: self.changed.emit(False))
+        self._is_seen = False
+        self._pace = Pace(
+            lambda: self.changed.emit(False),
+            LEAST_MS,
+            self,
+            lambda: _PAINTING if self._is_seen else 0.0,
+        )
         document.network_changed.connect(self._on_network)
         if desk is not None:
             desk.arranged.connect(self._find_training)
@@ -45,6 +51,10 @@ class LiveNumbers(QObject):
         """Return whether a run is in hand."""
         return self._training is not None and self._training.state != "idle"
 
+    def set_seen(self, seen: bool) -> None:
+        """Say whether anybody looks: a run whose numbers nobody sees costs nothing here."""
+        self._is_seen = seen
+
     def _find_training(self) -> None:
         training = getattr(self._desk, "training", None)
         if training is not self._training and training is not None:
@@ -52,8 +62,8 @@ class LiveNumbers(QObject):
             training.live_changed.connect(self._on_live)
 
     def _on_live(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
+        if self._is_seen:
+            self._pace.ask()
 
     def _on_network(self, before: Network, after: Network) -> None:
         same = before.nodes.keys() == after.nodes.keys() and before.edges.keys() == (
