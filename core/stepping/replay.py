@@ -34,7 +34,7 @@ MOST_DONE = 20_000
 
 MOST_IN_BATCH = 20_000_000
 """Numbers of neurons for all rows of a batch."""
-MOST_OF_A_PASS, MOST_ROWS = 500_000_000, 20_000
+MOST_OF_A_PASS, MOST_ROWS = 50_000_000, 20_000
 """Rows × parameters, and rows, up to which all the data are looked at beside the batch."""
 MOST_AGAIN = 20_000_000_000
 """Steps × rows × parameters up to which a run is made again."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.language import trn
+from core.language import tr, trn
 from core.numbers import format_number
 from core.stepping.expression import Named
 from core.stepping.fragment import Fragment
@@ -27,6 +27,7 @@ from gui.formula.formula_view import FormulaView
 from gui.formula.layout import Laid, in_columns, lay_out
 from gui.stepping.factor_cards import FactorCards, key_of_card, result_content
 from gui.stepping.hidden import written_lines
+from gui.stepping.matrix_dialog import MatrixDialog
 from gui.stepping.matrix_view import MatrixView
 from gui.stepping.number_table import MOST_LISTED, NumberTable
 from gui.stepping.session import StepSession
@@ -90,6 +91,7 @@ class StepContent(QWidget):
         self.cards.hovered.connect(session.highlight)
         self.cards.quantity_clicked.connect(session.explain)
         self.cards.clicked.connect(self._go_to_card)
+        self.matrix.opened.connect(self._open_matrix)
         self.table.chosen.connect(lambda i: session.explain(self._table_of[i]))
         self.table.pointed_at.connect(
             lambda i: session.highlight(self._table_of[i] if i >= 0 else None)
@@ -101,6 +103,11 @@ class StepContent(QWidget):
         self.cards.highlight(quantity)
         found = quantity in self._table_of if len(self._table_of) < 5000 else False
         self.table.highlight(self._table_of.index(quantity) if quantity and found else -1)
+
+    def _open_matrix(self, matrix: Matrix) -> None:
+        dialog = MatrixDialog(matrix, self._session.settings.notation, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def _go_to_card(self, index: int) -> None:
         step, recording = self._session.step, self._session.recording
@@ -126,6 +133,9 @@ class StepContent(QWidget):
             self._show_cards(step)
         self._show_lines(lines)
         self.matrix.set_line(matrices, session.writer)
+        if self.matrix.cut_matrices():
+            self._more.setText(tr("Click a matrix, or press Enter in it, to see all its numbers."))
+            self._more.setVisible(True)
         self._matrix_area.setVisible(matrices is not None)
         self._card_area.setVisible(has_cards)
         self._show_table(step)
