@@ -36,7 +36,7 @@ class PlotCard(QWidget):
     """
 
     kind = ""
-    least_ms = 66
+    least_ms = 100
     saved = Signal(object, str)
     """A `Message` for the window, and its kind."""
 

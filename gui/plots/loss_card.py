@@ -61,7 +61,7 @@ class LossCard(PlotCard):
     """Training solid, validation dashed, penalty dotted; every run in its colour and pattern."""
 
     kind = "loss"
-    least_ms = 40
+    least_ms = 80
     parts: tuple[str, ...] = ("loss", "validation_loss", "penalty")
     """The columns of the curves that are drawn, that of the training first."""
     usual_scale = "log"

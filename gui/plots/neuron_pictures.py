@@ -16,7 +16,7 @@ from gui.theme import theme
 
 SIDE = 40
 MOST_NEURONS = 64
-_LEAST_MS = 80  # twelve times a second at most
+_LEAST_MS = 120  # eight times a second at most
 
 Show = Callable[[Mapping[str, QImage]], None]
 

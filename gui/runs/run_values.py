@@ -34,17 +34,23 @@ class RunColumn:
 
 def columns_of(runs: Sequence[Run]) -> list[RunColumn]:
     """The columns that say something about these runs, the most important first."""
-    found = [CHIP, NAME, LOSS]
+    losses = [LOSS]
     if any(run.validation_loss is not None for run in runs):
-        found.append(VALIDATION)
+        losses.append(VALIDATION)
     if not runs or not all(is_baseline(run) for run in runs):
-        found += [EPOCHS, TIME]
+        losses += [EPOCHS, TIME]
     name = metric_name(run.metrics for run in runs)
     parts = [p for p in PARTS if any(f"{p}.{name}" in run.metrics for run in runs)]
     if "validation" in parts:  # the metric of training rows only where there is nothing better
         parts.remove("training") if "training" in parts else None
-    found += [_metric(part, name) for part in parts]
-    return [*found, METHOD, _settings(differing(runs)), SEED]
+    metrics = [_metric(part, name) for part in parts]
+    # What share is right says more of images than a loss does.
+    found = [*metrics, *losses] if _has_test_accuracy(runs) else [*losses, *metrics]
+    return [CHIP, NAME, *found, METHOD, _settings(differing(runs)), SEED]
+
+
+def _has_test_accuracy(runs: Sequence[Run]) -> bool:
+    return any("test.accuracy" in run.metrics for run in runs)
 
 
 def metric_name(found: Iterable[Mapping[str, float]]) -> str:

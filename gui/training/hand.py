@@ -184,9 +184,10 @@ class Hand:
         return (step - then[1]) / (last - then[0]) if last > then[0] else 0.0
 
     @property
-    def observations_per_second(self) -> float:
-        """How many rows a second are gone through, 0 while unknown; the same as `speed`."""
-        return self.speed * self.n_rows / self.per_epoch
+    def mean_speed(self) -> float:
+        """Steps a second over the whole run, 0 while unknown."""
+        seconds = self.snapshot.seconds if self.snapshot else 0.0
+        return self.step / seconds if seconds > 0 else 0.0
 
     @property
     def time_left(self) -> float | None:

@@ -87,14 +87,15 @@ class Shown(QObject):
     @property
     def speed(self) -> float:
         """Steps a second, 0 while unknown."""
-        hand = self._hand or self._last
-        return hand.speed if hand else 0.0
+        if self._hand is not None:
+            return self._hand.speed
+        return self._last.mean_speed if self._last else 0.0
 
     @property
     def examples_per_second(self) -> float:
         """Observations a second that steps are made of, 0 while unknown."""
         hand = self._hand or self._last
-        return hand.observations_per_second if hand else 0.0
+        return self.speed * hand.n_rows / hand.per_epoch if hand else 0.0
 
     @property
     def time_left(self) -> float | None:

@@ -70,8 +70,8 @@ def status_texts(session: "TrainSession") -> tuple[str, ...]:
     )
     if session.is_judging:  # the losses that are known are of the last whole epoch
         return f"{epoch} · " + tr("evaluating …"), epoch
-    is_long = session.state != "idle" and session.speed > 0 and _epoch_seconds(session) > LONG
-    if is_long and report.epoch < total:
+    is_long = _epoch_seconds(session) > LONG
+    if is_long and report.epoch < total and session.state != "idle":
         epoch = tr("epoch {epoch} of {total}, {share} %").format(
             epoch=report.epoch + 1,
             total=grouped[1],
@@ -84,9 +84,10 @@ def status_texts(session: "TrainSession") -> tuple[str, ...]:
         return f"{epoch} · {end}", f"{epoch} · {loss}", loss
     speed = _speed(session, is_long)
     left = _time_left(session)
-    with_time = (f"{epoch} · {speed} · {left} · {end}", f"{epoch} · {left} · {loss}")
-    without = (f"{epoch} · {speed} · {end}", f"{epoch} · {loss}", loss)
-    return (*with_time, *without) if left else without
+    parts = [epoch, speed, left, loss, right] if left else [epoch, speed, loss, right]
+    parts = [part for part in parts if part]
+    shorter = [" · ".join(parts[:n]) for n in range(len(parts), 2, -1)]
+    return (*shorter, f"{epoch} · {loss}", loss)
 
 
 def _epochs(session: "TrainSession", report: Report) -> str:

@@ -120,6 +120,10 @@ def test_accuracies_of_runs_are_drawn_in_percent(area, document, qtbot):
     document.add_run(Run("adam", {"optimizer": "adam"}, epochs=3, curves=curves))
     settled(qtbot, card)
     assert [s.part for s in card.series] == ["accuracy", "validation_accuracy"]
+    assert card.series[1].y[1:].tolist() == pytest.approx([40, 80, 85])
+    assert np.isnan(card.series[1].y[0])  # guessing would make all later steps too small to see
+    card.scale.choose("all")
+    settled(qtbot, card)
     assert card.series[1].y.tolist() == pytest.approx([10, 40, 80, 85])
 
 
