@@ -2,14 +2,17 @@
 
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.language import tr
+from core.network.all_parameters import frozen_flags, parameter_values, same_parameters
 from core.network.edge import Parameter
 from core.network.naming import Names
 from core.network.network import Network
-from core.network.node import Role
+from core.network.node import Array
 from core.numbers import format_number
+from core.stepping.parameter_list import ParameterList
 from gui.document import Document
 from gui.drawing import Drawing
 from gui.settings import Settings
@@ -17,58 +20,85 @@ from gui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, ENDS, VALUE, FROZEN = range(4)
-SORT_ROLE = int(Qt.ItemDataRole.UserRole)
+MOST_TEXTS = 5000
+"""So many rows are sorted by their words; more by the order of the network."""
 _NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
 
 
-MOST_ROWS = 2000
-"""More rows than that nobody reads; to sort them would stop the window for a minute."""
-
-
-def _first_parameters(network: Network) -> list[Parameter]:
-    """The parameters in their order, not many more than are listed."""
-    if network.n_parameters <= MOST_ROWS:
-        return network.parameters()
-    found: list[Parameter] = []
-    for role in (Role.HIDDEN, Role.OUTPUT):
-        for unit in network.units(role):
-            found += network.parameters_into(unit)
-            if len(found) >= MOST_ROWS:
-                return found[:MOST_ROWS]
-    return found
-
-
 class ParameterModel(QAbstractTableModel):
-    """Name, ends, value (editable) and frozen (a check box) of every weight and bias."""
+    """Name, ends, value (editable) and frozen (a check box) of every weight and bias.
+
+    A row is made when it is shown; sorting a quarter of a million of them is one call of NumPy.
+    """
 
     def __init__(
         self, document: Document, drawing: Drawing, settings: Settings, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._document, self._drawing, self._settings = document, drawing, settings
-        self._parameters: list[Parameter] = []
-        self._names = Names(Network(), settings.notation)
+        self._listed = Network()
+        self._parameters = ParameterList(self._listed)
+        self._sorted_by = NAME, Qt.SortOrder.AscendingOrder
+        self._order: Array | None = None
+        self._place: Array | None = None
+        self._names = Names(self._listed, settings.notation)
         self.refresh()
 
-    @property
-    def parameters(self) -> list[Parameter]:
-        """The parameter of each row."""
-        return self._parameters
+    def parameter(self, row: int) -> Parameter:
+        """The parameter that stands in a row as sorted."""
+        return self._parameters[int(row if self._order is None else self._order[row])]
+
+    def row_of(self, parameter: Parameter) -> int:
+        """The row in which a parameter stands as sorted; raise ValueError if it is not there."""
+        row = self._parameters.index(parameter)
+        return row if self._place is None else int(self._place[row])
 
     def refresh(self) -> bool:
         """Show the network as it is; return whether the rows are others than before."""
         network = self._document.network
-        parameters = _first_parameters(network)
+        same = same_parameters(self._listed, network)
         self._names = Names(network, self._settings.notation)
-        if parameters != self._parameters:
+        if not same:
             self.beginResetModel()
-            self._parameters = parameters
+            self._listed, self._parameters = network, ParameterList(network)
+            self._sort()
             self.endResetModel()
-        elif parameters:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(parameters) - 1, FROZEN))
-            return False
-        return True
+            return True
+        self._listed = network
+        if len(self._parameters):
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, FROZEN))
+        return False
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort the rows as they are now: a row does not jump away while it is edited."""
+        self._sorted_by = column, order
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        parameters = [self.parameter(index.row()) for index in kept]
+        self._sort()
+        rows = [self.row_of(p) for p in parameters]
+        self.changePersistentIndexList(
+            kept, [self.index(row, i.column()) for row, i in zip(rows, kept, strict=True)]
+        )
+        self.layoutChanged.emit()
+
+    def _sort(self) -> None:
+        column, direction = self._sorted_by
+        descending = direction is Qt.SortOrder.DescendingOrder
+        network = self._document.network
+        if column == VALUE:
+            keys = parameter_values(network)
+        elif column == FROZEN:
+            keys = frozen_flags(network)
+        elif column == ENDS and len(self._parameters) <= MOST_TEXTS:
+            texts = [self._text(p, ENDS) for p in self._parameters]
+            keys = np.unique(texts, return_inverse=True)[1]
+        else:  # the order of the network: a name's text would put w₁₀ after w₁₁
+            keys = np.arange(len(self._parameters))
+        self._order = np.argsort(-keys.astype(float) if descending else keys, kind="stable")
+        self._place = np.empty_like(self._order)
+        self._place[self._order] = np.arange(len(self._order))
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._parameters)
@@ -84,7 +114,7 @@ class ParameterModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:
-        parameter, column = self._parameters[index.row()], index.column()
+        parameter, column = self.parameter(index.row()), index.column()
         network = self._document.network
         if not network.has(parameter):
             return None
@@ -101,8 +131,6 @@ class ParameterModel(QAbstractTableModel):
             return theme().colour("muted")
         if role == _ROLE.AccessibleTextRole:
             return f"{self._text(parameter, NAME)} {self._text(parameter, column)}".strip()
-        if role == SORT_ROLE:
-            return self._sort_key(index.row(), parameter, column)
         return None
 
     def _text(self, parameter: Parameter, column: int) -> str:
@@ -116,15 +144,6 @@ class ParameterModel(QAbstractTableModel):
             return format_number(self._document.network.value(parameter), self._settings.notation)
         return ""
 
-    def _sort_key(self, row: int, parameter: Parameter, column: int) -> Any:
-        if column == NAME:
-            return row  # the order of the network: a name's text would put w₁₀ after w₁₁
-        if column == VALUE:
-            return self._document.network.value(parameter)
-        if column == FROZEN:
-            return int(self._document.network.is_frozen(parameter))
-        return self._text(parameter, column)
-
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.column() == VALUE:
@@ -134,7 +153,7 @@ class ParameterModel(QAbstractTableModel):
         return flags
 
     def setData(self, index: Index, value: Any, role: int = int(_ROLE.EditRole)) -> bool:
-        parameter = self._parameters[index.row()]
+        parameter = self.parameter(index.row())
         if role == _ROLE.EditRole and index.column() == VALUE:
             self._drawing.set_value(parameter, float(value))
             return True

@@ -1,11 +1,13 @@
 """The table of every weight and bias, edited in place and tied to the selection."""
 
+from itertools import chain, islice
+
+import numpy as np
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QPoint,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -22,15 +24,17 @@ from PySide6.QtWidgets import (
 from core.language import tr
 from core.network.edge import Parameter
 from core.network.naming import Names
+from core.network.node import Unit
 from gui.document import Document, Selection
 from gui.drawing import Drawing
 from gui.inspector.number_delegate import NumberDelegate, style_table
-from gui.inspector.parameter_model import ENDS, FROZEN, NAME, SORT_ROLE, VALUE, ParameterModel
-from gui.inspector.section import Text
+from gui.inspector.parameter_model import ENDS, FROZEN, NAME, VALUE, ParameterModel
 from gui.settings import Settings
 from gui.theme import theme
 
 ENDS_FROM_WIDTH = 360
+MOST_CHOSEN = 2000
+"""Of more than so many rows, only the first follow the selection in the drawing."""
 
 
 class ParameterTable(QWidget):
@@ -47,18 +51,11 @@ class ParameterTable(QWidget):
         self._document, self._settings = document, settings
         self._stale = self._following = False
         self.model = ParameterModel(document, Drawing(document, settings), settings, self)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self.model)
-        self._sorted.setSortRole(SORT_ROLE)
-        self._sorted.setDynamicSortFilter(False)  # a row must not jump away while it is edited
         self.view = _View(self)
         self._set_up_view()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.note = Text("muted", 9)
-        self.note.setContentsMargins(8, 4, 8, 4)
-        column.addWidget(self.note)
         document.network_changed.connect(self._refresh)
         document.selection_changed.connect(self._follow)
         settings.notation_changed.connect(self._refresh)
@@ -69,7 +66,7 @@ class ParameterTable(QWidget):
 
     def _set_up_view(self) -> None:
         view = self.view
-        view.setModel(self._sorted)
+        view.setModel(self.model)
         view.setSortingEnabled(True)
         view.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -94,24 +91,22 @@ class ParameterTable(QWidget):
     @property
     def current(self) -> Parameter | None:
         """The parameter of the current row."""
-        row = self._sorted.mapToSource(self.view.currentIndex()).row()
-        return self.model.parameters[row] if 0 <= row < len(self.model.parameters) else None
+        row = self.view.currentIndex().row()
+        return self.model.parameter(row) if 0 <= row < self.model.rowCount() else None
 
     def row_of(self, parameter: Parameter) -> int:
         """The row in which a parameter stands now, as sorted."""
-        row = self.model.parameters.index(parameter)
-        return self._sorted.mapFromSource(self.model.index(row, 0)).row()
+        return self.model.row_of(parameter)
 
     def set_current(self, parameter: Parameter) -> None:
         """Go to a parameter's row."""
-        self.view.setCurrentIndex(self._sorted.index(self.row_of(parameter), VALUE))
+        self.view.setCurrentIndex(self.model.index(self.row_of(parameter), VALUE))
 
     def _refresh(self, *_changed: object) -> None:
         # A closed table costs nothing while weights are dragged.
         self._stale = not self.isVisible()
         if not self._stale and self.model.refresh():
             self._follow(self._document.selection)
-            self._tell_rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -127,14 +122,6 @@ class ParameterTable(QWidget):
             self._stale = False
             self.model.refresh()
             self._follow(self._document.selection)
-            self._tell_rest()
-
-    def _tell_rest(self) -> None:
-        """Say how many parameters are not listed."""
-        shown, total = len(self.model.parameters), self._document.network.n_parameters
-        text = tr("The first {shown} of {total} parameters. The matrices show them all.")
-        self.note.setText(text.format(shown=shown, total=total))
-        self.note.setVisible(shown < total)
 
     def _follow(self, selection: Selection) -> None:
         """Select the rows of what is selected in the drawing."""
@@ -142,27 +129,38 @@ class ParameterTable(QWidget):
             return
         self._following = True
         rows = QItemSelection()
-        for place, parameter in enumerate(self.model.parameters):
-            key = parameter.edge
-            chosen = key in selection.edges if key else parameter.target.node in selection.nodes
-            if chosen:
-                row = self._sorted.mapFromSource(self.model.index(place, 0)).row()
-                rows.select(self._sorted.index(row, NAME), self._sorted.index(row, FROZEN))
+        chosen = self._rows_of(selection)
+        for first, last in _stretches(chosen):
+            rows.select(self.model.index(first, NAME), self.model.index(last, FROZEN))
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.view.selectionModel().select(rows, flag)
-        if rows.count() == 1:
-            self.view.scrollTo(rows.first().topLeft())
+        if chosen and (rows.count() == 1 or len(chosen) >= MOST_CHOSEN):
+            self.view.scrollTo(self.model.index(chosen[0], NAME))
         self._following = False
+
+    def _rows_of(self, selection: Selection) -> list[int]:
+        """The rows of what is selected in the drawing; of very many, the first ones."""
+        network = self._document.network
+        selection = selection.within(network)  # an undo takes nodes away before that is told
+        chosen = chain(
+            (Parameter(Unit(n, i)) for n in selection.nodes for i in range(network.nodes[n].units)),
+            (
+                Parameter(Unit(key.target, i), Unit(key.source, j))
+                for key in selection.edges
+                for i, j in np.ndindex(network.edges[key].weight.shape)
+            ),
+        )
+        known = (p for p in chosen if network.has(p))
+        return sorted(self.model.row_of(p) for p in islice(known, MOST_CHOSEN))
 
     def _select(self, *_ranges: object) -> None:
         """Select in the drawing what the selected rows stand for."""
         if self._following:
             return
         self._following = True
-        chosen = [
-            self.model.parameters[self._sorted.mapToSource(index).row()]
-            for index in self.view.selectionModel().selectedRows()
-        ]
+        ranges = list(self.view.selectionModel().selection())  # type: ignore[call-overload]
+        rows = (row for part in ranges for row in range(part.top(), part.bottom() + 1))
+        chosen = [self.model.parameter(row) for row in islice(rows, MOST_CHOSEN)]
         nodes = [p.target.node for p in chosen if p.source is None]
         self._document.select(nodes, [p.edge for p in chosen if p.edge])
         self._following = False
@@ -198,12 +196,22 @@ class ParameterTable(QWidget):
         self.view.setToolTip(tr("Enter edits the value, Ctrl+Enter explains it."))
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, NAME, FROZEN)
         self.model.refresh()
-        self._tell_rest()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+
+def _stretches(rows: list[int]) -> list[tuple[int, int]]:
+    """Rising rows as first and last of each unbroken stretch."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and row == found[-1][1] + 1:
+            found[-1] = found[-1][0], row
+        else:
+            found.append((row, row))
+    return found
 
 
 class _View(QTableView):

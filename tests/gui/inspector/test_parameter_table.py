@@ -123,15 +123,25 @@ def test_an_edit_keeps_the_current_row(table, houses, drawing):
     assert table.current == W11
 
 
-def test_a_network_of_many_thousands_lists_the_first_and_says_so(qtbot, document, settings):
+def test_a_network_of_many_thousands_is_listed_and_sorted_whole(qtbot, document, settings):
+    rng = np.random.default_rng(2)
     nodes = [Node("x", Role.INPUT, units=60), Node("h", Role.HIDDEN, units=50, bias=np.zeros(50))]
     table = ParameterTable(document, settings)
     qtbot.addWidget(table)
     table.show()
-    assert table.note.isHidden()
-    document.load(Network.build(nodes, [Edge("x", "h", np.ones((50, 60)))]), None)
-    assert table.model.rowCount() == 2000
-    assert table.model.parameters == document.network.parameters()[:2000]
-    assert table.note.text() == "The first 2000 of 3050 parameters. The matrices show them all."
+    mask = np.ones((50, 60), dtype=bool)
+    mask[3, 7] = False
+    edge = Edge("x", "h", rng.normal(size=(50, 60)), mask=mask)
+    document.load(Network.build(nodes, [edge]), None)
+    parameters = document.network.parameters()
+    assert table.model.rowCount() == len(parameters) == 3049
+    rows = range(0, 3049, 61)
+    assert [table.model.parameter(row) for row in rows] == [parameters[row] for row in rows]
+    table.view.sortByColumn(VALUE, Qt.SortOrder.DescendingOrder)
+    values = [document.network.value(table.model.parameter(row)) for row in range(3049)]
+    assert values == sorted(values, reverse=True)
+    table.set_current(parameters[500])
+    assert table.current == parameters[500]
+    document.select(edges=[EdgeKey("x", "h")])
     document.load(Network(), None)
-    assert table.note.isHidden()
+    assert table.model.rowCount() == 0
