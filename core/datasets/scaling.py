@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.network.data import Column, Data, Part
+from core.network.byte_rows import ByteRows
+from core.network.data import Column, Data, Inputs, Part
 from core.network.node import Array
 
 FIGURES = 12
@@ -64,10 +65,16 @@ def _shortened(values: Array, noise: Array) -> Array:
 
 
 def standardise(data: Data, *, targets: bool = True) -> Data:
-    """Standardise inputs (and ``targets``) by the training rows; categories stay 0 and 1."""
+    """Standardise inputs (and ``targets``) by the training rows; categories stay 0 and 1.
+
+    So do the pixels of images, which are bytes from 0 to 1.
+    """
     rows = data.rows(Part.TRAINING)
-    described = _described(data.input_columns, data.inputs[:])
-    x, input_columns = standardised(measured(data.inputs[:], described), described, rows)
+    x: Inputs = data.inputs
+    input_columns = data.input_columns
+    if not isinstance(x, ByteRows):
+        described = _described(input_columns, x)
+        x, input_columns = standardised(measured(x, described), described, rows)
     y, target_columns = data.targets, data.target_columns
     if targets:
         described = _described(data.target_columns, data.targets)
@@ -84,7 +91,10 @@ def _described(columns: tuple[Column, ...], values: Array) -> tuple[Column, ...]
 def restandardised(data: Data) -> Data:
     """Standardise anew, by the training rows of now, what is standardised already."""
     rows = data.rows(Part.TRAINING)
-    inputs, input_columns = _again(data.inputs[:], data.input_columns, rows)
+    inputs: Inputs = data.inputs
+    input_columns = data.input_columns
+    if not isinstance(inputs, ByteRows):
+        inputs, input_columns = _again(inputs, input_columns, rows)
     targets, target_columns = _again(data.targets, data.target_columns, rows)
     return replace(
         data,

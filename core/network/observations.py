@@ -26,6 +26,15 @@ class ColumnsError(NodewiseError):
     )
 
 
+class PixelsError(NodewiseError):
+    """Numbers that are typed into images."""
+
+    template = translatable(
+        "The pixels of images cannot be typed or pasted; rows can be deleted, or used for another "
+        "part."
+    )
+
+
 class NoColumnsError(NodewiseError):
     """Observations without an input or output to belong to."""
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.network.data import Column, Data, Part
+from core.network.byte_rows import ByteRows
+from core.network.data import Column, Data, Inputs, Part
 from core.network.network import Network
 from core.network.node import Array, Role
-from core.network.observations import EMPTY, CellError, Table, with_block
+from core.network.observations import EMPTY, CellError, PixelsError, Table, with_block
 
 _FIGURES, _NOISE = 13, 1e-15
 """Significant figures of a measured number, and what is taken for 0 beside mean and deviation:
@@ -86,16 +87,26 @@ class Rows:
         row, j = min(found)
         return CellError(row=row + 1, column=names[j], problem=EMPTY)
 
-    def _arrays(self) -> tuple[tuple[Array, int, int], ...]:
+    def _arrays(self) -> tuple[tuple[Inputs, int, int], ...]:
         return (
-            (self.data.inputs[:], 0, self.n_inputs),
+            (self.data.inputs, 0, self.n_inputs),
             (self.data.targets, self.n_inputs, self.n_outputs),
         )
 
     # Changes
 
+    @property
+    def has_pixels(self) -> bool:
+        """Return whether the inputs are bytes: whole rows come and go, no number is typed."""
+        return isinstance(self.data.inputs, ByteRows)
+
+    def _refuse_pixels(self) -> None:
+        if self.has_pixels:
+            raise PixelsError
+
     def with_measured(self, row: int, j: int, value: float) -> Data:
-        """The data with one cell set to a measured number."""
+        """The data with one cell set to a measured number; raise `PixelsError`."""
+        self._refuse_pixels()
         column = self.column(j)
         inputs, targets = self._filled()  # one of them perhaps the data's own
         if j < self.n_inputs:
@@ -108,7 +119,8 @@ class Rows:
         return self._with(inputs, targets)
 
     def with_rows(self, at: int, n: int = 1) -> Data:
-        """The data with ``n`` empty rows for training before row ``at``."""
+        """The data with ``n`` empty rows for training before row ``at``; raise `PixelsError`."""
+        self._refuse_pixels()
         inputs, targets = (
             np.insert(array, [at] * n, np.nan, axis=0) if array.shape[1] else _taller(array, n)
             for array in self._filled()
@@ -121,9 +133,22 @@ class Rows:
     def without(self, rows: Collection[int]) -> Data:
         """The data without some rows."""
         gone = sorted(rows)
+        if isinstance(self.data.inputs, ByteRows):
+            return self._without_images(gone)
         inputs, targets = (np.delete(array, gone, axis=0) for array in self._filled())
         split = None if self.data.split is None else np.delete(self.data.split, gone)
         return self._with(inputs, targets, split)
+
+    def _without_images(self, gone: list[int]) -> Data:
+        kept = np.delete(np.arange(len(self)), gone)
+        assert isinstance(self.data.inputs, ByteRows)
+        split = None if self.data.split is None else self.data.split[kept]
+        return replace(
+            self.data,
+            inputs=self.data.inputs.take(kept),
+            targets=self.data.targets[kept],
+            split=split,
+        )
 
     def with_part(self, rows: Collection[int], part: Part) -> Data:
         """The data with some rows used for another part."""
@@ -135,6 +160,7 @@ class Rows:
         self, cells: Sequence[Sequence[str]], names: Sequence[str], row: int, column: int
     ) -> Data:
         """The data with a pasted block of measured numbers; see `observations.with_block`."""
+        self._refuse_pixels()
         before = self._all_measured()
         after = with_block(Table(before, self.n_inputs), cells, names, row, column).values
         grown = self
@@ -162,7 +188,7 @@ class Rows:
         """Inputs and targets with every column; what is missing is NaN."""
         inputs, targets = (
             array if array.shape == (len(self), width) else self._padded(array, width)
-            for array, _first, width in self._arrays()
+            for array, _first, width in ((_numbers(a), j, w) for a, j, w in self._arrays())
         )
         return inputs, targets
 
@@ -181,16 +207,22 @@ class Rows:
         return np.hstack(self._filled()) * sd + mean
 
 
+def _numbers(array: Inputs) -> Array:
+    return array[:] if isinstance(array, ByteRows) else array
+
+
 def _taller(array: Array, n: int) -> Array:
     return np.zeros((len(array) + n, 0))
 
 
-def _first_missing(array: Array, rows: int, width: int) -> tuple[int, int] | None:
+def _first_missing(array: Inputs, rows: int, width: int) -> tuple[int, int] | None:
     """The first row and column without a number."""
     if not width or not rows:
         return None
     if len(array) < rows or array.shape[1] < width:
         return (0, array.shape[1]) if len(array) else (0, 0)
+    if isinstance(array, ByteRows):
+        return None  # every byte is a number
     empty = np.isnan(array[:, :width])
     if not empty.any():
         return None

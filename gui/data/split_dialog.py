@@ -22,6 +22,8 @@ from gui.theme import theme
 MOST_SEED = 999_999
 MOST_GIVEN = 2000
 """Rows of a split that are written out in the fields; more would be no help."""
+SHORT = 24
+"""Letters of a list of rows that is given rather than drawn: 48001-60000."""
 
 
 class SplitDialog(DataDialog):
@@ -98,10 +100,15 @@ class SplitDialog(DataDialog):
             field.blockSignals(True)
             field.setValue(shares[part] if data.split is not None else 20)
             field.blockSignals(False)
-        if data.split is not None and data.n_observations <= MOST_GIVEN:
-            self.validation_rows.setText(rows_text(data.rows(Part.VALIDATION).tolist()))
-            self.test_rows.setText(rows_text(data.rows(Part.TEST).tolist()))
         self.by_shares.setChecked(True)
+        if data.split is None:
+            return
+        texts = [rows_text(data.rows(part).tolist()) for part in (Part.VALIDATION, Part.TEST)]
+        if data.n_observations <= MOST_GIVEN or max(map(len, texts)) <= SHORT:
+            self.validation_rows.setText(texts[0])
+            self.test_rows.setText(texts[1])
+        if max(map(len, texts)) <= SHORT:  # stretches of rows: nobody has drawn them
+            self.by_rows.setChecked(True)
 
     @property
     def how(self) -> Fractions | Rows:

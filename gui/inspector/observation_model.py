@@ -199,6 +199,8 @@ class ObservationModel(QAbstractTableModel):
     # Changes
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if self._rows.has_pixels and index.column() < self.part_column:
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: Any, role: int = int(_ROLE.EditRole)) -> bool:

@@ -19,7 +19,7 @@ from core.language import Counted, Message, tr
 from core.network.block import cells_of
 from core.network.data import Data, Part
 from core.network.errors import NodewiseError
-from core.network.observations import NoColumnsError
+from core.network.observations import NoColumnsError, PixelsError
 from gui.document import Document
 from gui.drawing import Drawing
 from gui.inspector.choice_delegate import ChoiceDelegate
@@ -118,7 +118,12 @@ class ObservationTable(QWidget):
             self._refuse(NoColumnsError())
             return
         at = self.current_row + 1 if self.current_row >= 0 else self.model.rowCount()
-        self._set(self.model.rows.with_rows(at), Message("Add an observation"))
+        try:
+            data = self.model.rows.with_rows(at)
+        except NodewiseError as error:
+            self._refuse(error)
+            return
+        self._set(data, Message("Add an observation"))
         self.view.setCurrentIndex(self.model.index(at, 0))
         self.view.setFocus()
 
@@ -191,14 +196,19 @@ class ObservationTable(QWidget):
     def _show_status(self) -> None:
         rows = self.model.rowCount()
         self.delete.setEnabled(rows > 0)
+        for button in (self.add, self.paste_button):
+            button.setEnabled(not self.model.rows.has_pixels)
         self.use_as.setEnabled(rows > 0 and bool(self.model.columns))
         if not self.model.columns:
             told = str(NoColumnsError())
+        elif self.model.rows.has_pixels:
+            told = str(PixelsError())
         elif not rows:
             told = tr("No observations yet: add a row, or paste rows from a spreadsheet.")
         else:
             told = self.model.problem
-        self.status.set_token("bad" if rows and told else "muted")
+        is_bad = rows and told and not self.model.rows.has_pixels
+        self.status.set_token("bad" if is_bad else "muted")
         self.status.setText(told)
 
     def _restyle(self) -> None:
