@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 # One thread: OpenBLAS threads spin, and tiny networks pay a hundred times their calculation.
-BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+BLAS_THREADS = (
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
 WORKER_AFTER = 700
 """Milliseconds after which the worker process may take a core: the window is settled by then."""
 SETTLED_AFTER = (1500, 6000)

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from core.network.node import Array
     from core.training.settings import TrainingSettings
 
-BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+BLAS_THREADS = (
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
 MOST_OFTEN = 1 / 25
 """Seconds between two partial results of a task."""
 

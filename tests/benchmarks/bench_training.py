@@ -9,6 +9,7 @@ os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false")
 
 import statistics
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -21,7 +22,7 @@ from core.network.network import Network
 from core.training.settings import TrainingSettings
 from core.training.trainer import Trainer
 from tests.benchmarks import peers
-from tests.benchmarks.measuring import print_table
+from tests.benchmarks.measuring import Result, in_turns, ratio, report
 
 XOR = (np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([[0.0], [1], [1], [0]]))
 _RNG = np.random.default_rng(1)
@@ -30,6 +31,14 @@ WAVE = (_X, np.sin(_X[:, :1]) * _X[:, 1:])
 ROUNDS = 9
 SECONDS = 0.15  # of one contender's turn
 
+NAMES = {
+    "torch_eager": "PyTorch eager",
+    "torch_compiled": "PyTorch compiled",
+    "micrograd": "micrograd",
+    "scikit_step": "scikit-learn, a call a step",
+    "scikit_fit": "scikit-learn, fit",
+    "jax_step": "JAX, a call a step",
+}
 CASES = [
     ("5: 2-2-1 sigmoid, 4 observations", (2, 2, 1), "sigmoid", XOR,
      {"torch_eager": 150, "torch_compiled": 30, "micrograd": 80}),
@@ -53,68 +62,58 @@ def ours(
     return Trainer(plan, parameter_vector(plan, network), network.data, chosen).run_steps
 
 
-def in_turns(contenders: dict[str, peers.Steps]) -> dict[str, tuple[float, float]]:
-    """The median time of a step of each, in microseconds of processor and wall; they take turns.
-
-    Processor time, because others may share the machine; every peer has one thread to compute with.
-    """
+def _steps_of(contenders: dict[str, peers.Steps]) -> dict[str, int]:
+    """How many steps of each take about as long as a turn should."""
     counts = {}
     for name, steps in contenders.items():
         steps(20)
         start = time.perf_counter()
         steps(50)
         counts[name] = max(50, int(50 * SECONDS / (time.perf_counter() - start)))
-    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in contenders}
-    for _ in range(ROUNDS):
-        for name, steps in contenders.items():
-            busy, start = time.process_time(), time.perf_counter()
-            steps(counts[name])
-            spent = time.process_time() - busy, time.perf_counter() - start
-            taken[name].append((spent[0] / counts[name] * 1e6, spent[1] / counts[name] * 1e6))
-    return {
-        name: (statistics.median(v[0] for v in values), statistics.median(v[1] for v in values))
-        for name, values in taken.items()
-    }
+    return counts
 
 
-def _rows(
+def results(
+    title: str,
     sizes: tuple[int, ...],
     activation: str,
     data: tuple[np.ndarray, ...],
     goals: dict[str, int | None],
-) -> list[tuple[object, ...]]:
-    contenders = {"ours": ours(sizes, activation, *data)}
+) -> list[Result]:
+    """Ours and every peer; the ratios are to ours of the same type of number, if there is one."""
+    contenders = {"Nodewise": ours(sizes, activation, *data)}
     if len(data[0]) > 100:  # the peers are float32; small networks of ours never are
-        contenders["ours, float32"] = ours(sizes, activation, *data, dtype="float32")
-    absent = {}
+        contenders["Nodewise, float32"] = ours(sizes, activation, *data, dtype="float32")
+    base, absent = [*contenders][-1], []
     for name in goals:
         try:
             contenders[name] = getattr(peers, name)(sizes, activation, *data)
         except peers.NotInstalledError as mistake:
-            absent[name] = str(mistake)
-    times = in_turns(contenders)
-    bases = [name for name in contenders if name.startswith("ours")]
-    rows: list[tuple[object, ...]] = []
-    for name in [*bases, *goals]:
-        if name in absent:
-            rows.append((name, absent[name], "", *("" for _ in bases), goals[name] or ""))
-            continue
-        busy, wall = times[name]
-        ratios = [f"{busy / times[b][0]:.1f} ({wall / times[b][1]:.1f})" for b in bases]
-        rows.append((name, busy, wall, *ratios, goals.get(name) or ""))
-    return rows
+            absent.append(Result(title, NAMES[name], note=str(mistake)))
+    counts = _steps_of(contenders)
+
+    def turn(steps: peers.Steps, n: int) -> Callable[[], None]:
+        return lambda: (steps(n), None)[1]
+
+    taken = in_turns({name: turn(s, counts[name]) for name, s in contenders.items()}, ROUNDS)
+    times = {name: [t / counts[name] for t in values] for name, values in taken.items()}
+    found = []
+    for name, values in times.items():
+        step = f"{statistics.median(values) * 1e6:.1f} µs"
+        is_peer = name in goals
+        against = ratio(times, name, base) if is_peer else None
+        found.append(Result(title, NAMES.get(name, name), step, against, goals.get(name)))
+    return [*found, *absent]
 
 
-def main() -> None:
+def main() -> list[Result]:
     """Print the tables."""
+    found = []
     for title, sizes, activation, data, goals in CASES:
-        rows = _rows(sizes, activation, data, goals)
-        bases = [f"÷ {row[0]}" for row in rows if str(row[0]).startswith("ours")]
-        print_table(
-            f"Training, {title}: µs of processor time a step, and by the wall clock (in brackets)",
-            ("who", "µs", "µs wall", *bases, "goal"),
-            rows,
+        found += report(
+            results(f"{title}: processor time of a step", sizes, activation, data, goals)
         )
+    return found
 
 
 if __name__ == "__main__":

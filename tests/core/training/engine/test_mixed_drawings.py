@@ -38,7 +38,8 @@ def mixed(activation: str = "tanh") -> Network:
         return Edge(source, target, weight, **more)  # type: ignore[arg-type]
 
     edges = [
-        edge("pixels", "h", mask=rng.random((4, 3)) < 0.6), edge("x", "h"), edge("x", "n"), edge("pixels", "n"),
+        edge("pixels", "h", mask=rng.random((4, 3)) < 0.6), edge("x", "h"), edge("x", "n"),
+        edge("pixels", "n"),
         edge("h", "late"), edge("n", "late", frozen=True), edge("late", "y"), edge("x", "y"),
         edge("h", "y", mask=rng.random((3, 4)) < 0.5),
     ]  # fmt: skip
