@@ -1,5 +1,7 @@
 """Keeping the open document: new, open, save, recent files, and what a crash would lose."""
 
+import os
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -10,10 +12,13 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from core.files.autosave import Autosave, Recovery
+from core.files.errors import DamagedError
 from core.files.lock import FileLock, lock_of
-from core.files.reader import read_network
+from core.files.reader import backup_of, read_network
+from core.files.stepwise import Cancelled, Watch, unwatched
 from core.files.writer import write_network
 from core.language import Message, language, tr
+from core.network.byte_rows import ByteRows
 from core.network.errors import NodewiseError
 from core.network.network import Network
 from gui import questions
@@ -21,9 +26,12 @@ from gui.document import Document
 from gui.lessons import in_language
 from gui.messages import Kind
 from gui.settings import Settings
+from gui.waiting import done_beside
 
 SUFFIX = ".nodewise"
 AUTOSAVE_MS = 10_000
+MOST_MS = 120_000
+"""A recovery copy is never older than this, however long it takes to write."""
 MOST_RECENT = 10
 
 
@@ -32,6 +40,8 @@ class FileKeeper(QObject):
 
     told = Signal(object, object)
     """A sentence for the user and its `Kind`."""
+    offered = Signal(object, object, object, object)
+    """The same, with the text of a button and what it does."""
     title_changed = Signal()
     opened = Signal()
 
@@ -50,6 +60,7 @@ class FileKeeper(QObject):
         self._pending: Future[None] | None = None
         self._lock: FileLock | None = None
         self._seen: tuple[int, int] | None = None
+        self._rest_ms = AUTOSAVE_MS
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE_MS)
@@ -85,12 +96,8 @@ class FileKeeper(QObject):
         chosen = Path(path) if path is not None else self._asked_for_file()
         if chosen is None:
             return False
-        try:
-            network = read_network(chosen)
-        except NodewiseError as error:
-            self.told.emit(_about_file(chosen, error), Kind.REFUSAL)
-            return False
-        if not self.may_leave():
+        network = self._read(chosen)
+        if network is None or not self.may_leave():
             return False
         self._show(network, chosen)
         self._remember(chosen)
@@ -98,16 +105,44 @@ class FileKeeper(QObject):
 
     def open_lesson(self, path: Path | None) -> bool:
         """Open a copy of a shipped network, which has no file yet, or a blank drawing."""
-        try:
-            network = Network() if path is None else read_network(path)
-        except NodewiseError as error:
-            self.told.emit(_about_file(path, error), Kind.REFUSAL)
-            return False
-        if not self.may_leave():
+        network = Network() if path is None else self._read(path)
+        if network is None or not self.may_leave():
             return False
         if language() != "en":  # the file's own title is English
             network = replace(network, title=in_language(network.lesson.get("title")))
         self._show(network, None)
+        return True
+
+    def _read(self, path: Path) -> Network | None:
+        """The network of a file; None, and the reason is told, where that cannot be."""
+        text = tr("Opening {name} …").format(name=path.name)
+        try:
+            read: Network = done_beside(self._window, text, lambda watch: ready(path, watch))
+        except Cancelled:
+            return None
+        except NodewiseError as error:
+            self._tell_of(path, error)
+            return None
+        return read
+
+    def _tell_of(self, path: Path, error: NodewiseError) -> None:
+        """Say what is wrong with a file, and offer the version before where there is one."""
+        text, backup = _about_file(path, error), backup_of(path)
+        if isinstance(error, DamagedError) and backup is not None:
+            offer = Message("Open “{name}”", name=os.path.basename(backup))
+            self.offered.emit(text, Kind.REFUSAL, offer, lambda: self.open_backup(path))
+        else:
+            self.told.emit(text, Kind.REFUSAL)
+
+    def open_backup(self, path: Path) -> bool:
+        """Open the version before the last save of a file, as unsaved work of that file."""
+        backup = backup_of(path)
+        network = None if backup is None else self._read(Path(backup))
+        if network is None or not self.may_leave():
+            return False
+        self._show(network, path)
+        self._document.undo_stack.resetClean()
+        self.title_changed.emit()
         return True
 
     def may_leave(self) -> bool:
@@ -156,12 +191,17 @@ class FileKeeper(QObject):
     def _save_to(self, path: Path) -> bool:
         self._document.finish_preview()
         self._document.settle()
+        network = self._document.network
+        text = tr("Saving {name} …").format(name=path.name)
         try:
-            write_network(path, self._document.network)
+            done_beside(self._window, text, lambda watch: write_network(path, network, watch))
+        except Cancelled:
+            return False
         except NodewiseError as error:
             self.told.emit(error, Kind.REFUSAL)
             return False
-        self._document.set_clean()
+        if self._document.network is network:
+            self._document.set_clean()
         if path != self._document.path:
             self._document.set_path(path)
             self._take_lock(path)
@@ -183,12 +223,15 @@ class FileKeeper(QObject):
 
     def _on_change(self, before: object, after: object) -> None:
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(self._rest_ms)
         self.title_changed.emit()
 
     def autosave(self, wait: bool = False) -> None:
         """Write the recovery copy beside the window's work, off its thread."""
         if not self._document.is_modified:
+            return
+        if self._pending is not None and not self._pending.done() and not wait:
+            self._timer.start()  # a copy of much is still being written: not two at a time
             return
         network, path = self._document.network, self._document.path
         self._pending = self._writer.submit(self._keep, network, path)
@@ -196,10 +239,13 @@ class FileKeeper(QObject):
             self._pending.result()
 
     def _keep(self, network: Network, path: Path | None) -> None:
+        begun = time.monotonic()
         try:
             self._autosave.keep(network, path)
         except NodewiseError as error:
             self.told.emit(error, Kind.REFUSAL)
+        # What takes long is done less often: at most a fiftieth of the time.
+        self._rest_ms = max(AUTOSAVE_MS, min(MOST_MS, round(50_000 * (time.monotonic() - begun))))
 
     def _forget_copy(self) -> None:
         self._timer.stop()
@@ -220,7 +266,9 @@ class FileKeeper(QObject):
     def recover(self, recovery: Recovery) -> bool:
         """Open a recovery copy as unsaved work."""
         try:
-            network = recovery.network
+            network: Network = done_beside(
+                self._window, tr("Recovering the work …"), lambda _: prepared(recovery.network)
+            )
         except NodewiseError as error:
             self.told.emit(error, Kind.REFUSAL)
             return False
@@ -290,6 +338,21 @@ def _opener(keeper: FileKeeper, name: str) -> Callable[[], None]:
         keeper.open(name)
 
     return run
+
+
+def ready(path: Path, watch: Watch = unwatched) -> Network:
+    """Read a file, and everything that the window asks of any network at once."""
+    return prepared(read_network(path, watch))
+
+
+def prepared(network: Network) -> Network:
+    """Work out, in a thread, what takes its time with much data or many edges."""
+    data = network.data
+    if isinstance(data.inputs, ByteRows):
+        data.inputs.bytes  # noqa: B018 - reads a shipped set
+    network.levels, network.incoming, network.outgoing  # noqa: B018
+    data.is_whole, data.largest_inputs  # noqa: B018
+    return network
 
 
 def data_folder() -> Path:

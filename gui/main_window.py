@@ -19,6 +19,8 @@ from gui.settings import Settings
 from gui.start_page import StartPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.network.network import Network
     from gui.document import Document
     from gui.files import FileKeeper
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
         connect_commands(self)
         self._connect_start_page()
         self.keeper.told.connect(self.tell)
+        self.keeper.offered.connect(self.tell)
         self.keeper.title_changed.connect(self._show_title)
         self.keeper.opened.connect(self._on_opened)
         self.workshop.arranged.connect(self.refresh)
@@ -152,10 +155,16 @@ class MainWindow(QMainWindow):
         self.start_page.focus_first()
         self.refresh()
 
-    def tell(self, text: object, kind: Kind = Kind.INFO) -> None:
-        """Show a message over whatever is in front."""
+    def tell(
+        self,
+        text: object,
+        kind: Kind = Kind.INFO,
+        button: object = None,
+        act: "Callable[[], None] | None" = None,
+    ) -> None:
+        """Show a message over whatever is in front, perhaps with one button."""
         bar = self.workshop.messages if self.is_drawing_shown else self.start_messages
-        bar.show_message(text, kind)
+        bar.show_message(text, kind, button, act)
 
     # Keeping texts and states up to date
 

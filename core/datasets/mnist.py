@@ -1,6 +1,6 @@
 """The 70,000 handwritten digits that come with the program."""
 
-import gzip
+import zlib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -60,8 +60,19 @@ def with_validation(validation: str = "none") -> Data:
 
 
 def _pixels() -> Array:
-    images = [_read(f"{part}-images-idx3-ubyte.gz", _IMAGES_HEADER) for part in ("train", "t10k")]
-    return np.concatenate(images).reshape(-1, SIDE * SIDE)
+    """All pixels in one array, put together in pieces so that a window can paint in between."""
+    pixels = np.empty((N_TRAINING + N_TEST, SIDE * SIDE), np.uint8)
+    first = 0
+    for part, n in (("train", N_TRAINING), ("t10k", N_TEST)):
+        size = _IMAGES_HEADER + n * SIDE * SIDE
+        read = _read(f"{part}-images-idx3-ubyte.gz", _IMAGES_HEADER, size).reshape(n, -1)
+        for at in range(0, n, _AT_ONCE):
+            pixels[first + at : first + at + _AT_ONCE] = read[at : at + _AT_ONCE]
+        first += n
+    return pixels
+
+
+_AT_ONCE = 5000
 
 
 @cache
@@ -72,5 +83,10 @@ def labels() -> Array:
     )
 
 
-def _read(name: str, header: int) -> Array:
-    return np.frombuffer(gzip.decompress((FOLDER / name).read_bytes()), np.uint8, offset=header)
+def _read(name: str, header: int, size: int = 1 << 16) -> Array:
+    """The numbers of a file that holds about ``size`` bytes when it is unpacked."""
+    raw = zlib.decompress((FOLDER / name).read_bytes(), _GZIP, size)
+    return np.frombuffer(raw, np.uint8, offset=header)
+
+
+_GZIP = 16 + zlib.MAX_WBITS

@@ -5,6 +5,7 @@ So they are cut out of the bytes of a file before it is parsed, and put in while
 """
 
 import binascii
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,8 +16,6 @@ from core.network.node import Array
 LONG = 300_000
 """From how many characters on a text is handled apart."""
 _PIECE = 3 << 18  # bytes that become base64 at once; a multiple of 3 and of 4
-_OPENING = b'"base64": "'
-_OPENING_TIGHT = b'"base64":"'
 
 
 class Base64:
@@ -82,7 +81,7 @@ class Lifted:
     def __init__(self, raw: bytes) -> None:
         self.texts: list[Base64] = []
         self.raw = raw
-        if len(raw) < LONG or _MARK in raw:
+        if len(raw) < LONG:
             return
         view, done = memoryview(raw), 0
         pieces: list[bytes | memoryview] = []
@@ -92,6 +91,8 @@ class Lifted:
             done = last
         if self.texts:
             self.raw = b"".join([*pieces, view[done:]])
+            if self.raw.count(_MARK) > len(self.texts):  # the file has such a text itself
+                self.raw, self.texts = raw, []
 
     def put_back(self, made: dict[str, Any]) -> None:
         """Replace a mark in an object that was parsed by its text."""
@@ -104,14 +105,19 @@ _SIGN = "\ue0b6:"  # of the private use area: no keyboard makes it
 _MARK = _SIGN.encode()
 
 
+_KEY = b'"base64"'
+_BEGINNING = re.compile(rb'[ \t\r\n]*:[ \t\r\n]*"')
+
+
 def _long_texts(raw: bytes) -> Iterator[tuple[int, int]]:
     """Where long base64 texts stand: each from its first to behind its last character."""
-    at = 0
-    while True:
-        first = min((f for f in map(_finder(raw, at), _OPENINGS) if f >= 0), default=-1)
-        if first < 0:
-            return
-        first = raw.index(b'"', raw.index(b":", first)) + 1
+    at = raw.find(_KEY)
+    while at >= 0:
+        begun = _BEGINNING.match(raw, at + len(_KEY))
+        if begun is None or raw[at - 1 : at] == b"\\":  # no key, or a quotation within a text
+            at = raw.find(_KEY, at + 1)
+            continue
+        first = begun.end()
         last = raw.find(b'"', first)
         if last < 0:
             if len(raw) - first > LONG:
@@ -119,17 +125,4 @@ def _long_texts(raw: bytes) -> Iterator[tuple[int, int]]:
             return
         if last - first > LONG and raw.find(b"\\", first, last) < 0:
             yield first, last
-        at = last
-
-
-_OPENINGS = (_OPENING, _OPENING_TIGHT)
-
-
-def _finder(raw: bytes, at: int) -> Any:
-    def found(opening: bytes) -> int:
-        place = raw.find(opening, at)
-        while place > 0 and raw[place - 1 : place] == b"\\":  # a quotation within a text
-            place = raw.find(opening, place + 1)
-        return place
-
-    return found
+        at = raw.find(_KEY, last)

@@ -18,19 +18,34 @@ def plain_edges(network: Network, items: list[Any]) -> dict[EdgeKey, Edge] | Non
     """The edges of a file if every one is plain and sound, else None: then look at each."""
     sources = {n.id: n.id for n in network.nodes.values() if n.units == 1 and _has_way_out(n.role)}
     targets = {n.id: n.id for n in network.nodes.values() if n.units == 1 and _has_way_in(n.role)}
-    try:
-        from_ids, to_ids, texts = zip(*items, strict=True)
-        # The nodes' own texts: what the file repeats 200,000 times is kept once.
-        ends = list(
-            zip(map(sources.__getitem__, from_ids), map(targets.__getitem__, to_ids), strict=True)
-        )
-        weights = np.fromiter(map(float, texts), np.float64, len(texts))
-    except (KeyError, ValueError, TypeError):
+    edges: dict[EdgeKey, Edge] = {}
+    for first in range(0, len(items), _AT_ONCE):
+        piece = items[first : first + _AT_ONCE]
+        try:
+            from_ids, to_ids, texts = zip(*piece, strict=True)
+            # The nodes' own texts: what the file repeats 200,000 times is kept once.
+            ends = list(_both(sources, from_ids, targets, to_ids))
+            weights = np.fromiter(map(float, texts), np.float64, len(texts))
+        except (KeyError, ValueError, TypeError):
+            return None
+        if not np.isfinite(weights).all() or any(source is target for source, target in ends):
+            return None
+        edges |= single_edges(ends, weights)
+    if len(edges) < len(items):
         return None
-    if not np.isfinite(weights).all() or any(source is target for source, target in ends):
-        return None
-    edges = single_edges(ends, weights)
-    return edges if len(edges) == len(items) else None
+    for first in range(0, len(items), _AT_ONCE):  # else all of it would go in one long moment
+        items[first : first + _AT_ONCE] = [None] * len(items[first : first + _AT_ONCE])
+    return edges
+
+
+_AT_ONCE = 8192
+"""Edges in one piece: a thread that holds Python's lock for longer makes the window wait."""
+
+
+def _both(
+    sources: dict[str, str], from_ids: Iterable[str], targets: dict[str, str], to_ids: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    return zip(map(sources.__getitem__, from_ids), map(targets.__getitem__, to_ids), strict=True)
 
 
 def _has_way_out(role: Role) -> bool:

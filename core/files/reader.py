@@ -118,13 +118,20 @@ def network_from_bytes(raw: bytes, watch: Watch = unwatched) -> Network:
 def _made(decoded: Callable[[], Any], watch: Watch = unwatched) -> Network:
     try:
         with without_collecting():
-            return _network(decoded(), watch)
+            network = _network(decoded(), watch)
+            if len(network.edges) > _MANY:
+                gc.freeze()  # else the next collection looks at each of them, all at once
+            return network
     except FileError:
         raise
     except RecursionError:
         raise NestingError from None
     except MemoryError:
         raise TooLargeError from None
+
+
+_MANY = 20_000
+"""Edges from which on the collector is kept away from what is there."""
 
 
 @contextmanager

@@ -1,17 +1,23 @@
 """New, open, save, close, crash: the work is never lost without a question."""
 
 import os
+import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from core.files.reader import read_network
+from core.files.writer import write_network
 from core.language import Message
-from core.network.node import Role
+from core.network.edge import Edge
+from core.network.network import Network
+from core.network.node import Node, Role
 from gui import questions
 from gui.document import Document
 from gui.files import FileKeeper
@@ -91,6 +97,34 @@ def test_a_broken_file_is_told_in_one_sentence_and_the_open_work_stays(drawn, tm
     assert told.startswith("broken.nodewise: nodes[")
     assert "bias" in told
     assert "\n" not in told
+
+
+def test_a_file_that_is_cut_offers_the_version_before(drawn, tmp_path):
+    path = tmp_path / "large.nodewise"
+    units = {"x": 784, "h": 256, "g": 128, "y": 10}
+    roles = [Role.INPUT, Role.HIDDEN, Role.HIDDEN, Role.OUTPUT]
+    nodes = [Node(name, role, units[name]) for name, role in zip(units, roles, strict=True)]
+    weights = [np.full((units[b], units[a]), 0.1) for a, b in pairwise(units)]
+    edges = [Edge(a, b, w) for (a, b), w in zip(pairwise(units), weights, strict=True)]
+    large = Network.build(nodes, edges, title="Large")
+    write_network(path, large)
+    write_network(path, replace(large, title="Larger"))
+    path.write_bytes(path.read_bytes()[:900_000])
+    before = drawn.document.network
+    assert not drawn.keeper.open(path)
+    assert drawn.document.network is before
+    bar = drawn.workshop.messages
+    assert re.fullmatch(
+        r"large.nodewise: Line \d+, column \d+: the file ends here, in the middle; the rest is "
+        "missing. The version before the last save is still there, in “large.nodewise~”: open "
+        "that.",
+        bar.text,
+    )
+    drawn.document.undo()
+    bar._button.click()
+    assert (drawn.document.network.title, drawn.document.path) == ("Large", path)
+    assert drawn.document.network.n_parameters == 235_146
+    assert drawn.document.is_modified
 
 
 @pytest.mark.skipif(os.name == "nt", reason="folders are read-only in another way there")
