@@ -68,6 +68,9 @@ def _connect_canvas(
         panel.refused.connect(lambda text: window.tell(text, Kind.REFUSAL))
         panel.explain_requested.connect(explain.parameter_of)
     window.workshop.inspector.unit_requested.connect(explain.unit)
+    page = window.workshop.inspector.node_page
+    canvas.unit_picked.connect(page.show_unit)
+    page.block.unit.valueChanged.connect(lambda _: canvas.show_unit(page.block.chosen))
     window.workshop.inspector.matrix_requested.connect(
         lambda key: window.actions_.run("weights.heat", key)
     )

@@ -195,7 +195,10 @@ class Workshop(QWidget):
         is_running = in_hand and session.state == "running"
         if is_running and (begun < self._live_from or not Pace.is_free()):
             return  # a large drawing is brought up to date as often as leaves the window free
-        self.canvas.show_live(session.network if in_hand else None)
+        if in_hand and self.canvas.is_large and session.theta is not None:
+            self.canvas.show_parameters(session.plan, session.theta)
+        else:
+            self.canvas.show_live(session.network if in_hand else None)
         taken = perf_counter() - begun
         self._live_from = perf_counter() + LIVE_REST * taken
         if is_running:

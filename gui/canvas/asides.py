@@ -35,5 +35,7 @@ def show_tip(view: "CanvasView", event: QHelpEvent) -> None:
     if target is None or view.gesture is not None:
         QToolTip.hideText()
         return
-    text = f"{view.picture.describe(target)}\n{words.hint(target, view.mode)}"
+    connection = view.picture.connections[target.edge] if target.edge else None
+    is_band = connection is not None and connection.is_band and target.source is None
+    text = f"{view.picture.describe(target)}\n{words.hint(target, view.mode, is_band=is_band)}"
     QToolTip.showText(event.globalPos(), text, view.viewport())

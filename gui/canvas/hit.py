@@ -9,7 +9,7 @@ from core.network.edge import EdgeKey
 from gui.canvas.edge_item import area_of
 from gui.canvas.geometry import distances_to_lines
 from gui.canvas.node_item import HANDLE_RADIUS, NodeItem
-from gui.canvas.outline import unit_places
+from gui.canvas.outline import UNIT_RADIUS, unit_places
 from gui.canvas.target import Part, Target
 
 if TYPE_CHECKING:
@@ -73,6 +73,14 @@ def _fan_at(scene: "NetworkScene", point: QPointF, tolerance: float) -> Target |
         elif area is None and area_of(item.face).containsPoint(point, _FILL):
             area = Target(Part.LINE, edge=key)
     return found or area
+
+
+def is_on_unit(item: NodeItem, point: QPointF) -> bool:
+    """Return whether a point is on one of the drawn neurons of a block."""
+    face, offset = item.face, point - item.pos()
+    places = unit_places(face.units, face.chosen) if face.units > 1 else []
+    ways = (offset - QPointF(0, y) for _, y in places)
+    return any(QPointF.dotProduct(way, way) <= UNIT_RADIUS**2 for way in ways)
 
 
 def _unit_at(item: NodeItem, point: QPointF) -> int:

@@ -38,6 +38,8 @@ class NodeLayer:
         self._attended: list[str] = []
         self._known: tuple[object, ...] = ()
         self._shades: Array | None = None
+        self._plain_of = (0, 0)
+        self._plain_nodes: object = None
         self._plain: tuple[tuple[object, ...], dict[Look, Array]] | None = None
 
     @property
@@ -164,6 +166,10 @@ class NodeLayer:
     def _plain_looks(self, network: Network) -> dict[Look, Array]:
         """The rows of the single neurons by how they look when nothing stands out."""
         nodes = network.nodes
+        if self._plain is not None and self._plain_of == (id(nodes), id(self._shades)):
+            return self._plain[1]
+        self._plain_of = id(nodes), id(self._shades)
+        self._plain_nodes = nodes  # so that nothing else has its id
         kinds = [(n.role, n.units) if (n := nodes.get(i)) else None for i in self._geometry.ids]
         key = (kinds, self._geometry.ids, self._shades)
         if self._plain is None or not _are_same(key, self._plain[0]):

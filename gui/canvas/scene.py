@@ -13,14 +13,14 @@ from core.network.edge import EdgeKey
 from core.network.network import Network
 from core.network.node import Array, Unit
 from core.stepping.quantity import Quantity
-from gui.canvas import lettering, words
+from gui.canvas import lettering
 from gui.canvas.arrival import Arrival
 from gui.canvas.describing import describe
 from gui.canvas.drawn import Connection, Connections, connections, is_one, outlines
 from gui.canvas.edge_layer import MOST_ATTENDED, MOST_ITEMS, EdgeLayer
 from gui.canvas.faces import Faces
 from gui.canvas.geometry import Geometry, count_in
-from gui.canvas.header_item import HeaderItem, header_places, rooms
+from gui.canvas.header_layer import HeaderLayer
 from gui.canvas.hit import target_at
 from gui.canvas.live import LiveNumbers
 from gui.canvas.loss_item import LossItem
@@ -58,7 +58,7 @@ class NetworkScene(QGraphicsScene):
         self.edges = EdgeLayer(self)
         self.observation = ObservationLayer(self, self.node_layer)
         self.loss: LossItem | None = None
-        self._headers: list[HeaderItem] = []
+        self.headers = HeaderLayer(self)
         self._arrival = Arrival(self)
         self.edges.pills.laid_out.connect(self.refresh_states)
         self._lines: Connections | None = None
@@ -102,10 +102,16 @@ class NetworkScene(QGraphicsScene):
         else:
             self._show(before, self.shown)
 
+    @property
+    def is_large(self) -> bool:
+        """Return whether live numbers should come as θ, because a network of them takes long."""
+        network = self.document.network
+        return len(network.edges) > MOST_ITEMS or network.n_parameters > MOST_FOLLOWED
+
     def show_parameters(self, plan: Plan, theta: Array) -> None:
         """Draw the document's network with the numbers of θ; `show_live` takes them away."""
         network = self.document.network
-        if len(network.edges) <= MOST_ITEMS and len(theta) <= MOST_FOLLOWED:
+        if not self.is_large:
             self.show_live(with_parameters(plan, network, theta))
             return
         if self._live is not None:
@@ -149,7 +155,7 @@ class NetworkScene(QGraphicsScene):
         self.faces.outlines, self.faces.overlay = drawn, self.attention.overlay
         self.observation.follow(after, self.faces)
         self.node_layer.show(self.geometry, self._face_of, self._attended_nodes())
-        self._show_headers()
+        self.headers.show(after, drawn)
         self.edges.show(after, lines, self.geometry, self.faces.edge, self._attended())
         self._show_loss()
         self.refresh_states()
@@ -168,24 +174,6 @@ class NetworkScene(QGraphicsScene):
 
     def _face_of(self, node_id: str, outline: Outline, room: float) -> NodeFace:
         return self.faces.node(node_id, outline, self.attention.overlay, room)
-
-    def _show_headers(self) -> None:
-        columns = words.headers(self.faces.network)
-        places = header_places(columns, self.geometry.outlines)
-        while len(self._headers) > len(places):
-            self.removeItem(self._headers.pop())
-        while len(self._headers) < len(places):
-            self._headers.append(HeaderItem())
-            self.addItem(self._headers[-1])
-        wide = rooms(places)
-        for item, (text, x, y), room in zip(self._headers, places, wide, strict=True):
-            item.show_text(text, room)
-            item.setPos(x, y)
-
-    @property
-    def header_texts(self) -> list[str]:
-        """The words above the levels, from the inputs on."""
-        return [item.text for item in self._headers]
 
     def _show_loss(self) -> None:
         face = self.faces.loss(self.attention.overlay, self.geometry.outlines)
@@ -235,14 +223,12 @@ class NetworkScene(QGraphicsScene):
         return [*dict.fromkeys(keys)]
 
     def _attended_nodes(self) -> list[str]:
-        """The nodes that stand out alone in a crowd, the most wanted first."""
+        """The nodes that need an item in a crowd: its discs show what is selected or lit."""
         attention = self.attention
         found = [t.node for t in (attention.hovered, attention.focused) if t and t.node]
         found += [node_id for node_id, _ in attention.rings]
         if attention.highlighted and attention.highlighted.unit:
             found.append(attention.highlighted.unit.node)
-        found += [unit.node for unit in attention.overlay.units]
-        found += sorted(self.document.selection.nodes)[:MOST_ATTENDED]
         return [*dict.fromkeys(found)]
 
     def _show_around(self, selection: Selection) -> None:
@@ -342,7 +328,7 @@ class NetworkScene(QGraphicsScene):
             whole = whole.united(bundle.plain_rect)
         for item in items:
             whole = whole.united(item.sceneBoundingRect())
-        for header in self._headers:
+        for header in self.headers.items:
             whole = whole.united(header.mapRectToScene(header.text_rect))
         return whole
 

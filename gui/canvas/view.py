@@ -72,6 +72,8 @@ class CanvasView(QGraphicsView):
     """Why something was refused."""
     band_activated = Signal(object)
     """The key of an edge between blocks that was double-clicked: its matrix is wanted."""
+    unit_picked = Signal(object)
+    """The `Unit` of a block that was clicked, among its neurons or in the picture beside it."""
     menu_wanted = Signal(str, QPoint)
     """A right click on a "node", an "edge" or the "canvas", and where on the screen."""
 
@@ -146,6 +148,11 @@ class CanvasView(QGraphicsView):
     def show_live(self, network: Network | None) -> None:
         """Show other numbers than the document's, as while it trains; None for its own again."""
         self.picture.show_live(network)
+
+    @property
+    def is_large(self) -> bool:
+        """Return whether live numbers should come by `show_parameters`, and not as a network."""
+        return self.picture.is_large
 
     def show_parameters(self, plan: Plan, theta: Array) -> None:
         """Show the numbers of θ, as while a network trains; `show_live(None)` takes them away."""

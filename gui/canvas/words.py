@@ -127,7 +127,7 @@ def bias_description(node: Node, names: Names, notation: Notation) -> str:
     return tr("Bias {name} = {number}").format(name=name, number=number)
 
 
-def hint(target: Target, mode: str) -> str:
+def hint(target: Target, mode: str, *, is_band: bool = False) -> str:
     """What a click or double-click on something does."""
     if target.part is Part.PIXEL:
         return (
@@ -141,6 +141,8 @@ def hint(target: Target, mode: str) -> str:
         return tr("Click to explain this number; double-click a weight or bias to change it.")
     if target.part is Part.HANDLE:
         return tr("Drag from here to another node to connect them.")
+    if is_band:
+        return tr("Double-click to see all its weights.")
     if target.part in (Part.PILL, Part.LINE):
         return tr("Double-click, or select it and type, to change the weight.")
     if target.part is Part.BIAS:

@@ -77,6 +77,11 @@ class BlockSection(QWidget):
         """The unit that is looked at, from 0."""
         return self.unit.value() - 1
 
+    @property
+    def chosen(self) -> Unit | None:
+        """The unit that is looked at, None without a block."""
+        return Unit(self._node, self.index) if self._node is not None else None
+
     def show_block(self, node: Node) -> None:
         """Look into another block; the same one keeps its unit."""
         same, self._node = node.id == self._node, node.id

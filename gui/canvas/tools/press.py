@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from core.network.node import Unit
 from gui.canvas.drawn import is_one
+from gui.canvas.hit import is_on_unit
 from gui.canvas.target import Part, Target
 from gui.canvas.tools.band import RubberBand
 from gui.canvas.tools.connect import ConnectNodes
@@ -40,16 +41,25 @@ def _alt(pointer: Pointer) -> bool:
 def _explain(view: "CanvasView", pointer: Pointer) -> Gesture | None:
     if pointer.target is None:
         return Pan(view, pointer)
-    _pick_pixel(view, pointer.target)
+    if pointer.target.part is Part.PIXEL:
+        _pick_unit(view, pointer)
     view.picture.set_focused(pointer.target)
     view.explain(pointer.target)
     return None
 
 
-def _pick_pixel(view: "CanvasView", target: Target) -> None:
-    """A pixel that was clicked is shown among the neurons of its block."""
-    if target.part is Part.PIXEL and target.node is not None:
-        view.show_unit(Unit(target.node, target.unit))
+def _pick_unit(view: "CanvasView", pointer: Pointer) -> None:
+    """What was clicked of a block is shown among its neurons: a pixel, or one of them."""
+    target = pointer.target
+    if target is None or target.node is None:
+        return
+    item = view.picture.nodes.get(target.node)
+    is_pixel = target.part is Part.PIXEL
+    if is_pixel or (item is not None and is_on_unit(item, pointer.scene)):
+        unit = Unit(target.node, target.unit)
+        view.show_unit(unit)
+        if view.mode == "draw":
+            view.unit_picked.emit(unit)
 
 
 def _connect(view: "CanvasView", target: Target | None) -> Gesture | None:
@@ -63,7 +73,6 @@ def _select(view: "CanvasView", pointer: Pointer) -> Gesture | None:
     item = view.focus.selectable(target)
     if target is None or item is None:
         return RubberBand(view, pointer)
-    _pick_pixel(view, target)
     view.picture.set_focused(target)
     selection = view.document.selection
     if target.part is Part.PILL and selection.edges == {item} and not selection.nodes:
@@ -73,6 +82,7 @@ def _select(view: "CanvasView", pointer: Pointer) -> Gesture | None:
         view.focus.select(target, toggle=True)
     elif item not in selection.nodes and item not in selection.edges:
         view.focus.select(target)
+    _pick_unit(view, pointer)
     if isinstance(item, str) and target.node == item:
         return MoveNodes(view, pointer, target)
     return None

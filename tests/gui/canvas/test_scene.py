@@ -54,16 +54,16 @@ def test_undo_takes_items_away_and_redo_brings_them_back(view: CanvasView) -> No
 
 
 def test_headers_name_levels_and_a_common_activation(view: CanvasView, house: Network) -> None:
-    assert view.picture.header_texts == [
+    assert view.picture.headers.texts == [
         "Input layer", "Hidden layer · sigmoid", "Output · identity",
     ]  # fmt: skip
     view.drawing.set_activation(["a1"], "relu")
-    assert view.picture.header_texts[1] == "Hidden layer · mixed"
+    assert view.picture.headers.texts[1] == "Hidden layer · mixed"
 
 
 def test_several_hidden_levels_are_numbered(view: CanvasView) -> None:
     view.document.load(layers(2, 2, 2, 1), None)
-    assert view.picture.header_texts[1:3] == [
+    assert view.picture.headers.texts[1:3] == [
         "Hidden layer 1 · sigmoid", "Hidden layer 2 · sigmoid",
     ]  # fmt: skip
 
@@ -220,9 +220,9 @@ def test_language_change_writes_headers_again(view: CanvasView, house: Network) 
     from PySide6.QtCore import QCoreApplication, QEvent
 
     set_language("en")
-    view.picture._headers[0].show_text("stale")
+    view.picture.headers.items[0].show_text("stale")
     QCoreApplication.sendEvent(view, QEvent(QEvent.Type.LanguageChange))
-    assert view.picture.header_texts[0] == "Input layer"
+    assert view.picture.headers.texts[0] == "Input layer"
 
 
 def test_content_rect_holds_nodes_and_headers(view: CanvasView, house: Network) -> None:
