@@ -404,6 +404,7 @@ class DigitPad(QDialog):
     def _turn(self) -> None:
         """Stand beside each other, or below each other where there is no room."""
         wide = self.width() >= theme().px(_SIDE_BY_SIDE)
+        self.sheet.set_most(round(0.66 * self.height()))
         direction = QBoxLayout.Direction
         self._across.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 

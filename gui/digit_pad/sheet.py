@@ -36,6 +36,7 @@ class DrawingSheet(QWidget):
         self.width_ = float(USUAL_WIDTH)
         self.erases = False
         self.hint = ""
+        self._most = 10_000
         self._cursor = QPointF(SIDE / 2, SIDE / 2)
         self._is_down = False
         self._by_keys = False
@@ -158,7 +159,13 @@ class DrawingSheet(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return width
+        return max(min(width, self._most), self.minimumSizeHint().height())
+
+    def set_most(self, side: int) -> None:
+        """Be no higher than that, so that it can be seen whole."""
+        if side != self._most:
+            self._most = side
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(300), theme().px(300))

@@ -51,7 +51,9 @@ class ColourBar(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(theme().font(_POINTS))
-        widest = max((metrics.horizontalAdvance(t) for _, t in self._texts(200)), default=0.0)
+        # More numbers, with more digits, stand beside a higher bar.
+        texts = [t for height in (100, 200, 400) for _, t in self._texts(theme().px(height))]
+        widest = max(map(metrics.horizontalAdvance, texts), default=0.0)
         return QSize(round(theme().px(_BAR + _GAP) + widest) + 2, theme().px(100))
 
     def minimumSizeHint(self) -> QSize:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
-from core.network.node import Array
 from core.network.notation import Notation
 from core.numbers import significant
 from gui.theme import theme
@@ -98,7 +97,7 @@ def heading_sizes(sheet: Sheet) -> tuple[float, float]:
 
 
 def paint_headings(
-    painter: QPainter, box: QRectF, g: Geometry, sheet: Sheet, across: bool, marked: Array | list
+    painter: QPainter, box: QRectF, g: Geometry, sheet: Sheet, across: bool, marked: list[int]
 ) -> None:
     """Names of rows or columns, as many as have room; the ``marked`` ones always, in bold."""
     painter.save()
@@ -114,6 +113,7 @@ def paint_headings(
     step = stride(size, room)
     painter.setFont(_font(False))
     painter.setPen(theme().colour("muted"))
+    marked = [index for index in marked if index in shown]
     places = [_place(box, g, index, across, room) for index in marked]
     for index in shown:
         if (index + 1) % step == 0:

@@ -2,8 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -22,9 +24,20 @@ from gui.theme import theme
 from gui.weights.heat_view import ZOOM, HeatView
 from gui.weights.picture import signed_colours
 from gui.weights.profile import ProfileStrip
+from gui.weights.row_picture import RowPicture
 from gui.weights.sheet import Sheet
 
 BAR_HEIGHT = 210
+TOOLS_WIDTH, ACTS_WIDTH = 600, 500
+"""What is beside each other stands below each other where there is less room than that."""
+
+
+def at_top(bar: ColourBar) -> QVBoxLayout:
+    """A colour bar above what room is left, smaller where there is little."""
+    column = QVBoxLayout()
+    column.addWidget(bar, 1)
+    column.addStretch(0)
+    return column
 
 
 class HeatPanel(QWidget):
@@ -42,7 +55,7 @@ class HeatPanel(QWidget):
         self.view = HeatView(sheet)
         self.bar = ColourBar(sheet.settings)
         self.reading = Text("text", 10)
-        self.profile = ProfileStrip()
+        self.profile, self.picture = ProfileStrip(), RowPicture()
         self.row, self.column = QSpinBox(), QSpinBox()
         self._row_label, self._column_label = QLabel(), QLabel()
         self.out, self.whole, self.numbers, self.into = (QToolButton() for _ in range(4))
@@ -59,15 +72,18 @@ class HeatPanel(QWidget):
         self._restyle()
 
     def _lay_out(self) -> None:
-        self._tools = QHBoxLayout()
-        for i, widget in enumerate(self._head):
-            if i == 4:
-                self._tools.addStretch(1)
-            self._tools.addWidget(widget)
+        self._tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves = QHBoxLayout(), QHBoxLayout()
+        for half, widgets in zip(self._halves, (self._head[:4], self._head[4:]), strict=True):
+            for widget in widgets:
+                half.addWidget(widget)
+            self._tools.addLayout(half)
+        self._halves[0].addStretch(1)
+        self._tools.setAlignment(self._halves[1], Qt.AlignmentFlag.AlignRight)
         self._middle = QHBoxLayout()
         self._middle.addWidget(self.view, 1)
-        self._middle.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignTop)
-        self._acts = QHBoxLayout()
+        self._middle.addLayout(at_top(self.bar))
+        self._acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for button in self._feet:
             self._acts.addWidget(button)
         self._acts.addStretch(1)
@@ -76,6 +92,7 @@ class HeatPanel(QWidget):
         for switch in (self.across, self.sorted):
             switch.setCheckable(True)
             switches.addWidget(switch)
+        strip.addWidget(self.picture)
         strip.addWidget(self.profile, 1)
         strip.addLayout(switches)
         column = self._column_layout = QVBoxLayout(self)
@@ -105,6 +122,7 @@ class HeatPanel(QWidget):
         self.row_unit.clicked.connect(partial(self._ask_for_unit, 0))
         self.column_unit.clicked.connect(partial(self._ask_for_unit, 1))
         self.profile.chosen.connect(self._choose_in_profile)
+        self.picture.chosen.connect(self._choose_pixel)
         for button in (self.across, self.sorted):
             button.toggled.connect(lambda _on: self._follow_numbers())
         theme().changed.connect(self._restyle)
@@ -164,6 +182,7 @@ class HeatPanel(QWidget):
         if not all(self.sheet.shape):
             return
         row, column = self.view.current
+        self._show_picture(row, column)
         down = self.across.isChecked()
         values = self.sheet.values[:, column] if down else self.sheet.values[row]
         notation = self.sheet.settings.notation
@@ -174,6 +193,26 @@ class HeatPanel(QWidget):
         unit = self.sheet.unit_text(column if down else row, down)
         self.profile.setAccessibleName(tr("All weights of {unit}").format(unit=unit))
         self.profile.setToolTip(tr("All weights of {unit}").format(unit=unit))
+
+    def _show_picture(self, row: int, column: int) -> None:
+        """Where the weights lead from an image to a unit, show them as that image."""
+        shape, table = self.sheet.image, self.sheet.table
+        self.picture.setVisible(shape is not None)
+        if shape is None or table is None:
+            return
+        values = self.sheet.values
+        weights = values[:, column] if table.is_transposed else values[row]
+        current = row if table.is_transposed else column
+        self.picture.show_values(weights.reshape(shape), self.sheet.limit, current)
+        unit = self.sheet.unit_text(column if table.is_transposed else row, table.is_transposed)
+        text = tr("What {unit} looks for: its weights as a picture").format(unit=unit)
+        self.picture.setToolTip(text)
+        self.picture.setAccessibleName(text)
+
+    def _choose_pixel(self, place: int) -> None:
+        row, column = self.view.current
+        transposed = self.sheet.table is not None and self.sheet.table.is_transposed
+        self.view.go_to(*((place, column) if transposed else (row, place)))
 
     def _choose_in_profile(self, place: int) -> None:
         row, column = self.view.current
@@ -246,13 +285,24 @@ class HeatPanel(QWidget):
 
     def _restyle(self) -> None:
         px = theme().px
-        for layout in (self._tools, self._acts, self._middle, self._strip):
+        for layout in (self._tools, self._acts, self._middle, self._strip, *self._halves):
             layout.setSpacing(px(8))
         self._column_layout.setSpacing(px(8))
         for widget in (*self._head, *self._feet, self.across, self.sorted):
             widget.setFont(theme().font(10))
-        self.bar.setFixedHeight(px(BAR_HEIGHT))
+        self.bar.setMaximumHeight(px(BAR_HEIGHT))
+        self.bar.updateGeometry()
         self._show_range()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        for layout, room in ((self._tools, TOOLS_WIDTH), (self._acts, ACTS_WIDTH)):
+            wide = self.width() >= theme().px(room)
+            layout.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(300), super().minimumSizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

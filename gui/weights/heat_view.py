@@ -166,7 +166,7 @@ class HeatView(QAbstractScrollArea):
         return QSize(theme().px(560), theme().px(300))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(160), theme().px(90))
+        return QSize(theme().px(160), theme().px(100))
 
     # Moving
 

@@ -10,7 +10,7 @@ from core.network.edge import Parameter
 from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Array, Unit
-from core.network.weight_table import WeightTable
+from core.network.weight_table import WeightTable, image_shape, pixel_of
 from gui.document import Document
 from gui.drawing import Drawing
 from gui.drawing_texts import some_parameters
@@ -51,6 +51,18 @@ class Sheet(QObject):
     def shape(self) -> tuple[int, int]:
         """Rows and columns."""
         return self.values.shape[0], self.values.shape[1]
+
+    @property
+    def image(self) -> tuple[int, int] | None:
+        """The image whose pixels, all of them and in order, the weights come from; else None."""
+        network = self.document.network
+        shape = image_shape(network)
+        if self.table is None or shape is None or len(self.table.sources) != shape[0] * shape[1]:
+            return None
+        first, last = self.table.sources[0], self.table.sources[-1]
+        ends = pixel_of(network, first), pixel_of(network, last)
+        whole = ends[0] is not None and ends[1] is not None and ends[0][0] == 1
+        return shape if whole and ends[1] and ends[1][0] == shape[0] * shape[1] else None
 
     @property
     def network(self) -> Network:

@@ -25,12 +25,12 @@ from gui.document import Document
 from gui.drawing import Drawing
 from gui.inspector.section import Text
 from gui.messages import Kind, MessageBar
-from gui.panes import take_size
+from gui.panes import scrolling, take_size
 from gui.plots.colour_bar import ColourBar
 from gui.settings import Settings
 from gui.theme import theme
 from gui.weights.gallery import Gallery
-from gui.weights.heat_panel import BAR_HEIGHT, HeatPanel
+from gui.weights.heat_panel import BAR_HEIGHT, HeatPanel, at_top
 from gui.weights.live import LiveNumbers
 from gui.weights.picture import signed_colours
 from gui.weights.sheet import Sheet
@@ -93,7 +93,7 @@ class WeightsWindow(QDialog):
         self._heat_page.addWidget(self.no_weights, 1)
         self._pictures_row = QHBoxLayout()
         self._pictures_row.addWidget(self.gallery, 1)
-        self._pictures_row.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignTop)
+        self._pictures_row.addLayout(at_top(self.bar))
         for widget in (self.each_own, self.out, self.into):
             self._below.addWidget(widget)
         self._below.insertStretch(1, 1)
@@ -102,7 +102,7 @@ class WeightsWindow(QDialog):
         self._picture_page.addWidget(self.no_pictures, 1)
         for text in (self.no_weights, self.no_pictures):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.tabs.addTab(heat, "")
+        self.tabs.addTab(scrolling(heat), "")
         self.tabs.addTab(pictures, "")
         column = QVBoxLayout(self)
         column.addWidget(self.tabs, 1)
@@ -252,7 +252,9 @@ class WeightsWindow(QDialog):
             page.setContentsMargins(px(12), px(10), px(12), px(10))
             page.setSpacing(px(8))
         self._below.setSpacing(px(8))
-        self.bar.setFixedHeight(px(BAR_HEIGHT))
+        self.panel.view.setMinimumHeight(px(170))
+        self.bar.setMaximumHeight(px(BAR_HEIGHT))
+        self.bar.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
