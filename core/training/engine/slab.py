@@ -40,7 +40,9 @@ class SlabEngine:
         self._layout = Layout(plan)
         self._constants = Constants(dtype)
         size = self._layout.size
-        self._vectors = Vectors(*(np.zeros(size, dtype) for _ in range(5)))
+        # One number more, always 0, is where absent weights are read from.
+        vectors = [np.zeros(size + 1, dtype)[:-1], *(np.zeros(size, dtype) for _ in range(4))]
+        self._vectors = Vectors(*vectors)
         self._rate = Rate(settings, dtype)
         self._t = 0
         self._scale = scale_of(plan)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from core.compiling.plan import Plan
+from core.compiling.plan import Level, Plan
 from core.network.node import Array
 from core.training.batches import Masks
 from core.training.engine.activations import BY_NAME, Calls, Constants, scale_of, scaled_in_place
@@ -16,6 +16,7 @@ from core.training.engine.optimizers import Rate, Vectors, folds_rate, penalty_c
 from core.training.engine.outputs import output_calls
 from core.training.engine.program import Program, indented
 from core.training.engine.rows import Rows
+from core.training.engine.tangle import Tangle, is_tangled
 from core.training.settings import TrainingSettings
 
 
@@ -60,9 +61,14 @@ class SlabProgram:
         # worth while to turn them once if they stay.
         self._x = np.full((n, plan.n_inputs + 1), self._scale, dtype)
         self._y = np.zeros((n, plan.n_outputs), dtype)
-        self._reads_apart = not stays and all(
-            slab.reads.start > plan.n_inputs or slab.reads.stop <= plan.n_inputs + 1
-            for slab in layout.slabs
+        self._tangle = Tangle(layout, self._a, self._d, vectors) if is_tangled(layout) else None
+        self._reads_apart = (
+            not stays
+            and self._tangle is None
+            and all(
+                slab.reads.start > plan.n_inputs or slab.reads.stop <= plan.n_inputs + 1
+                for slab in layout.slabs
+            )
         )
         self._outputs = output_calls(
             self._program, plan, constants, self._scale, self._a[-plan.n_outputs :],
@@ -260,19 +266,31 @@ class SlabProgram:
         d, v = self._d, self._v
         out = d[-self._plan.n_outputs :]
         calls = [*self._outputs.backward, (np.multiply, out, self._factor, out)]
+        if self._tangle is not None:
+            return calls + self._tangle.backward(self._slopes(dropout))
         chained = self._is_chained
         if not chained:
             hidden = d[self._plan.n_inputs + 1 : -self._plan.n_outputs]
             calls.append((hidden.fill, self._c(0.0)))
         for level, slab in reversed([*zip(self._plan.levels, self._layout.slabs, strict=True)]):
             rows = slab.rows
-            if any(activation.name != "identity" for _part, activation in level.activations):
-                calls.append((np.multiply, d[rows], self._s[rows], d[rows]))
-            if dropout and level.activations:
-                calls.append((np.multiply, d[rows], self._kept[rows], d[rows]))
+            calls += self._to_delta(level, rows, dropout)
             calls.append(_products(self._read(slab), d[rows], slab.of(v.gradient)))
             calls += self._back_to_sources(slab, chained)
         return calls
+
+    def _to_delta(self, level: Level, rows: slice, dropout: bool) -> Calls:
+        """What turns ∂L/∂a of a level into δ."""
+        d, calls = self._d[rows], list[tuple[Any, ...]]()
+        if any(activation.name != "identity" for _part, activation in level.activations):
+            calls.append((np.multiply, d, self._s[rows], d))
+        if dropout and level.activations:
+            calls.append((np.multiply, d, self._kept[rows], d))
+        return calls
+
+    def _slopes(self, dropout: bool) -> list[Calls]:
+        pairs = zip(self._plan.levels, self._layout.slabs, strict=True)
+        return [self._to_delta(level, slab.rows, dropout) for level, slab in pairs]
 
     @cached_property
     def _is_chained(self) -> bool:
