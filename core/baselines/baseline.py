@@ -10,7 +10,8 @@ import numpy as np
 from core.baselines.errors import TooFewRowsError
 from core.language import Message, tr, translatable
 from core.metrics.scores import judged
-from core.metrics.task import Task, complete
+from core.metrics.task import Task
+from core.metrics.task import complete_rows as whole_rows
 from core.network.data import Data, Part
 from core.network.network import Network
 from core.network.node import Array
@@ -182,7 +183,7 @@ def _names(letter: str, columns: tuple, width: int) -> list[str]:
 def complete_rows(data: Data, part: Part) -> Array:
     """The rows of a part in which no number is missing."""
     rows = data.rows(part)
-    return rows[complete(data.inputs[rows], data.targets[rows])]
+    return whole_rows(data, rows)
 
 
 def training_rows(data: Data, at_least: int = 1) -> tuple[Array, Array]:

@@ -9,6 +9,8 @@ from core.baselines.errors import NotLinearError
 from core.compiling.compiler import compile_network, parameter_vector
 from core.compiling.plan import Plan
 from core.metrics.task import complete
+from core.network.byte_rows import ByteRows
+from core.network.data import Data
 from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Array, Role
@@ -19,9 +21,9 @@ from core.numerics import passes
 class Collapsed:
     """ŷ = f(θ₀ + θ x): ``theta0`` is (outputs,), ``theta`` (outputs, inputs).
 
-    ``network`` and ``linear`` are the predictions of both on every complete row of the data
-    (n, outputs); ``inputs`` and ``outputs`` are the columns' names; ``n_parameters`` counts the
-    network's numbers, ``n_effective`` those that the linear model has.
+    ``network`` and ``linear`` are the predictions of both (n, outputs) on the complete rows of the
+    data, of many images on the first; ``inputs`` and ``outputs`` are the columns' names;
+    ``n_parameters`` counts the network's numbers, ``n_effective`` those that the linear model has.
     """
 
     theta0: Array
@@ -71,13 +73,22 @@ def collapse(network: Network) -> Collapsed:
     plan = compile_network(network)
     parameters = parameter_vector(plan, network)
     theta0, theta = _composed(plan, parameters)
-    rows = network.data.inputs[complete(network.data.inputs[:])]
-    if rows.shape[1] != plan.n_inputs:
-        rows = np.zeros((0, plan.n_inputs))
+    rows = _rows(network.data, plan)
     linear = plan.output_function.value(theta @ rows.T + theta0[:, None]).T
     own = passes.forward(plan, parameters, rows).a[plan.outputs].T
     inputs, outputs = _names(network)
     return Collapsed(theta0, theta, own, linear, inputs, outputs, network.n_parameters)
+
+
+_MOST_ROWS = 2000
+
+
+def _rows(data: Data, plan: Plan) -> Array:
+    """Complete inputs to compare the two on; of images, enough to see that they agree."""
+    if data.inputs.shape[1] != plan.n_inputs:
+        return np.zeros((0, plan.n_inputs))
+    inputs = data.inputs[:_MOST_ROWS] if isinstance(data.inputs, ByteRows) else data.inputs
+    return inputs[complete(inputs)]
 
 
 def _composed(plan: Plan, parameters: Array) -> tuple[Array, Array]:

@@ -12,7 +12,8 @@ import numpy as np
 from core.datasets.part_column import PART_COLUMN, PART_TEXTS
 from core.datasets.scaling import measured
 from core.files.atomic import write_bytes
-from core.network.data import Column, Data, Part
+from core.network.byte_rows import ByteRows
+from core.network.data import Column, Data, Inputs, Part
 from core.network.node import Array
 
 _CELLS = 10_000
@@ -67,7 +68,7 @@ def _columns(data: Data) -> list[_Column]:
     """The title of every column of the file, with what gives the cells of some rows."""
     split = np.zeros(data.n_observations, np.int8) if data.split is None else data.split
     return [
-        *_side(data.inputs[:], data.input_columns, "x"),
+        *_side(data.inputs, data.input_columns, "x"),
         *_side(data.targets, data.target_columns, "y"),
         (PART_COLUMN, lambda rows: [PART_TEXTS[Part(k)] for k in split[rows].tolist()]),
     ]
@@ -84,8 +85,13 @@ def _names(columns: Sequence[_Column]) -> Iterator[str]:
         yield name
 
 
-def _side(values: Array, columns: tuple[Column, ...], letter: str) -> Iterator[_Column]:
+def _side(values: Inputs, columns: tuple[Column, ...], letter: str) -> Iterator[_Column]:
     """Inputs or targets; the 0/1 columns of a category become one column again."""
+    if isinstance(values, ByteRows):  # pixels: read when they are written
+        for j in range(values.shape[1]):
+            name = columns[j].name if j < len(columns) else ""
+            yield name or f"{letter}{j + 1}", partial(_pixels, values, j)
+        return
     described = columns if len(columns) == values.shape[1] else (Column(),) * values.shape[1]
     values = measured(values, described)
     for j, group in _groups(described):
@@ -119,6 +125,10 @@ def _levels(values: Array, columns: Sequence[Column], rows: slice) -> list[str]:
     return [
         "" if gap else levels[k] for k, gap in zip(nearest.tolist(), gaps.tolist(), strict=True)
     ]
+
+
+def _pixels(values: ByteRows, j: int, rows: slice) -> list[str]:
+    return _numbers(values[rows, j], slice(None))
 
 
 def _numbers(values: Array, rows: slice) -> list[str]:

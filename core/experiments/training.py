@@ -8,6 +8,7 @@ import numpy as np
 
 from core.compiling.plan import Plan
 from core.language import translatable
+from core.metrics.task import complete_rows
 from core.network.data import Data, Part
 from core.network.errors import NodewiseError
 from core.network.node import Array
@@ -51,7 +52,7 @@ def check_data(data: Data) -> None:
         )
     for part in (Part.TRAINING, Part.VALIDATION):
         rows = data.rows(part)
-        if np.isnan(data.inputs[rows]).any() or np.isnan(data.targets[rows]).any():
+        if len(complete_rows(data, rows)) < len(rows):
             raise NothingToTrainError(
                 problem=translatable("Some observations are not complete: fill in their cells.")
             )

@@ -29,10 +29,9 @@ def plane_limits(
     data: Data, pair: tuple[int, int] = (0, 1), share: float = 0.18
 ) -> tuple[tuple[float, float], tuple[float, float]]:
     """The measured ranges of two inputs with a margin; −1 to 1 without data."""
-    measured = data.measured_inputs(data.inputs[:])
+    n, width = data.inputs.shape
     first, second = (
-        padded(measured[:, k], share) if k < measured.shape[1] and len(measured) else (-1.0, 1.0)
-        for k in pair
+        padded(data.measured_input(k), share) if k < width and n else (-1.0, 1.0) for k in pair
     )
     return first, second
 
@@ -41,9 +40,7 @@ def held_values(data: Data, n_inputs: int) -> Array:
     """Where inputs stand that are not on an axis: their means, as the network sees them."""
     if data.inputs.shape[1] != n_inputs or not len(data.inputs):
         return np.zeros(n_inputs)
-    known = np.isfinite(data.inputs)
-    counts = np.maximum(known.sum(axis=0), 1)
-    return np.where(known, data.inputs, 0.0).sum(axis=0) / counts
+    return data.mean_inputs
 
 
 def plane_of(

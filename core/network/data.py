@@ -144,6 +144,25 @@ class Data:
             sizes = np.nan_to_num(np.abs(self.inputs)).max(axis=0)
         return sizes
 
+    @cached_property
+    def mean_inputs(self) -> Array:
+        """The mean of each column of the inputs over the rows that have it (inputs,), else 0."""
+        if isinstance(self.inputs, ByteRows):
+            sums: Array = self.inputs.bytes.sum(axis=0, dtype=np.float64)
+            return sums / (max(1, len(self.inputs)) * self.inputs.divisor)
+        known = np.isfinite(self.inputs)
+        counts = np.maximum(known.sum(axis=0), 1)
+        means: Array = np.where(known, self.inputs, 0.0).sum(axis=0) / counts
+        return means
+
+    def measured_input(self, column: int) -> Array:
+        """One column of the inputs in measured units (n,)."""
+        values = self.inputs[:, column]
+        if len(self.input_columns) != self.inputs.shape[1]:
+            return values
+        about = self.input_columns[column]
+        return values * about.sd + about.mean if about.is_standardised else values
+
     def measured_targets(self, targets: Array) -> Array:
         """Undo the standardisation of targets or predictions (n, outputs)."""
         return _measured(targets, self.target_columns)

@@ -175,7 +175,7 @@ class CurveCard(PlotCard):
             self.points.setData([])
             return
         rows = rows_shown(data)
-        x = data.measured_inputs(data.inputs[:])[rows, column]
+        x = data.measured_input(column)[rows]
         y = data.measured_targets(data.targets)[rows, output]
         known = y[np.isfinite(y)]
         limits = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)

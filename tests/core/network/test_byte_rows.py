@@ -79,3 +79,12 @@ def test_a_shipped_set_is_read_when_it_is_looked_at_and_travels_by_its_name(
     assert (looked, rows.is_loaded) == ([1], True)
     some = rows.take(np.array([1, 4]))
     assert pickle.loads(pickle.dumps(some)) == ByteRows(BYTES[[1, 4]])
+
+
+def test_columns_and_means_are_those_of_the_numbers() -> None:
+    data, whole = (Data(inputs, np.eye(6)) for inputs in (ByteRows(BYTES), NUMBERS))
+    assert np.allclose(data.mean_inputs, NUMBERS.mean(axis=0), rtol=1e-15)
+    assert np.allclose(whole.mean_inputs, NUMBERS.mean(axis=0), rtol=1e-15)
+    assert data.measured_input(2).tolist() == whole.measured_input(2).tolist()
+    gaps = Data(np.array([[np.nan, np.nan], [2.0, np.nan]]), np.zeros((2, 1)))
+    assert gaps.mean_inputs.tolist() == [2.0, 0.0]
