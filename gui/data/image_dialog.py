@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -115,16 +116,20 @@ class ImageDialog(DataDialog):
         reading = QHBoxLayout()
         reading.addWidget(self.progress, 1)
         reading.addWidget(self.stop)
-        left = QVBoxLayout()
+        reader = QWidget()
+        reader.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        left = QVBoxLayout(reader)
+        left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self.file)
         left.addWidget(self.how)
         left.addWidget(self._buttons)
         left.addLayout(reading)
         left.addWidget(self.wall, 1)
+        left.setSpacing(8)
         body = QWidget()
         self._row = QHBoxLayout(body)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addLayout(left, 1)
+        self._row.addWidget(scrolling(reader), 1)
         self._row.addWidget(self._side)
         self.set_body(body)
 
@@ -259,7 +264,7 @@ class ImageDialog(DataDialog):
         )
         self._form.heading.setText(tr("How they are read"))
         for label, text in zip(
-            self._labels, (tr("Size"), tr("Height and width"), tr("Drawn")), strict=True
+            self._labels, (tr("Size"), tr("Height and width"), tr("Ink")), strict=True
         ):
             set_label(label, text)
         self.own_size.setToolTip(

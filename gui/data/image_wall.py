@@ -39,6 +39,9 @@ class ImageWall(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(0, theme().px(160))
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._data is None or self._data.image is None:
             return

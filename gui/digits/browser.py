@@ -130,10 +130,15 @@ class DigitBrowser(QDialog):
         self.refresh()
         self.grid.go_to(0)
 
+    @property
+    def has_images(self) -> bool:
+        """Return whether there is something to look through."""
+        data = self._document.network.data
+        return data.image is not None and data.n_observations > 0 and are_classes(data)
+
     def refresh(self) -> None:
         """Show the images as they are now."""
-        data = self._document.network.data
-        has_images = data.image is not None and data.n_observations > 0 and are_classes(data)
+        data, has_images = self._document.network.data, self.has_images
         self.pages.setCurrentIndex(0 if has_images else 1)
         self._chosen.setVisible(self._among is not None)
         self.title.setText(str(self._title))
@@ -173,7 +178,7 @@ class DigitBrowser(QDialog):
 
     def _on_judged(self) -> None:
         """The weights changed, or something more is known."""
-        if not self.isVisible() or self.pages.currentIndex():
+        if not self.isVisible() or not self.has_images:
             return
         found = self.judging.found
         can_be = found is not None or self.judging.is_busy
@@ -200,7 +205,9 @@ class DigitBrowser(QDialog):
 
     def _write_status(self) -> None:
         data = self._document.network.data
-        self.status.setText(status_text(data, self.judging, self.grid.rows, self._settings))
+        is_open = self.filter.filter.right is None
+        rows, settings = self.grid.rows, self._settings
+        self.status.setText(status_text(data, self.judging, rows, settings, is_open))
         self.progress.setVisible(self.judging.is_busy)
         self.progress.setValue(round(1000 * self.judging.share))
 

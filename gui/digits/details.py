@@ -1,7 +1,7 @@
 """One image and what the network makes of it."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.datasets.browsing import Predictions, pixel_bytes
 from core.datasets.part_column import PART_TEXTS
@@ -37,6 +37,9 @@ class DigitDetails(QWidget):
         self.step.setAutoDefault(False)
         self.step.clicked.connect(lambda: self.step_wanted.emit(self._row))
         self.view.pixel_changed.connect(self._tell_pixel)
+        for heading in (self.heading, self.outputs_heading):
+            heading.setMinimumWidth(1)
+            heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(self)
         for widget in (
             self.heading, self.view, self.pixel, self.told, self.verdict, self.outputs_heading,

@@ -12,7 +12,7 @@ from core.language import tr
 from core.network.data import Part
 from gui.theme import theme
 
-WIDTH = 118
+WIDTH = 138
 
 
 class FilterBar(QWidget):
@@ -63,11 +63,10 @@ class FilterBar(QWidget):
     def set_choices(self, parts: Sequence[Part], names: Sequence[str]) -> None:
         """Offer the parts that there are, and the classes by name."""
         if [*parts] != self._parts or [*names] != self._names:
-            how = self.filter
+            is_same = [*names] == self._names
+            how = self.filter if is_same else RowFilter()
             self._parts, self._names = [*parts], [*names]
-            self.retranslate()
-            least = how.true is None or how.true < len(names)
-            self.show_filter(how if least else RowFilter())
+            self._fill(how)
 
     def enable_predictions(self, on: bool, why: str = "") -> None:
         """Let what needs a network be chosen, or say why not."""
@@ -77,7 +76,14 @@ class FilterBar(QWidget):
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
-        how = self.filter if self.part.count() else RowFilter()
+        self._fill(self.filter if self.part.count() else RowFilter())
+        labels = tr("Part"), tr("Class"), tr("Result"), tr("Taken for"), tr("Order")
+        for label, field, text in zip(self._labels, self._fields, labels, strict=True):
+            label.setText(text)
+            field.setAccessibleName(text)
+
+    def _fill(self, how: RowFilter) -> None:
+        """Write what can be chosen, and show a choice."""
         texts = (
             [tr("all parts"), *(tr(PART_TEXTS[part]) for part in self._parts)],
             [tr("all classes"), *self._names],
@@ -88,10 +94,6 @@ class FilterBar(QWidget):
         for field, items in zip(self._fields, texts, strict=True):
             field.clear()
             field.addItems(items)
-        labels = tr("Part"), tr("Class"), tr("Result"), tr("Taken for"), tr("Order")
-        for label, field, text in zip(self._labels, self._fields, labels, strict=True):
-            label.setText(text)
-            field.setAccessibleName(text)
         self.show_filter(how)
 
     def _restyle(self) -> None:

@@ -58,14 +58,19 @@ def why_unknown(judging: Judging) -> str:
     return tr("The network does not fit these data, so there are no predictions.")
 
 
-def status_text(data: Data, judging: Judging, rows: Array, settings: Settings) -> str:
-    """How many images there are, how many are right, and whether that still holds."""
+def status_text(
+    data: Data, judging: Judging, rows: Array, settings: Settings, accuracy: bool = True
+) -> str:
+    """How many images there are, how many are right, and whether that still holds.
+
+    Without ``accuracy`` the images are chosen by being right or wrong: it would say nothing.
+    """
     n = len(rows)
     told = [trn("{n} image.", "{n} images.", n).replace(str(n), grouped(n), 1)]
     if judging.found is None:
         return " ".join([*told, why_unknown(judging)])
     right, known = count_right(data, judging.found, rows)
-    if known:
+    if known and accuracy:
         share = f"{100 * right / known:.2f}".replace(".", settings.notation.decimal_mark)
         text = tr("{right} of {known} are right ({share} %).")
         told.append(text.format(right=grouped(right), known=grouped(known), share=share))
