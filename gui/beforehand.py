@@ -31,6 +31,17 @@ def _prepare(notation: Notation) -> None:
     for latex in usual_names(notation):
         row_of(latex)  # which keeps it
         sleep(_REST)
+    _make_style_types()
     for module in _MODULES:
         import_module(module)
         sleep(_REST)
+    from gui.inspector.functions import INITIAL_TEXTS
+
+    row_of(INITIAL_TEXTS["glorot"].latex)  # as the controls of a training begin
+
+
+def _make_style_types() -> None:
+    """Have PySide make the classes of styles with their dozen enums, which takes 30 ms."""
+    from PySide6.QtWidgets import QCommonStyle, QStyle
+
+    assert issubclass(QCommonStyle, QStyle)

@@ -60,4 +60,16 @@ PLOTS = (
         translatable("How good the answers are on each part of the data, and what is mixed up."),
         "Alt+8",
     ),
+    _plot(
+        "accuracy",
+        translatable("Accuracy"),
+        translatable("The share of observations that are taken for what they are, by epoch."),
+        "Alt+9",
+    ),
+    _plot(
+        "confusion",
+        translatable("Confusion matrix"),
+        translatable("Which class was taken for which; a cell shows its observations."),
+        "Alt+0",
+    ),
 )
