@@ -229,6 +229,14 @@ class Drawing(Pasting):
         after = edits.set_values(self._settled(), values)
         self._push(Message("Set {what}", what=some_parameters(len(values))), after)
 
+    def fill(self, nodes: Iterable[str], edges: Iterable[EdgeKey], value: float) -> None:
+        """Give every bias of some nodes and every weight of some edges one value."""
+        network, nodes, edges = self._settled(), tuple(nodes), tuple(edges)
+        n = sum(network.nodes[i].units for i in nodes)
+        n += sum(network.edges[key].n_weights for key in edges)
+        after = edits.fill(network, nodes, edges, value)
+        self._push(Message("Set {what}", what=some_parameters(n)), after)
+
     def set_weights_from_matrix(self, parameters: list[list[Parameter]], matrix: Array) -> None:
         """Set the parameters of a table to the numbers of a matrix of the same shape."""
         rows = zip(parameters, np.asarray(matrix).tolist(), strict=True)

@@ -143,6 +143,18 @@ def set_values(network: Network, values: Mapping[Parameter, float]) -> Network:
     return after.wired_as(network)
 
 
+def fill(network: Network, nodes: Iterable[str], edges: Iterable[EdgeKey], value: float) -> Network:
+    """Give every bias of some nodes and every weight of some edges one value."""
+    if not np.isfinite(value):
+        raise ValueRangeError(what=str(value), problem="a weight is a finite number")
+    biases = {n: {"bias": np.full(network.nodes[n].units, value)} for n in nodes}
+    new = {
+        key: replace(network.edges[key], weight=np.full(network.edges[key].weight.shape, value))
+        for key in edges
+    }
+    return replace(change_nodes(network, biases), edges={**network.edges, **new})
+
+
 def set_data(network: Network, inputs: Array, targets: Array) -> Network:
     """Replace the numbers of the observations; see `with_numbers`."""
     return replace(network, data=with_numbers(network.data, inputs, targets))

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox
 
 from core.language import tr, trn
-from core.network.edge import Edge, Parameter
+from core.network.edge import Edge
 from core.network.network import Network
-from core.network.node import Array, Role, Unit
+from core.network.node import Array, Role
 from gui.document import Document, Selection
 from gui.drawing import Drawing
 from gui.inspector.functions import ACTIVATION_TEXTS
@@ -70,8 +70,12 @@ class ManyPage(Page):
         self._weight_label = self._parameters.add_row(self.weight)
         for field in (self.bias, self.weight):
             field.refused.connect(self.refused)
-        self.bias.value_committed.connect(lambda value: self._set(self._biases(), value))
-        self.weight.value_committed.connect(lambda value: self._set(self._weights(), value))
+        self.bias.value_committed.connect(
+            lambda value: self._drawing.fill(self._with_bias(), (), value)
+        )
+        self.weight.value_committed.connect(
+            lambda value: self._drawing.fill((), self._chosen.edges, value)
+        )
         self.frozen = QCheckBox()
         self.frozen.clicked.connect(self._freeze)
         self._parameters.add_wide(self.frozen)
@@ -96,23 +100,9 @@ class ManyPage(Page):
         nodes = self._network.nodes
         return [n for n in nodes if n in self._chosen.nodes and nodes[n].role is not Role.INPUT]
 
-    def _biases(self) -> list[Parameter]:
-        nodes = self._network.nodes
-        return [Parameter(Unit(n, i)) for n in self._with_bias() for i in range(nodes[n].units)]
-
     def _edges(self) -> list[Edge]:
         edges = self._network.edges
         return [edges[key] for key in self._chosen.edges]
-
-    def _weights(self) -> list[Parameter]:
-        return [
-            Parameter(Unit(key.target, i), Unit(key.source, j))
-            for key, edge in self._network.edges.items()
-            if key in self._chosen.edges
-            for i in range(edge.weight.shape[0])
-            for j in range(edge.weight.shape[1])
-            if edge.connects(j, i)
-        ]
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -172,10 +162,6 @@ class ManyPage(Page):
 
     def _choose_activation(self, name: str) -> None:
         self._drawing.set_activation(self._hidden(), name)
-
-    def _set(self, parameters: list[Parameter], value: float) -> None:
-        if parameters:
-            self._drawing.set_values(dict.fromkeys(parameters, value))
 
     def _freeze(self) -> None:
         # From "mixed" the first click freezes all.

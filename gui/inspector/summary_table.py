@@ -29,6 +29,11 @@ from gui.settings import Settings
 from gui.theme import theme
 
 
+def _side(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
 class SummaryTable(QTableWidget):
     """One row a level, the total last; choosing a row selects the level in the drawing.
 
@@ -68,7 +73,10 @@ class SummaryTable(QTableWidget):
         rows = rows_of(self._document.network, self._settings.notation)
         self.blockSignals(True)
         self.clearSelection()
-        self.setHorizontalHeaderLabels(headings())
+        for column, heading in enumerate(headings()):
+            title = QTableWidgetItem(heading)
+            title.setTextAlignment(_side(column))
+            self.setHorizontalHeaderItem(column, title)
         self.setRowCount(len(rows))
         for i, row in enumerate(rows):
             for j, value in enumerate(row):
@@ -79,8 +87,7 @@ class SummaryTable(QTableWidget):
     def _item(self, text: str, column: int, is_total: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
         item.setToolTip(text)
-        side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
-        item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        item.setTextAlignment(_side(column))
         if is_total:
             font = theme().font(10)
             font.setWeight(QFont.Weight.DemiBold)
@@ -111,6 +118,7 @@ class SummaryTable(QTableWidget):
 
     def _restyle(self) -> None:
         style_table(self)
+        self.setStyleSheet(f"QTableWidget::item {{ padding: 0 {theme().px(6)}px; }}")
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
