@@ -17,6 +17,7 @@ from core.stepping.expression import (
     Product,
 )
 from core.stepping.factors import (
+    IN_A_CARD,
     LOSS,
     fed_back,
     gradient_partial,
@@ -41,7 +42,7 @@ def successors(evaluation: Evaluation, unit: Unit) -> list[Unit]:
     return [evaluation.unit_at(int(i)) for i in evaluation.outgoing(unit)[0]]
 
 
-def delta_line(evaluation: Evaluation, unit: Unit) -> Line:
+def delta_line(evaluation: Evaluation, unit: Unit, few: int = MOST_TERMS // 2) -> Line:
     """δ_j = g'(z_j) Σ_m w_mj δ_m; for an output ∂L/∂ŷ · ∂ŷ/∂z, or its short form."""
     left, value = evaluation.named_delta(unit), evaluation.delta(unit)
     if evaluation.drawing.nodes[unit.node].role is Role.OUTPUT:
@@ -55,7 +56,7 @@ def delta_line(evaluation: Evaluation, unit: Unit) -> Line:
     symbols = (
         slope.symbols if evaluation.drawing.nodes[unit.node].activation == "identity" else named
     )
-    return Line(left, Product((symbols, fed_back(evaluation, unit)), dots=True), value)
+    return Line(left, Product((symbols, fed_back(evaluation, unit, few)), dots=True), value)
 
 
 def _output_delta_line(evaluation: Evaluation, unit: Unit, left: Named, value: float) -> Line:
@@ -159,7 +160,7 @@ def _deltas_step(evaluation: Evaluation, units: list[Unit], towards: Unit | None
         key=("deltas", level),
         phase=Phase.BACKWARD,
         topic="output_deltas" if is_output else "deltas",
-        lines=tuple(delta_line(evaluation, unit) for unit in written),
+        lines=tuple(delta_line(evaluation, unit, IN_A_CARD) for unit in written),
         lights=lights,
         dims=True,
         arrives=dict(table),

@@ -6,7 +6,7 @@ Words are made when they are shown, so that a recorded trace speaks the language
 from core.language import tr, translatable
 from core.network.naming import plain_text
 from core.network.node import Unit
-from core.numbers import format_number
+from core.numbers import format_number, grouped
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import Writer
 from core.stepping.step import Card, Line, MatrixLine, Step
@@ -335,7 +335,7 @@ _COUNTS = {
 
 
 def _number(key: str, value: float, writer: Writer) -> str:
-    return str(int(value)) if key in _COUNTS else format_number(value, writer.notation)
+    return grouped(int(value)) if key in _COUNTS else format_number(value, writer.notation)
 
 
 def _parameter_name(step: Step, writer: Writer) -> str:

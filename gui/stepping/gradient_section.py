@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from core.language import tr, trn
 from core.network.node import Array
-from core.numbers import format_number
+from core.numbers import format_number, grouped
 from core.stepping.parameter_list import ParameterList
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.trace import Lesson
@@ -98,7 +98,10 @@ class GradientSection(QWidget):
         if self._hides:
             hints.append(tr("A gradient appears when the steps have calculated it."))
         if self.table.rows.n_left_out:
-            hints.append(tr("{n} of them are listed.").format(n=self.table.rows.rowCount()))
+            n = grouped(self.table.rows.rowCount())
+            largest = tr("The {n} largest are listed.").format(n=n)
+            some = tr("{n} of them are listed.").format(n=n)
+            hints.append(largest if self.by_size.isChecked() else some)
         self._hint.setText(" ".join(hints))
         self._hint.setVisible(bool(hints))
 

@@ -13,6 +13,8 @@ from gui.stepping.session import StepSession
 from gui.stepping.texts import LESSONS, SPEEDS, STEP_SIZES
 from gui.theme import theme
 
+_MANY_PARAMETERS = 2000
+
 
 class LessonRow(QWidget):
     """The switch between lessons with the parameter's name; `pace` stands at the other end."""
@@ -80,6 +82,7 @@ class LessonRow(QWidget):
         parameter = session.parameter
         if parameter is not None and not self.name.isModified():
             self.name.setText(session.writer.names.parameter(parameter).plain)
+            self.name.setFixedWidth(self._name_width)
         self.sizes.show_key(session.request.step_size)
         self.sizes.setEnabled(session.lesson not in (Lesson.MATRICES, Lesson.TRAINING))
         self._show_sizes()
@@ -102,7 +105,7 @@ class LessonRow(QWidget):
         )
         self.name.setAccessibleName(tr("Name of the parameter"))
         self.name.setToolTip(tr("Type a name, such as w11, beta1 or x1->a1, and press Enter"))
-        self.name.setFixedWidth(theme().px(64))
+        self.name.setFixedWidth(self._name_width)
         self.refresh()
 
     def set_short(self, short: bool) -> None:
@@ -122,12 +125,18 @@ class LessonRow(QWidget):
     @property
     def width_with_buttons(self) -> int:
         """How wide it is with a button for each lesson."""
-        return self.lessons.sizeHint().width() + 8 + theme().px(64)
+        return self.lessons.sizeHint().width() + 8 + self._name_width
 
     @property
     def width_with_list(self) -> int:
         """How wide it is with one list for all lessons."""
-        return self.lesson_list.sizeHint().width() + 8 + theme().px(64)
+        return self.lesson_list.sizeHint().width() + 8 + self._name_width
+
+    @property
+    def _name_width(self) -> int:
+        """The width of a name: between wide levels it has many digits."""
+        many = self._session.document.network.n_parameters > _MANY_PARAMETERS
+        return theme().px(104 if many else 64)
 
     def show_list(self, as_list: bool) -> None:
         """Show the lessons as one list, or as buttons where there is room for them."""

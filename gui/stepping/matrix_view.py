@@ -30,7 +30,7 @@ from gui.theme import theme
 MOST_ROWS, MOST_COLUMNS = 12, 6
 LARGE_ROWS, LARGE_COLUMNS = 24, 12
 """Beyond either only the corners of a matrix are written out."""
-_CORNER_ROWS, _CORNER_COLUMNS = 4, 3
+_CORNER_ROWS, _CORNER_COLUMNS = 3, 3
 _ABSENT = "·"
 _MUTED = (_ABSENT, "⋯", "⋮", "⋱")
 _SIZE = 19.0

@@ -16,7 +16,7 @@ from core.language import language, tr, trn
 from core.network.data import Data, Part
 from core.network.errors import NodewiseError
 from core.network.node import Array
-from core.numbers import significant
+from core.numbers import grouped, significant
 from core.stepping.trace import Lesson, rows_in_matrices
 from gui.icons import icon
 from gui.stepping.batch_list import MOST_ROWS, BatchList
@@ -183,7 +183,7 @@ class ObservationSection(QWidget):
         self.previous.setIcon(icon("chevron_left"))
         self.following.setIcon(icon("chevron_right"))
         self.spin.setAccessibleName(tr("Number of the observation"))
-        self.spin.setSuffix(tr(" of {n}").format(n=n))
+        self.spin.setSuffix(tr(" of {n}").format(n=grouped(n)))
 
     def _vector(self, name: str, values: Array) -> str:
         notation = self._session.settings.notation
@@ -267,7 +267,7 @@ def _is_one_of(y: Array) -> bool:
 
 def _how_many(n: int, multiplied: int) -> str:
     if multiplied < n:
-        return tr("The first {m} of {n} observations").format(m=multiplied, n=n)
+        return tr("The first {m} of {n} observations").format(m=grouped(multiplied), n=grouped(n))
     return trn("{n} observation", "All {n} observations", n)
 
 

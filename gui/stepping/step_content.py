@@ -33,7 +33,7 @@ from gui.stepping.number_table import MOST_LISTED, NumberTable
 from gui.stepping.session import StepSession
 from gui.theme import theme
 
-_MOST_GIVEN = 12
+_MOST_GIVEN, _MANY_GIVEN = 12, 100
 _SMALLER, _FEW_TO_SHRINK = 0.82, 6
 """A few lines are written smaller rather than left to scroll."""
 _COLUMN_GAP = 32
@@ -197,7 +197,7 @@ class StepContent(QWidget):
         known = list(trace.known(-1).items())
         if self._session.lesson is Lesson.TRAINING:
             return [], None
-        kept = [(q, v) for q, v in known if q.kind is Kind.ACTIVATION][:_MOST_GIVEN]
+        kept = _few([(q, v) for q, v in known if q.kind is Kind.ACTIVATION])
         kept += [(q, v) for q, v in known if q.kind is Kind.TARGET][:_MOST_GIVEN]
         return [[*writer.symbols(Named(q, v)), EQUALS, writer.value(v, q)] for q, v in kept], None
 
@@ -294,6 +294,13 @@ class _Cards(CardRow):
     def sizeHint(self) -> QSize:
         width = max(self.width(), theme().px(160))
         return QSize(width, self.heightForWidth(width))
+
+
+def _few(known: list[tuple[Quantity, float]]) -> list[tuple[Quantity, float]]:
+    """The first inputs, of very many the first that are not 0."""
+    if len(known) > _MANY_GIVEN:
+        known = [(q, v) for q, v in known if v != 0] or known
+    return known[:_MOST_GIVEN]
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

@@ -1,7 +1,7 @@
 """The words around the steps: lessons, step sizes, where the cursor is."""
 
 from core.language import tr, translatable
-from core.numbers import format_number
+from core.numbers import format_number, grouped
 from core.stepping.step import Line, Step, StepSize
 from core.stepping.trace import Lesson
 from core.stepping.wording import explanation, title
@@ -48,7 +48,7 @@ _NUMBERS = (
 
 def number_word(n: int) -> str:
     """Two to twelve in words, larger numbers in figures."""
-    return tr(_NUMBERS[n]) if 2 <= n < len(_NUMBERS) else str(n)
+    return tr(_NUMBERS[n]) if 2 <= n < len(_NUMBERS) else grouped(n)
 
 
 def position_text(session: StepSession, *, short: bool = False, at_end: bool = False) -> str:

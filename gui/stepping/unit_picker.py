@@ -1,6 +1,6 @@
 """Two numbers that choose a weight between two levels of many units: which unit, from which."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
 from core.language import tr
@@ -29,6 +29,7 @@ class UnitPicker(QWidget):
         for row, (name, box) in enumerate(zip(self._names, (self.unit, self.source), strict=True)):
             name.setBuddy(box)
             box.setKeyboardTracking(False)
+            box.setAlignment(Qt.AlignmentFlag.AlignRight)
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.valueChanged.connect(self._choose)
             grid.addWidget(name, row, 0)

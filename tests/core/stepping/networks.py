@@ -1,5 +1,6 @@
 """One network of each kind for the lessons to explain."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -40,3 +41,24 @@ def one_neuron(activation: str, z: float = 0.7) -> Network:
     ]
     edges = [Edge("x", "a", np.array([[0.2]])), Edge("a", "y", np.array([[1.5]]))]
     return Network.build(nodes, edges, data=Data(np.array([[2.0]]), np.array([[1.25]])))
+
+
+def blocks(
+    sizes: tuple[int, int, int] = (30, 12, 10), outputs: int = 3, image: tuple[int, int] = (5, 6)
+) -> Network:
+    """Pixels, two hidden levels and classes as whole blocks; many pixels are black."""
+    rng = np.random.default_rng(2)
+    n, h1, h2 = sizes
+    nodes = [
+        Node("pixels", Role.INPUT, units=n),
+        Node("h1", Role.HIDDEN, units=h1, activation="tanh", bias=0.3 * rng.normal(size=h1)),
+        Node("h2", Role.HIDDEN, units=h2, activation="sigmoid", bias=0.3 * rng.normal(size=h2)),
+        Node("digits", Role.OUTPUT, units=outputs, bias=0.3 * rng.normal(size=outputs)),
+    ]
+    edges = [
+        Edge(s.id, t.id, rng.normal(size=(t.units, s.units)) * np.sqrt(2 / s.units))
+        for s, t in pairwise(nodes)
+    ]
+    pixels = rng.integers(0, 256, size=(3, n)) * (rng.random((3, n)) < 0.6) / 255
+    data = Data(pixels, np.eye(outputs)[[0, 1, 2]], image=image)
+    return Network.build(nodes, edges, output_function="softmax", loss="cross_entropy", data=data)

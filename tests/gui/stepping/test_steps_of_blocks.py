@@ -1,0 +1,134 @@
+"""Stepping a weight between blocks in the window: which one, what is seen, what is not made."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from core.network.byte_rows import ByteRows
+from core.network.data import Column, Data
+from core.network.edge import Parameter
+from core.network.network import Network
+from core.network.node import Unit
+from core.stepping.trace import Lesson
+from gui.dialogs.parameter_dialog import ParameterDialog
+from gui.document import Document
+from gui.settings import Settings
+from gui.stepping.matrix_dialog import MatrixDialog
+from gui.stepping.session import State, StepSession
+from gui.stepping.step_panel import StepPanel
+from gui.stepping.step_side_panel import StepSidePanel
+from tests.core.stepping.networks import blocks
+
+DEEP = Parameter(Unit("h1", 6), Unit("pixels", 16))
+
+
+@pytest.fixture
+def network() -> Network:
+    drawn = blocks()
+    pixels = np.random.default_rng(0).integers(0, 256, (40, 30)).astype(np.uint8)
+    columns = tuple(Column(name) for name in ("zero", "one", "two"))
+    targets = np.eye(3)[np.arange(40) % 3]
+    data = Data(ByteRows(pixels), targets, target_columns=columns, image=(5, 6))
+    return Network.build(
+        drawn.nodes.values(), drawn.edges.values(), data=data, loss="cross_entropy",
+        output_function="softmax", training={"batch_size": 4},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def explained(
+    document: Document, settings: Settings, network: Network, qtbot: QtBot
+) -> StepSession:
+    document.load(network, None)
+    session = StepSession(document, settings)
+    qtbot.waitUntil(lambda: session.state is State.READY)
+    session.set_parameter(DEEP)
+    qtbot.waitUntil(lambda: session.state is State.READY)
+    return session
+
+
+def test_the_pickers_choose_unit_pixel_and_bias(explained: StepSession, qtbot: QtBot) -> None:
+    side = StepSidePanel(explained)
+    qtbot.addWidget(side)
+    picker = side.parameter.units
+    assert (picker.unit.value(), picker.source.value()) == (7, 17)
+    assert picker.source.maximum() == 30
+    assert "PIXEL 17 →" in side.parameter.heading.text().upper()
+    assert "Row 3, column 5" in picker.source.toolTip()
+    picker.source.setValue(0)
+    assert explained.request.parameter == Parameter(Unit("h1", 6))
+    picker.unit.setValue(12)
+    assert explained.request.parameter == Parameter(Unit("h1", 11))
+    picker.source.setValue(30)
+    assert explained.request.parameter == Parameter(Unit("h1", 11), Unit("pixels", 29))
+    qtbot.waitUntil(lambda: explained.state is State.READY)
+
+
+def test_an_image_is_a_picture_and_its_class_a_name(explained: StepSession, qtbot: QtBot) -> None:
+    side = StepSidePanel(explained)
+    qtbot.addWidget(side)
+    observation = side.observation
+    assert observation.picture.isVisibleTo(side)
+    assert not observation.x_text.isVisibleTo(side)
+    assert observation.y_text.text() == "y: zero"
+    explained.set_row(2)
+    qtbot.waitUntil(lambda: explained.state is State.READY)
+    assert observation.y_text.text() == "y: two"
+    assert observation.picture.accessibleName() == "The image of observation 3"
+
+
+def test_large_matrices_show_corners_and_all_their_numbers_on_demand(
+    explained: StepSession, qtbot: QtBot, settings: Settings
+) -> None:
+    panel = StepPanel(explained)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 320)
+    explained.start(Lesson.MATRICES)
+    qtbot.waitUntil(lambda: explained.state is State.READY)
+    explained.go_to(0)
+    matrix = panel.content.matrix
+    assert matrix.texts()[0][3] == ["⋮", "⋮", "⋮", "⋱", "⋮"]
+    opened = []
+    matrix.opened.connect(opened.append)
+    matrix.opened.disconnect(panel.content._open_matrix)
+    qtbot.keyClick(matrix, Qt.Key.Key_Return)
+    assert [m.values.shape for m in opened] == [(40, 12)]
+    dialog = MatrixDialog(opened[0], settings.notation)
+    qtbot.addWidget(dialog)
+    model = dialog.table.model()
+    assert (model.rowCount(), model.columnCount()) == (40, 12)
+    assert model.index(0, 1).data() == matrix.texts()[-1][0][1]
+
+
+def test_every_gradient_is_reached_without_being_listed(
+    explained: StepSession, qtbot: QtBot
+) -> None:
+    explained.start(Lesson.BACKWARD)
+    qtbot.waitUntil(lambda: explained.state is State.READY)
+    assert explained.recording is not None
+    gradient = explained.derived.gradient(DEEP)
+    step = next(i for i, s in enumerate(explained.steps) if s.topic == "gradients")
+    explained.go_to(step)
+    assert explained.steps[step].arrives  # as many as there are parameters
+    from core.stepping.quantity import Kind, Quantity
+
+    asked = Quantity(Kind.GRADIENT, parameter=DEEP)
+    assert explained.has_arrived(asked)
+    assert explained.recording.arrival(asked) == (step, gradient)
+    explained.go_to(step - 1)
+    assert not explained.has_arrived(asked)
+
+
+def test_the_dialog_lists_a_typed_parameter_that_is_not_among_the_first(
+    document: Document, settings: Settings, network: Network, qtbot: QtBot
+) -> None:
+    document.load(network, None)
+    dialog = ParameterDialog(document, settings)
+    qtbot.addWidget(dialog)
+    first = dialog.list.count()
+    dialog.field.setText("digits[3]")
+    assert dialog.list.count() == first + (first < network.n_parameters)
+    dialog.accept = lambda: None  # type: ignore[method-assign]
+    dialog._take()
+    assert dialog.parameter == Parameter(Unit("digits", 2))
