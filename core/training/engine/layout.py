@@ -7,11 +7,14 @@ faster that way. The plan holds weights and biases apart.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from core.compiling.plan import Plan
 from core.network.node import Array
+
+_MANY = 50  # rectangles to copy, from which on it is faster to go number by number
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Layout:
             start += size
         self.size = start
         self._parts = [self._overlaps(i) for i in range(len(plan.levels))]
+        self._has_many_parts = sum(map(len, self._parts)) > _MANY
 
     def _overlaps(self, index: int) -> list[tuple[slice, slice]]:
         """For each segment that a level reads of: the rows of the slab and the plan's columns."""
@@ -76,8 +80,23 @@ class Layout:
         first = int(self._row[units.start])
         return slice(first, first + units.stop - units.start)
 
+    @cached_property
+    def _places(self) -> tuple[Array, Array]:
+        """Where this layout has numbers, and where the plan's θ has the same."""
+        number: Array = np.zeros(self.size)
+        self._copy(np.arange(1.0, self.plan.n_theta + 1), number)
+        own = np.flatnonzero(number)
+        return own, number[own].astype(np.intp) - 1
+
     def spread(self, theta: Array, flat: Array) -> None:
         """Write the plan's θ in the order of this layout."""
+        if self._has_many_parts:
+            own, of_plan = self._places
+            flat[own] = theta[of_plan]
+        else:
+            self._copy(theta, flat)
+
+    def _copy(self, theta: Array, flat: Array) -> None:
         for level, slab, parts in zip(self.plan.levels, self.slabs, self._parts, strict=True):
             matrix, weights = slab.of(flat), level.weights(theta)
             for rows, sources in parts:
@@ -86,6 +105,10 @@ class Layout:
 
     def gather(self, flat: Array, theta: Array) -> None:
         """Write what this layout holds in the plan's order."""
+        if self._has_many_parts:
+            own, of_plan = self._places
+            theta[of_plan] = flat[own]
+            return
         for level, slab, parts in zip(self.plan.levels, self.slabs, self._parts, strict=True):
             matrix, weights = slab.of(flat), level.weights(theta)
             for rows, sources in parts:
