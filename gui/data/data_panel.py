@@ -44,7 +44,7 @@ class DataSection(QWidget):
         self.desk = DataDesk(document, settings, self)
         self.desk.told.connect(self._tell)
         self._seen: tuple[object, ...] = ()
-        self.section = Section(field_width=132)
+        self.section = Section(field_width=166)
         self.told, self.empty = Text(), Text("muted", 10)
         self.split = QPushButton()
         self.bar, self.source = PartBar(), Text("muted", 9)

@@ -47,6 +47,8 @@ class Judging(QObject):
         self._is_stale = True
         self._active = False
         self._rows: Array = np.arange(0)
+        self._asked: tuple[Data, Array, Array] | None = None
+        self._known: tuple[Data, Array, Array] | None = None
         self._took = 0.0
         self._begun = 0.0
         self._stop = threading.Event()
@@ -121,14 +123,23 @@ class Judging(QObject):
         self.problem, self._is_stale, self.share = None, False, 0.0
         if plan is None:
             self.found = None
+        if plan is None or self._is_known(data, theta):
             self.changed.emit()
             return
+        self._asked = data, theta, self._rows
         self._stop, self._answers = threading.Event(), SimpleQueue()
         self._begun = perf_counter()
         args = plan, theta, data, self._rows, self._stop, self._answers
         threading.Thread(target=_work, args=args, daemon=True).start()
         self._poll.start()
         self.changed.emit()
+
+    def _is_known(self, data: Data, theta: Array) -> bool:
+        """Return whether just this was worked out last: a run that ends changes nothing."""
+        if self.found is None or self._known is None:
+            return False
+        same = self._known[0] is data and np.array_equal(self._known[2], self._rows)
+        return same and np.array_equal(self._known[1], theta)
 
     def _weights(self, data: Data) -> tuple[Plan | None, Array]:
         """The network as it is now; no plan where it does not fit the data."""
@@ -168,7 +179,7 @@ class Judging(QObject):
 
     def _finish(self, found: Predictions) -> None:
         self._poll.stop()
-        self.found = found
+        self.found, self._known = found, self._asked
         self._took = perf_counter() - self._begun
         if self._is_stale:  # the weights went on meanwhile
             self._again.start(max(_SOON_MS, round(1000 * _REST * self._took)))
