@@ -4,15 +4,14 @@
 table of 256 × 784 weights is an array, and a cell is named only when somebody points at it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
 from core.network.edge import EdgeKey, Parameter
-from core.network.matrices import level_units, matrix_letters, sources_of
+from core.network.matrices import level_units, matrix_letters
 from core.network.network import Network
 from core.network.node import Array, Role, Unit
 from core.network.notation import LECTURE, IndexOrder, Notation
@@ -21,25 +20,18 @@ _MANY = 64
 """So many single weights are put in their places at once."""
 
 
-class Piece(NamedTuple):
-    """Where the weights of one edge begin in a table, target units down and source units across."""
-
-    key: EdgeKey
-    row: int
-    column: int
-
-
 @dataclass(frozen=True, eq=False)
 class WeightTable:
     """All weights from earlier units to the units of one level; ``latex`` is the matrix's name.
 
+    ``keys`` are the edges whose weights they are; the units of a node stand beside each other.
     Where ``is_transposed``, rows are sources and columns targets, as the notation wants.
     """
 
     latex: str
     targets: tuple[Unit, ...]
     sources: tuple[Unit, ...]
-    pieces: tuple[Piece, ...]
+    keys: tuple[EdgeKey, ...]
     is_transposed: bool = False
 
     @property
@@ -85,36 +77,58 @@ class WeightTable:
 
     @cached_property
     def _keys(self) -> frozenset[EdgeKey]:
-        return frozenset(piece.key for piece in self.pieces)
+        return frozenset(self.keys)
 
     def is_like(self, other: "WeightTable") -> bool:
         """Return whether another table has the same weights in the same places."""
-        return (self.latex, self.targets, self.sources, self.pieces, self.is_transposed) == (
-            other.latex, other.targets, other.sources, other.pieces, other.is_transposed
+        return (self.latex, self.targets, self.sources, self.keys, self.is_transposed) == (
+            other.latex, other.targets, other.sources, other.keys, other.is_transposed
         )  # fmt: skip
+
+    def first_cell(self, key: EdgeKey) -> tuple[int, int]:
+        """Where the first weight of an edge stands."""
+        place = self._first_row[key[1]], self._first_column[key[0]]
+        return place[::-1] if self.is_transposed else place
+
+    @cached_property
+    def _first_row(self) -> dict[str, int]:
+        return _first_places(self.targets)
+
+    @cached_property
+    def _first_column(self) -> dict[str, int]:
+        return _first_places(self.sources)
 
     def fits(self, network: Network) -> bool:
         """Return whether a network, as of a run in hand, still has these weights."""
-        return all(piece.key in network.edges for piece in self.pieces)
+        return self._keys <= network.edges.keys()
 
     def values(self, network: Network) -> Array:
         """The numbers (rows, columns) as the network has them, NaN where there is no weight."""
-        first = network.edges[self.pieces[0].key] if self.pieces else None
-        if first is not None and len(self.pieces) == 1 and first.mask is None:
-            size = len(self.targets), len(self.sources)
-            if first.weight.shape == size:
-                return first.weight.T if self.is_transposed else first.weight
-        table = np.full((len(self.targets), len(self.sources)), np.nan)
-        edges = [network.edges[piece.key] for piece in self.pieces]
+        size = len(self.targets), len(self.sources)
+        edges = [network.edges[key] for key in self.keys]
+        if len(edges) == 1 and edges[0].mask is None and edges[0].weight.shape == size:
+            return edges[0].weight.T if self.is_transposed else edges[0].weight
+        table = np.full(size, np.nan)
         if len(edges) > _MANY and all(edge.weight.size == 1 for edge in edges):
-            places = np.array([(piece.row, piece.column) for piece in self.pieces])
-            table[places[:, 0], places[:, 1]] = [edge.weight.item() for edge in edges]
+            table[self._places] = [edge.weight.item() for edge in edges]
             edges = []
-        for edge, (_key, row, column) in zip(edges, self.pieces, strict=False):
+        for edge in edges:
+            row, column = self._first_row[edge.target], self._first_column[edge.source]
             height, width = edge.weight.shape
             block = table[row : row + height, column : column + width]
-            block[:] = edge.weight if edge.mask is None else _masked(edge.weight, edge.mask)
+            block[:] = (
+                edge.weight if edge.mask is None else np.where(edge.mask, edge.weight, np.nan)
+            )
         return table.T if self.is_transposed else table
+
+    @cached_property
+    def _places(self) -> tuple[Array, Array]:
+        """The first row and the first column of every edge."""
+        rows, columns, n = self._first_row, self._first_column, len(self.keys)
+        return (
+            np.fromiter((rows[key[1]] for key in self.keys), np.intp, n),
+            np.fromiter((columns[key[0]] for key in self.keys), np.intp, n),
+        )
 
     def with_block(self, network: Network, row: int, column: int, block: Array) -> Network:
         """The network with a block of numbers put in at a cell; NaN leaves a weight as it is.
@@ -124,25 +138,24 @@ class WeightTable:
         if self.is_transposed:
             block, row, column = block.T, column, row
         changed = dict(network.edges)
-        for piece in self.pieces:
-            edge = network.edges[piece.key]
+        for key in self.keys:
+            down, right = row - self._first_row[key[1]], column - self._first_column[key[0]]
+            edge = network.edges[key]
             height, width = edge.weight.shape
-            part, top, left = _common(block, row - piece.row, column - piece.column, height, width)
+            if not (-block.shape[0] < down < height and -block.shape[1] < right < width):
+                continue
+            part, top, left = _common(block, down, right, height, width)
             if part.size and not np.isnan(part).all():
                 weight = edge.weight.copy()
                 place = weight[top : top + part.shape[0], left : left + part.shape[1]]
                 np.copyto(place, part, where=~np.isnan(part))
-                changed[piece.key] = replace(edge, weight=weight)
+                changed[key] = replace(edge, weight=weight)
         return replace(network, edges=changed)
 
     def frozen_cells(self, network: Network) -> bool | None:
         """Whether all weights are frozen; None where some are and some are not."""
         flags = {network.edges[key].frozen for key in self._keys}
         return flags.pop() if len(flags) == 1 else None
-
-
-def _masked(weight: Array, mask: Array) -> Array:
-    return np.where(mask, weight, np.nan)
 
 
 def _common(block: Array, row: int, column: int, height: int, width: int) -> tuple[Array, int, int]:
@@ -156,45 +169,60 @@ def _common(block: Array, row: int, column: int, height: int, width: int) -> tup
 def weight_tables(network: Network, notation: Notation = LECTURE) -> list[WeightTable]:
     """The weights of every level, in order; a level that no edge leads to has none."""
     levels = level_units(network)
+    keys = _keys_by_level(network)
+    transposed = notation.index_order is IndexOrder.SOURCE_FIRST
     tables = []
-    for number in sorted(levels):
-        targets = [u for u in levels[number] if network.nodes[u.node].role is not Role.INPUT]
-        sources = sources_of(network, levels, number) if targets else ()
-        if not sources:
-            continue
-        latex, _bias = matrix_letters(network, tuple(targets), number, len(levels), notation)
-        pieces = tuple(_pieces(network, targets, sources))
-        if pieces:
-            transposed = notation.index_order is IndexOrder.SOURCE_FIRST
-            tables.append(WeightTable(latex, tuple(targets), tuple(sources), pieces, transposed))
+    for number in sorted(keys):
+        targets = tuple(u for u in levels[number] if network.nodes[u.node].role is not Role.INPUT)
+        sources = _sources(network, levels, number, keys[number])
+        latex, _bias = matrix_letters(network, targets, number, len(levels), notation)
+        tables.append(WeightTable(latex, targets, sources, tuple(keys[number]), transposed))
     return tables
 
 
-def _pieces(network: Network, targets: Iterable[Unit], sources: Iterable[Unit]) -> Iterable[Piece]:
-    rows = {unit.node: i for i, unit in enumerate(targets) if unit.index == 0}
-    columns = {unit.node: j for j, unit in enumerate(sources) if unit.index == 0}
-    for node_id, row in rows.items():
-        for edge in network.incoming[node_id]:
-            yield Piece(edge.key, row, columns[edge.source])
+def _keys_by_level(network: Network) -> dict[int, list[EdgeKey]]:
+    """The edges by the level that they lead to."""
+    found: dict[int, list[EdgeKey]] = {}
+    levels = network.levels
+    for key in network.edges:
+        found.setdefault(levels[key[1]], []).append(key)
+    return found
+
+
+def _sources(
+    network: Network, levels: Mapping[int, list[Unit]], number: int, keys: Iterable[EdgeKey]
+) -> tuple[Unit, ...]:
+    """The units of the level before, then any earlier one from which an edge skips to a level."""
+    nodes = {key[0] for key in keys}
+    skipping = {n for n in nodes if network.levels[n] < number - 1}
+    earlier = (u for level in sorted(levels) if level < number - 1 for u in levels[level])
+    return (*levels.get(number - 1, ()), *(u for u in earlier if u.node in skipping))
+
+
+def _first_places(units: Iterable[Unit]) -> dict[str, int]:
+    """Where the units of each node begin."""
+    return {unit.node: i for i, unit in enumerate(units) if unit.index == 0}
 
 
 @dataclass(frozen=True, eq=False)
 class WeightPictures:
     """The weights from an image to the units that look at it, as pictures of that image."""
 
-    units: tuple[Unit, ...]
+    table: WeightTable
     shape: tuple[int, int]
-    pieces: tuple[Piece, ...]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The unit of each picture."""
+        return self.table.targets
 
     def values(self, network: Network) -> Array:
         """The pictures (units, rows, columns); where a pixel is not connected there is NaN."""
-        n, pixels = len(self.units), self.shape[0] * self.shape[1]
-        table = WeightTable("", self.units, tuple(Unit("", j) for j in range(pixels)), self.pieces)
-        return table.values(network).reshape(n, *self.shape)
+        return self.table.values(network).reshape(len(self.units), *self.shape)
 
     def fits(self, network: Network) -> bool:
         """Return whether a network still has these weights."""
-        return all(piece.key in network.edges for piece in self.pieces)
+        return self.table.fits(network)
 
 
 def image_shape(network: Network) -> tuple[int, int] | None:
@@ -209,18 +237,15 @@ def weight_pictures(network: Network) -> WeightPictures | None:
     shape = image_shape(network)
     if shape is None:
         return None
-    first, at = {}, 0
-    for node in network.inputs:
-        first[node.id] = at
-        at += node.units
-    units: list[Unit] = []
-    pieces: list[Piece] = []
-    for node in network.nodes.values():
-        into = [e for e in network.incoming[node.id] if e.source in first]
-        pieces += [Piece(e.key, len(units), first[e.source]) for e in into]
-        if into:
-            units += [Unit(node.id, i) for i in range(node.units)]
-    return WeightPictures(tuple(units), shape, tuple(pieces)) if units else None
+    roles = {node_id: node.role for node_id, node in network.nodes.items()}
+    keys = tuple(key for key in network.edges if roles[key[0]] is Role.INPUT)
+    into = {key[1] for key in keys}
+    units = tuple(
+        Unit(node.id, i) for node in network.nodes.values() if node.id in into
+        for i in range(node.units)
+    )  # fmt: skip
+    sources = tuple(network.units(Role.INPUT))
+    return WeightPictures(WeightTable("", units, sources, keys), shape) if units else None
 
 
 def pixel_of(network: Network, unit: Unit) -> tuple[int, int, int] | None:

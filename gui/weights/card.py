@@ -67,9 +67,7 @@ class HeatCard(QWidget):
         table = self.sheet.table
         if table is None or not table.holds(key):
             return False
-        piece = next(p for p in table.pieces if p.key == key)
-        cell = (piece.column, piece.row) if table.is_transposed else (piece.row, piece.column)
-        self.view.go_to(*cell)
+        self.view.go_to(*table.first_cell(key))
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -83,7 +81,7 @@ class HeatCard(QWidget):
 
     def _ask(self) -> None:
         if self.sheet.table is not None:
-            self.heat_requested.emit(self.sheet.table.pieces[0].key)
+            self.heat_requested.emit(self.sheet.table.keys[0])
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""

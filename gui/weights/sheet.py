@@ -68,8 +68,9 @@ class Sheet(QObject):
     def network(self) -> Network:
         """The network that the numbers are from."""
         network = self.live.network
-        fits = self.table is None or self.table.fits(network)
-        return network if fits else self.document.network
+        if network is self.document.network or network is self._read or self.table is None:
+            return network
+        return network if self.table.fits(network) else self.document.network
 
     @property
     def names(self) -> Names:

@@ -191,7 +191,7 @@ class WeightsWindow(QDialog):
     def _follow(self, drawing: bool) -> None:
         if not self.isVisible():
             self._is_due = True
-        elif drawing or not all(t.fits(self._document.network) for t in self._tables):
+        elif drawing:
             self.refresh()
         else:
             self.sheet.refresh()
