@@ -13,7 +13,7 @@ from core.stepping.quantity import Kind, Quantity
 from core.stepping.trace import Lesson
 from gui.icons import icon
 from gui.stepping.controls import with_own_keys
-from gui.stepping.number_table import NumberTable
+from gui.stepping.number_table import MOST_LISTED, NumberTable
 from gui.stepping.session import StepSession
 from gui.stepping.texts import number_word
 from gui.style import SectionHeading
@@ -98,7 +98,7 @@ class GradientSection(QWidget):
         if self._hides:
             hints.append(tr("A gradient appears when the steps have calculated it."))
         if self.table.rows.n_left_out:
-            n = grouped(self.table.rows.rowCount())
+            n = grouped(min(self.table.rows.rowCount(), MOST_LISTED))
             largest = tr("The {n} largest are listed.").format(n=n)
             some = tr("{n} of them are listed.").format(n=n)
             hints.append(largest if self.by_size.isChecked() else some)

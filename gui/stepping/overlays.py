@@ -32,6 +32,7 @@ def overlay_of(
         loss_text=_loss_text(recording, cursor if shown is None else shown, writer),
         dim_others=step is not None and step.dims,
         left_out=step.batch.left_out if step is not None and step.batch else frozenset(),
+        about=recording.trace.request.parameter,
     )
 
 

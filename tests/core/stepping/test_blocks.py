@@ -117,7 +117,8 @@ def test_a_pixel_is_called_one_and_its_place_is_said_in_a_note() -> None:
 def test_paths_and_terms_leave_out_what_a_mask_does_not_connect() -> None:
     network = blocks()
     rng = np.random.default_rng(3)
-    edges = [replace(e, mask=rng.random(e.weight.shape) < 0.4) for e in network.edges.values()]
+    masks = {key: rng.random(e.weight.shape) < 0.4 for key, e in network.edges.items()}
+    edges = [replace(e, mask=np.array(masks[e.key])) for e in network.edges.values()]
     network = Network.build(
         network.nodes.values(), edges, data=network.data, loss="cross_entropy",
         output_function="softmax",

@@ -10,6 +10,7 @@ from core.network.data import Column, Data
 from core.network.edge import Parameter
 from core.network.network import Network
 from core.network.node import Unit
+from core.stepping.step import Matrix
 from core.stepping.trace import Lesson
 from gui.dialogs.parameter_dialog import ParameterDialog
 from gui.document import Document
@@ -89,10 +90,10 @@ def test_large_matrices_show_corners_and_all_their_numbers_on_demand(
     explained.go_to(0)
     matrix = panel.content.matrix
     assert matrix.texts()[0][3] == ["⋮", "⋮", "⋮", "⋱", "⋮"]
-    opened = []
+    opened: list[Matrix] = []
     matrix.opened.connect(opened.append)
     matrix.opened.disconnect(panel.content._open_matrix)
-    qtbot.keyClick(matrix, Qt.Key.Key_Return)
+    qtbot.keyClick(matrix, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
     assert [m.values.shape for m in opened] == [(40, 12)]
     dialog = MatrixDialog(opened[0], settings.notation)
     qtbot.addWidget(dialog)
