@@ -25,6 +25,7 @@ from core.network.layers import (
 )
 from core.network.network import Network
 from core.network.node import MAX_UNITS, Role
+from core.network.summary import summary
 from core.numbers import grouped
 from gui.document import Document
 from gui.drawing import Drawing
@@ -109,7 +110,8 @@ class LayersDialog(QDialog):
         self.all = QLineEdit()
         self.all.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._all_label = self._sizes.add_row(self.all)
-        self.hidden = QLineEdit("2")
+        drawn = [row.units for row in summary(network) if row.role is Role.HIDDEN]
+        self.hidden = QLineEdit(", ".join(map(str, drawn)) or "2")
         self.hidden.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._inputs_label = self._sizes.add_row(self.inputs)
         self._hidden_label = self._sizes.add_row(self.hidden)

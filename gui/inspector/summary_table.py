@@ -1,7 +1,7 @@
 """The table of levels: whole in its window, short in the inspector."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,6 +27,8 @@ from gui.inspector.summary_rows import (
 )
 from gui.settings import Settings
 from gui.theme import theme
+
+PADDING = 6
 
 
 def _side(column: int) -> Qt.AlignmentFlag:
@@ -108,7 +110,24 @@ class SummaryTable(QTableWidget):
             level = numbers[row]
             self._document.select(n for n in network.nodes if network.levels[n] == level)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Where a short table has no room for three columns, the names say how many units."""
+        if not self._short:
+            return
+        header, width = self.horizontalHeader(), theme().px(2 * PADDING)
+        for column in (LEVEL, UNITS, PARAMETERS):
+            # The padding of a style sheet is not in the hint of a cell.
+            cells = self.sizeHintForColumn(column) + theme().px(2 * PADDING)
+            width += max(cells, header.sectionSizeHint(column))
+        if (width > self.width()) != self.isColumnHidden(UNITS):
+            self.setColumnHidden(UNITS, width > self.width())
+
     def _fit(self) -> None:
+        self._leave_out()
         rows = self.rowCount() * self.verticalHeader().defaultSectionSize()
         height = rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
         if self._short:
@@ -118,7 +137,7 @@ class SummaryTable(QTableWidget):
 
     def _restyle(self) -> None:
         style_table(self)
-        self.setStyleSheet(f"QTableWidget::item {{ padding: 0 {theme().px(6)}px; }}")
+        self.setStyleSheet(f"QTableWidget::item {{ padding: 0 {theme().px(PADDING)}px; }}")
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
