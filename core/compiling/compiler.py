@@ -6,6 +6,7 @@ from itertools import groupby
 
 import numpy as np
 
+from core.collecting import without_collecting
 from core.compiling.places import places
 from core.compiling.plan import Level, Plan
 from core.language import translatable
@@ -166,6 +167,11 @@ def _computed(plan: Plan, network: Network) -> Iterator[tuple[Node, Level]]:
 
 def with_parameters(plan: Plan, network: Network, theta: Array) -> Network:
     """Return the network with the numbers of θ; nodes and edges that keep theirs are shared."""
+    with without_collecting():  # of 200,000 new edges none is garbage yet
+        return _with_parameters(plan, network, theta)
+
+
+def _with_parameters(plan: Plan, network: Network, theta: Array) -> Network:
     nodes, edges = dict(network.nodes), dict(network.edges)
     for node, level in _computed(plan, network):
         row = plan.first_unit[node.id] - level.units.start

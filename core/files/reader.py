@@ -6,13 +6,13 @@ output function `identity`, the loss `mse`, and a position follows from the leve
 
 import gc
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.collecting import without_collecting
 from core.files.arrays import array_from
 from core.files.atomic import BACKUP_SUFFIX
 from core.files.decoding import decode, decode_bytes, joined
@@ -132,18 +132,6 @@ def _made(decoded: Callable[[], Any], watch: Watch = unwatched) -> Network:
 
 _MANY = 20_000
 """Edges from which on the collector is kept away from what is there."""
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Make many objects without looking for garbage among them, again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _network(value: Any, watch: Watch) -> Network:

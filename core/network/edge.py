@@ -113,3 +113,21 @@ def single_edges(ends: Iterable[tuple[str, str]], weights: Array) -> dict[EdgeKe
         _set_mask(edge, None)
         made[new_key(EdgeKey, pair)] = edge
     return made
+
+
+def reweighted(edges: Iterable[Edge], weights: Array) -> dict[EdgeKey, Edge]:
+    """Edges of one weight as they are but for that weight: one (1, 1) read-only array for each."""
+    made: dict[EdgeKey, Edge] = {}
+    new, new_key = Edge.__new__, tuple.__new__
+    for edge, weight in zip(edges, weights, strict=True):
+        other = new(Edge)
+        source, target = edge.source, edge.target
+        _set_source(other, source)
+        _set_target(other, target)
+        _set_weight(other, weight)
+        _set_frozen(other, edge.frozen)
+        _set_label(other, edge.label)
+        _set_extra(other, edge.extra)
+        _set_mask(other, edge.mask)
+        made[new_key(EdgeKey, (source, target))] = other
+    return made
