@@ -15,7 +15,12 @@ from core.stepping.forward_steps import MANY_NEURONS
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.softmax import softmax_steps
 from core.stepping.step import Phase, Step
-from core.stepping.update_steps import gradient_table, listed_parameters, parameter_lights
+from core.stepping.update_steps import (
+    gradient_table,
+    listed_parameters,
+    order_of,
+    parameter_lights,
+)
 
 MOST_DELTAS = 60  # in the table of the last δ: a table of all in each step would grow as n²
 
@@ -56,6 +61,6 @@ def gradients_step(evaluation: Evaluation) -> Step:
         lines=tuple(gradient_line(evaluation, p) for p in listed),
         lights=parameter_lights(evaluation),
         arrives=gradients,
-        table=gradients.rows,
+        table=gradients.rows(order_of(evaluation)),
         details={"count": len(gradients), "hidden_lines": len(gradients) - len(listed)},
     )

@@ -130,17 +130,16 @@ class AllOf(Mapping[Quantity, float]):
     def __len__(self) -> int:
         return len(self._of)
 
-    @property
-    def rows(self) -> "Rows":
-        """The same as a table."""
-        return Rows(self, self._of)
+    def rows(self, order: Array | None = None) -> "Rows":
+        """The same as a table, in the order of the network or in another."""
+        return Rows(self, self._of, order)
 
 
 class Rows(Sequence[tuple[Quantity, float]]):
-    """A table with a row for every parameter."""
+    """A table with a row for every parameter, in the ``order`` given."""
 
-    def __init__(self, numbers: AllOf, of: ParameterList) -> None:
-        self._numbers, self._of = numbers, of
+    def __init__(self, numbers: AllOf, of: ParameterList, order: Array | None) -> None:
+        self._numbers, self._of, self._order = numbers, of, order
 
     def __len__(self) -> int:
         return len(self._of)
@@ -154,7 +153,8 @@ class Rows(Sequence[tuple[Quantity, float]]):
     ) -> tuple[Quantity, float] | list[tuple[Quantity, float]]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        quantity = Quantity(self._numbers.kind, parameter=self._of[index])
+        place = index if self._order is None else int(self._order[index])
+        quantity = Quantity(self._numbers.kind, parameter=self._of[place])
         return quantity, self._numbers[quantity]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.compiling.plan import update_vector
 from core.network.edge import Parameter
-from core.network.node import Unit
+from core.network.node import Array, Unit
 from core.stepping import formulas
 from core.stepping.evaluation import Evaluation
 from core.stepping.expression import Expression, Named, Partial, Product, minus
@@ -84,7 +84,7 @@ def update_all_step(before: Evaluation, after: Evaluation, learning_rate: float)
         lines=tuple(update_line(before, after, p, learning_rate) for p in listed),
         lights=parameter_lights(before),
         arrives=values,
-        table=values.rows,
+        table=values.rows(order_of(before)),
         details={"count": len(parameters), "hidden_lines": len(parameters) - len(listed)},
     )
 
@@ -94,9 +94,17 @@ def listed_parameters(evaluation: Evaluation) -> list[Parameter]:
     parameters = parameters_of(evaluation)
     if len(parameters) <= MANY_PARAMETERS:
         return parameters[:MOST_LINES]
-    sizes = np.abs(gradients_in_order(evaluation))
-    largest = np.argpartition(-sizes, LARGEST_LINES)[:LARGEST_LINES]
-    return [parameters[int(i)] for i in largest[np.argsort(-sizes[largest], kind="stable")]]
+    order = order_of(evaluation)
+    assert order is not None
+    return [parameters[int(i)] for i in order[:LARGEST_LINES]]
+
+
+def order_of(evaluation: Evaluation) -> Array | None:
+    """In which order very many parameters are listed: those with the largest gradients first."""
+    if len(parameters_of(evaluation)) <= MANY_PARAMETERS:
+        return None
+    order: Array = np.argsort(-np.abs(gradients_in_order(evaluation)), kind="stable")
+    return order
 
 
 def parameter_lights(evaluation: Evaluation) -> dict[Quantity, Colour]:

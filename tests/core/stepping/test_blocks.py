@@ -168,6 +168,9 @@ def test_of_235146_parameters_one_is_explained_by_a_few_lines() -> None:
     gradients = next(step for step in backward.steps if step.topic == "gradients")
     assert len(gradients.table) == len(gradients.arrives) == 235_146
     assert len(gradients.lines) < 24
+    sizes = [abs(value) for _quantity, value in gradients.table[:50]]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == np.abs(backward.before.backward.gradient).max()
     asked = Quantity(Kind.GRADIENT, parameter=parameter)
     assert gradients.arrives[asked] == trace.before.gradient(parameter)
 
