@@ -133,6 +133,9 @@ class Faces:
                 for end in (target, source):
                     if end is not None:
                         found[end.node].path.append(end.index)
+            for end in overlay.about or ():
+                if end is not None and not found[end.node].path:
+                    found[end.node].path.append(end.index)
             self._sorted = overlay, found
         return self._sorted[1].get(node_id) or _UnitMarks()
 

@@ -255,10 +255,10 @@ class NodeItem(QGraphicsItem):
         if not readable:
             return
         if value:
-            box = QRectF(-UNIT_RADIUS + 2, y - 8, 2 * UNIT_RADIUS - 4, 16)
+            box = QRectF(-UNIT_RADIUS + 1, y - 8, 2 * UNIT_RADIUS - 2, 16)
             self._paint_value(painter, value, box, 11.0)
         chosen = index == self.face.chosen
-        room = QRectF(-BLOCK_HALF_WIDTH + 2, y - 8, BLOCK_HALF_WIDTH - UNIT_RADIUS - 5, 16)
+        room = QRectF(-BLOCK_HALF_WIDTH + 2, y - 8, BLOCK_HALF_WIDTH - UNIT_RADIUS - 4, 16)
         ink = theme().colour(lit) if lit else self._ink("text" if chosen else "muted")
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         lettering.paint_text(

@@ -14,7 +14,7 @@ RADIUS = 34.0
 ONE_RADIUS = 21.0
 """The radius of the extra node that stands for the constant 1 of the biases."""
 BLOCK_HALF_WIDTH = 44.0
-UNIT_RADIUS = 17.0
+UNIT_RADIUS = 19.0
 UNIT_PITCH = 44.0
 BLOCK_NAME_ROOM = 34.0
 """The height that a block keeps for its name, above its neurons."""

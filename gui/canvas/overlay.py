@@ -15,6 +15,7 @@ class Overlay:
     ``edges`` and ``loss`` give the theme token of what is lit; with ``dim_others`` everything else
     is drawn in the off-path colour. ``loss_text`` is the loss box's number, None while unknown; a
     second line is the loss after an update. ``left_out`` are the neurons that dropout leaves out.
+    ``about`` is the weight or bias that is explained: blocks show its units among their neurons.
     """
 
     values: Mapping[Unit, str] = field(default_factory=dict)
@@ -25,3 +26,4 @@ class Overlay:
     loss_text: str | None = None
     dim_others: bool = False
     left_out: frozenset[Unit] = frozenset()
+    about: Parameter | None = None

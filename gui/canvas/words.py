@@ -78,17 +78,24 @@ def below(node: Node, notation: Notation, with_ones: bool) -> str:
     return tr("bias {number}").format(number=significant(float(node.bias[0]), notation))
 
 
+_NEURONS = {
+    Role.INPUT: translatable("Input {name}"),
+    Role.HIDDEN: translatable("Hidden neuron {name}, {function}"),
+    Role.OUTPUT: translatable("Output {name}, {function}"),
+}
+_BLOCKS = {
+    Role.INPUT: translatable("Block of inputs {name}"),
+    Role.HIDDEN: translatable("Hidden block {name}, {function}"),
+    Role.OUTPUT: translatable("Block of outputs {name}, {function}"),
+}
+
+
 def node_description(network: Network, node: Node, names: Names, notation: Notation) -> str:
     """A node in one line, as a screen reader says it."""
     name = names.node(node.id).plain
-    if node.role is Role.INPUT:
-        text = tr("Input {name}").format(name=name)
-    elif node.role is Role.OUTPUT:
-        function = function_name(network.output_function)
-        text = tr("Output {name}, {function}").format(name=name, function=function)
-    else:
-        function = function_name(node.activation)
-        text = tr("Hidden neuron {name}, {function}").format(name=name, function=function)
+    function = network.output_function if node.role is Role.OUTPUT else node.activation
+    words = _BLOCKS if node.units > 1 else _NEURONS
+    text = tr(words[node.role]).format(name=name, function=function_name(function))
     if node.units > 1:
         return text + ", " + trn("{n} unit", "{n} units", node.units)
     if node.role is Role.INPUT:
