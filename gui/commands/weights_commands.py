@@ -71,6 +71,8 @@ class WeightsCommands:
         """Select a unit as a click on the drawing does."""
         self._window.show_drawing()
         self._window.document.select([unit.node])
+        if self._window.document.network.nodes[unit.node].units > 1:
+            self._window.workshop.inspector.node_page.block.show_unit(unit.index)
 
     def _open(self, unit: Unit) -> None:
         self._explain.unit(unit)

@@ -46,6 +46,7 @@ class Sheet(QObject):
         self.limit = 1.0
         self._named: tuple[Network, Names] | None = None
         self._read: Network | None = None
+        self._headings: dict[tuple[int, bool], str] = {}
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -78,11 +79,13 @@ class Sheet(QObject):
         network = self.document.network
         if self._named is None or self._named[0] is not network:
             self._named = network, Names(network, self.settings.notation)
+            self._headings.clear()
         return self._named[1]
 
     def show(self, table: WeightTable | None) -> None:
         """Show another table."""
         self.table, self._read, self._named = table, None, None
+        self._headings.clear()
         self._take()
         self.replaced.emit()
 
@@ -129,8 +132,13 @@ class Sheet(QObject):
     def heading(self, index: int, across: bool) -> str:
         """The name of a column, or of a row."""
         assert self.table is not None
-        units = self.table.column_units if across else self.table.row_units
-        return short_text(self.document.network, self.names, units[index])
+        names = self.names  # forgets the headings of another drawing
+        found = self._headings.get((index, across))
+        if found is None:
+            units = self.table.column_units if across else self.table.row_units
+            found = short_text(self.document.network, names, units[index])
+            self._headings[index, across] = found
+        return found
 
     def unit_text(self, index: int, across: bool) -> str:
         """A row or a column in words."""
