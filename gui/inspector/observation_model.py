@@ -9,6 +9,7 @@ from core.datasets.part_column import PART_TEXTS
 from core.language import Message, tr
 from core.network.data import Part
 from core.network.naming import Names
+from core.network.network import Network
 from core.network.node import Role
 from core.network.rows import Rows
 from core.numbers import format_number
@@ -38,6 +39,8 @@ class ObservationModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._document, self._drawing, self._settings = document, drawing, settings
+        self._named: object = None
+        self._names: list[str] = []
         self._columns: list[str] = []
         self._headers: list[str] = []
         self._rows = Rows.of(document.network)
@@ -62,9 +65,7 @@ class ObservationModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Show the observations as they are; the place in the table is kept where it can be."""
         network = self._document.network
-        names = Names(network, self._settings.notation)
-        columns = [names.activation(unit).plain for unit in network.units(Role.INPUT)]
-        columns += [names.target(unit).plain for unit in network.units(Role.OUTPUT)]
+        columns = self._names_of(network)
         rows = Rows.of(network)
         if rows.data is not self._rows.data or rows.width != self._rows.width:
             self._problem = rows.first_missing(columns)
@@ -78,6 +79,18 @@ class ObservationModel(QAbstractTableModel):
             self._resize(rows)
             if renamed and columns:
                 self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
+
+    def _names_of(self, network: Network) -> list[str]:
+        """The name of every column; those of 784 pixels are not read anew at every change."""
+        ends = [*network.of_role(Role.INPUT), *network.of_role(Role.OUTPUT)]
+        key = [(node.id, node.role, node.units, node.label) for node in ends]
+        asked = key, self._settings.notation
+        if asked != self._named:
+            self._named = asked
+            names = Names(network, self._settings.notation)
+            self._names = [names.activation(unit).plain for unit in network.units(Role.INPUT)]
+            self._names += [names.target(unit).plain for unit in network.units(Role.OUTPUT)]
+        return self._names
 
     def _resize(self, rows: Rows) -> None:
         before, after = len(self._rows), len(rows)
