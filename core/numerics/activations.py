@@ -6,11 +6,12 @@ e^{-|z|} / (1 + e^{-|z|})², because A(1 − A) loses every digit where A rounds
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import erfc, pi, sqrt
+from math import pi, sqrt
 
 import numpy as np
 
 from core.network.node import Array
+from core.numerics.error_function import erfc
 
 LEAK = 0.01
 _Function = Callable[[Array], Array]
@@ -61,12 +62,9 @@ def softplus(z: Array) -> Array:
     return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
 
 
-_erfc = np.vectorize(erfc, otypes=[np.float64])
-
-
 def _normal_cdf(z: Array) -> Array:
     """Φ(z) by the complementary error function, which keeps its digits in the lower tail."""
-    return 0.5 * _erfc(-np.asarray(z) / sqrt(2.0)) if np.size(z) else np.zeros_like(z)
+    return 0.5 * erfc(-np.asarray(z) / sqrt(2.0))
 
 
 def _gelu_slope(z: Array) -> Array:
