@@ -39,6 +39,10 @@ class LevelDrawing(QObject):
     """A `Message` that says what is being worked on, or what an action left to do."""
     refused = Signal(object)
     """A `NodewiseError` of an action that was worked out beside the window."""
+    beginning = Signal()
+    """An action changes the drawing now."""
+    drawn = Signal()
+    """An action has moved what is drawn around it."""
     finished = Signal()
     """What was worked out beside the window is in place, refused or dropped."""
 
@@ -108,8 +112,10 @@ class LevelDrawing(QObject):
         members = levels.level_nodes(network, ids)
         message = Message("Remove the level of {what}", what=self._what(ids))
         after = levels.remove_level(network, members)
+        self.beginning.emit()
         self._document.edit(message, after)
         self._tell_missing(network, after, members)
+        self.drawn.emit()
 
     def _tell_missing(self, before: Network, after: Network, removed: tuple[str, ...]) -> None:
         """Say what no longer leads where, and select from where it has to be connected again."""
@@ -232,8 +238,10 @@ class LevelDrawing(QObject):
         after: Network,
         then: Callable[[Network, Network], None],
     ) -> None:
+        self.beginning.emit()
         self._document.edit(message, after)
         then(before, after)
+        self.drawn.emit()
 
     def _select_new(self, before: Network, after: Network) -> None:
         """Select what an action drew."""

@@ -12,9 +12,22 @@ class LevelCommands:
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
         self._summary: Any = None
+        self._all_seen = True
         levels = window.workshop.drawing.levels
         levels.message.connect(window.workshop.messages.show_message)
         levels.refused.connect(window.workshop.refuse)
+        levels.beginning.connect(self._look)
+        levels.drawn.connect(self._keep_in_sight)
+
+    def _look(self) -> None:
+        canvas = self._window.workshop.canvas
+        self._all_seen = canvas.visible_rect().contains(canvas.picture.content_rect())
+
+    def _keep_in_sight(self) -> None:
+        """Who saw the whole drawing sees it whole again; who looked at a part goes on there."""
+        canvas = self._window.workshop.canvas
+        if self._all_seen and not canvas.visible_rect().contains(canvas.picture.content_rect()):
+            canvas.navigator.fit_smoothly()
 
     def expand(self) -> None:
         self._window.workshop.drawing.levels.expand()
