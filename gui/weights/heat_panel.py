@@ -265,6 +265,7 @@ class HeatPanel(QWidget):
         self.column.setAccessibleName(tr("Column"))
         for spin in (self.row, self.column):
             spin.setToolTip(tr("Go to this row or column"))
+            spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for button, text, tip in (
             (self.out, "−", tr("Smaller cells (Shift+-, or the wheel)")),
             (self.into, "+", tr("Larger cells (+, or the wheel)")),
