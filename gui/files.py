@@ -26,7 +26,7 @@ from gui.document import Document
 from gui.lessons import in_language
 from gui.messages import Kind
 from gui.settings import Settings
-from gui.waiting import done_beside
+from gui.waiting import done_beside, quick_turns
 
 SUFFIX = ".nodewise"
 AUTOSAVE_MS = 10_000
@@ -241,7 +241,8 @@ class FileKeeper(QObject):
     def _keep(self, network: Network, path: Path | None) -> None:
         begun = time.monotonic()
         try:
-            self._autosave.keep(network, path)
+            with quick_turns():
+                self._autosave.keep(network, path)
         except NodewiseError as error:
             self.told.emit(error, Kind.REFUSAL)
         # What takes long is done less often: at most a fiftieth of the time.

@@ -61,7 +61,7 @@ def done_beside(window: QWidget, text: str, work: Work) -> Any:
     dialog what is being done, if it takes longer than a moment.
     """
     thread = _Beside(work)
-    with _quick_turns():
+    with quick_turns():
         thread.start()
         thread.join(_AT_ONCE)
         if thread.is_alive():
@@ -71,15 +71,26 @@ def done_beside(window: QWidget, text: str, work: Work) -> Any:
     return thread.result
 
 
+_usual = sys.getswitchinterval()
+_busy = 0
+_counting = threading.Lock()
+
+
 @contextmanager
-def _quick_turns() -> Iterator[None]:
-    """Let the window have Python's lock soon: the usual 5 ms a turn would be seen."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(min(before, _SWITCH_SECONDS))
+def quick_turns() -> Iterator[None]:
+    """Let the window have Python's lock soon while a thread works: 5 ms a turn would be seen."""
+    _count(1)
     try:
         yield
     finally:
-        sys.setswitchinterval(before)
+        _count(-1)
+
+
+def _count(change: int) -> None:
+    global _busy
+    with _counting:
+        _busy += change
+        sys.setswitchinterval(_SWITCH_SECONDS if _busy else _usual)
 
 
 def _wait(window: QWidget, text: str, thread: _Beside) -> None:

@@ -1,5 +1,6 @@
 """Long work on files: beside the window, with a way out."""
 
+import sys
 import threading
 
 import pytest
@@ -68,6 +69,8 @@ def test_long_work_can_be_given_up(window, monkeypatch):
             watch(0.0)
             pause.wait(0.002)
 
+    before = sys.getswitchinterval()
     with pytest.raises(Cancelled):
         done_beside(window, "Opening digits …", work)
     timer.stop()
+    assert sys.getswitchinterval() == before
