@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from core.datasets.targets import are_classes, say_classes, target_facts
 from core.language import Message, translatable
-from core.network.data import Data
+from core.network.byte_rows import ByteRows
+from core.network.data import Data, Inputs
 from core.network.network import Network
 from core.network.node import Role
 from core.numbers import format_number
@@ -72,7 +73,7 @@ def _ranges(network: Network, data: Data) -> Iterator[Message]:
 
 def _scales(network: Network, data: Data) -> Iterator[Message]:
     """Inputs and targets that are far from 1."""
-    if data.inputs.size:
+    if data.inputs.size and not _are_small_bytes(data.inputs):
         sizes = data.largest_inputs
         j = int(sizes.argmax())
         if sizes[j] >= LARGE:
@@ -83,6 +84,11 @@ def _scales(network: Network, data: Data) -> Iterator[Message]:
     is_scaled = network.training.get("optimizer") in ("rmsprop", "adam")
     if is_many and facts.spread >= LARGE and not is_scaled:
         yield Message(_LARGE_TARGET, spread=_brief(facts.spread))
+
+
+def _are_small_bytes(inputs: Inputs) -> bool:
+    """Return whether no number can be large, so that 55 million need not be looked at."""
+    return isinstance(inputs, ByteRows) and 255 / inputs.divisor < LARGE
 
 
 def _name(data: Data, j: int) -> str:

@@ -22,12 +22,19 @@ from gui.theme import theme
 _BUTTONS = (
     (
         translatable("Choose…"),
-        translatable("Choose built-in data: XOR, houses, two moons, a spiral …"),
+        translatable("Choose built-in data: XOR, houses, handwritten digits, a spiral …"),
     ),
-    (translatable("Import…"), translatable("Import a table from a CSV file.")),
+    (
+        translatable("Import…"),
+        translatable("Import a table from a CSV file, or images from an IDX file."),
+    ),
     (
         translatable("Export…"),
         translatable("Save the data as CSV, with a column that says the part of every row."),
+    ),
+    (
+        translatable("Browse…"),
+        translatable("Look through the images, and at what the network takes them for."),
     ),
 )
 
@@ -66,17 +73,24 @@ class DataSection(QWidget):
 
     def _build_buttons(self) -> None:
         self.choose, self.import_, self.export = QPushButton(), QPushButton(), QPushButton()
+        self.browse = QPushButton()
         calls: tuple[tuple[QPushButton, Callable[[], None]], ...] = (
             (self.choose, self.desk.choose),
             (self.import_, lambda: self.desk.import_file()),
             (self.split, self.desk.split),
             (self.export, self.desk.export),
+            (self.browse, self._browse),
         )
         for button, call in calls:
             button.clicked.connect(lambda _on=False, call=call: call())
-        self._buttons = (self.choose, self.import_, self.export)
+        self._buttons = (self.choose, self.import_, self.export, self.browse)
         self._row = ButtonRow(self._buttons)
         self.section.add_wide(self._row)
+
+    def _browse(self) -> None:
+        commands = getattr(self.window(), "actions_", None)
+        if commands is not None:
+            commands.run("data.browse")
 
     def _tell(self, text: object, kind: object) -> None:
         self.message.emit(text, kind)
@@ -105,6 +119,7 @@ class DataSection(QWidget):
         for widget in (self.told, self.split.parentWidget(), self.bar, self.source, self.export):
             if widget is not None:
                 widget.setVisible(has_rows)
+        self.browse.setVisible(has_rows and data.image is not None)
         self.told.setText(f"{rows_text(data.n_observations)}, {columns_text(data)}")
         self.split.setText(split_text(data))
         self.split.setToolTip(split_sentence(data))

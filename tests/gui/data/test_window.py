@@ -1,14 +1,17 @@
 """The commands on data in a whole window, and a table that is dropped on it."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 
 from core.network.node import Role
 from gui.data.choose_dialog import ChooseDialog
+from gui.data.image_dialog import ImageDialog
 from gui.data.import_dialog import ImportDialog
 from gui.data.split_dialog import SplitDialog
+from gui.digits.browser import DigitBrowser
 
 
 def answer(qtbot, kind, act):
@@ -75,3 +78,31 @@ def test_without_data_there_is_nothing_to_split_or_export(window, name):
     action = window.actions_[name]
     assert not action.isEnabled()
     assert "no observations yet" in action.toolTip()
+
+
+def test_a_folder_of_images_that_is_dropped_is_imported_browsed_and_stepped(
+    qtbot, window, tmp_path
+):
+    root = tmp_path / "digits"
+    root.mkdir()
+    for i in range(6):
+        image = QImage(7, 7, QImage.Format.Format_Grayscale8)
+        image.fill(255)
+        image.setPixelColor(i, 3, "black")
+        image.save(str(root / f"{i % 2}_{i}.png"))
+    kept = answer(qtbot, ImageDialog, lambda dialog: dialog.accept())
+    drop(window, root)
+    qtbot.waitUntil(lambda: window.document.undo_stack.count() == 1, timeout=8000)
+    assert kept[0]
+    assert window.document.network.data.image == (7, 7)
+
+    window.actions_.run("data.browse")
+    browser = next(w for w in QApplication.topLevelWidgets() if isinstance(w, DigitBrowser))
+    qtbot.waitUntil(lambda: not browser.judging.is_busy)
+    assert len(browser.grid.rows) == 6
+    window.workshop.show_digits(np.array([4, 1]), "two of them")
+    assert browser.grid.rows.tolist() == [4, 1]
+    browser.grid.activated.emit(4)
+    assert window.workspace == "step"
+    assert window.session.request.row == 4
+    browser.close()
