@@ -1,7 +1,7 @@
 """Recovery copies of unsaved work, found again when the process that wrote them is dead.
 
-A copy is written every few seconds while somebody draws or trains. Images and the weights of runs,
-which hardly ever change, stand in files of their own beside it and are written only when they do.
+A copy is written every few seconds while somebody draws or trains. Images, the weights of runs and
+very many edges stand in files of their own beside it, and are written only when they change.
 """
 
 import contextlib
@@ -26,6 +26,8 @@ from core.network.run import Run
 _SUFFIX = ".recovery"
 HEAVY = 50_000
 """From how many numbers on the data, or the runs, have a file of their own."""
+HEAVY_EDGES = 10_000
+"""From how many edges on they have."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ class Autosave:
             parts.append("runs")
             self._keep_part("runs", network.runs, Network(runs=network.runs))
             network = replace(network, runs=())
+        if len(network.edges) > HEAVY_EDGES:
+            parts.append("edges")
+            wired = Network(nodes=network.nodes, edges=network.edges)  # edges need their nodes
+            self._keep_part("edges", network.edges, wired)
+            network = replace(network, edges={})
         record = {
             "original": None if original is None else str(original),
             "saved_at": time.time(),
@@ -113,7 +120,7 @@ class Autosave:
                 yield path
 
 
-_PARTS = ("data", "runs")
+_PARTS = ("data", "runs", "edges")
 
 
 def _part_path(copy: Path, name: str) -> Path:

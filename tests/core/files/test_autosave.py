@@ -12,6 +12,8 @@ from core.files.autosave import Autosave
 from core.files.lock import FileLock, lock_of
 from core.network.byte_rows import ByteRows
 from core.network.data import Data
+from core.network.edge import Edge
+from core.network.edits import move
 from core.network.network import Network
 from core.network.node import Node, Role
 from core.network.run import Run
@@ -89,12 +91,15 @@ def test_what_is_large_is_written_when_it_changes_and_comes_back(
     monkeypatch.setattr("core.files.autosave.HEAVY", 20)
     data = Data(ByteRows(np.arange(60, dtype=np.uint8).reshape(20, 3)), np.zeros((20, 1)))
     run = Run("gd", loss=0.5, curves={"epoch": np.arange(30.0), "loss": np.arange(30.0)})
-    drawn = replace(NETWORK, data=data, runs=(run,))
+    monkeypatch.setattr("core.files.autosave.HEAVY_EDGES", 0)
+    nodes = [Node(name, Role.INPUT) for name in "abc"] + [Node("y", Role.OUTPUT)]
+    edges = [Edge(name, "y", np.array([[0.1]])) for name in "abc"]
+    drawn = replace(Network.build(nodes, edges), data=data, runs=(run,))
     mine = Autosave(tmp_path)
     mine.keep(drawn, None)
     first = {path.suffix: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
-    assert first.keys() == {".recovery", ".data", ".runs", ".lock"}
-    drawn = replace(drawn, title="Changed")
+    assert first.keys() == {".recovery", ".data", ".runs", ".edges", ".lock"}
+    drawn = move(replace(drawn, title="Changed"), {"a": (7.0, 7.0)})
     mine.keep(drawn, None)
     then = {path.suffix: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     assert {suffix for suffix in first if first[suffix] != then[suffix]} == {".recovery"}
