@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.network.edge import EdgeKey, Parameter
+from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.matrices import level_units, matrix_letters
 from core.network.network import Network
 from core.network.node import Array, Role, Unit
@@ -137,7 +137,7 @@ class WeightTable:
         """
         if self.is_transposed:
             block, row, column = block.T, column, row
-        changed = dict(network.edges)
+        changed: dict[EdgeKey, Edge] = {}
         for key in self.keys:
             down, right = row - self._first_row[key[1]], column - self._first_column[key[0]]
             edge = network.edges[key]
@@ -150,7 +150,7 @@ class WeightTable:
                 place = weight[top : top + part.shape[0], left : left + part.shape[1]]
                 np.copyto(place, part, where=~np.isnan(part))
                 changed[key] = replace(edge, weight=weight)
-        return replace(network, edges=changed)
+        return network.with_numbers({}, changed)
 
     def frozen_cells(self, network: Network) -> bool | None:
         """Whether all weights are frozen; None where some are and some are not."""

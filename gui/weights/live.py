@@ -66,10 +66,17 @@ class LiveNumbers(QObject):
             self._pace.ask()
 
     def _on_network(self, before: Network, after: Network) -> None:
-        same = before.nodes.keys() == after.nodes.keys() and before.edges.keys() == (
-            after.edges.keys()
-        )
-        looks = same and all(a.units == b.units and a.label == b.label
-                             for a, b in zip(before.nodes.values(), after.nodes.values(),
-                                             strict=True))  # fmt: skip
-        self.changed.emit(not looks or before.data.image != after.data.image)
+        self.changed.emit(not self._is_seen or _looks_other(before, after))
+
+
+def _looks_other(before: Network, after: Network) -> bool:
+    """Return whether more differs than numbers and places."""
+    if before.data.image != after.data.image or before.nodes.keys() != after.nodes.keys():
+        return True
+    # What is wired alike shares its levels, so that not every edge need be looked at.
+    if after.levels is not before.levels and before.edges.keys() != after.edges.keys():
+        return True
+    pairs = zip(before.nodes.values(), after.nodes.values(), strict=True)
+    return any(
+        a is not b and (a.units, a.label, a.role) != (b.units, b.label, b.role) for a, b in pairs
+    )

@@ -110,6 +110,7 @@ class WeightsWindow(QDialog):
 
     def _connect(self) -> None:
         self.which.activated.connect(self._choose)
+        self.tabs.currentChanged.connect(self._take_numbers)
         self.live.changed.connect(self._follow)
         self._settings.notation_changed.connect(lambda _notation: self._follow(True))
         self.panel.refused.connect(lambda text: self.messages.show_message(text, Kind.REFUSAL))
@@ -194,8 +195,13 @@ class WeightsWindow(QDialog):
         elif drawing:
             self.refresh()
         else:
-            self.sheet.refresh()
+            self._take_numbers()
             self._say_state()
+
+    def _take_numbers(self, *_page: int) -> None:
+        """Show the numbers of now in the heat-map, if somebody looks at it."""
+        if self.panel.isVisible():
+            self.sheet.refresh()
 
     def _show_what_there_is(self) -> None:
         there = image_shape(self._document.network) is not None
