@@ -1,6 +1,5 @@
 """The desk around one document: canvas, tools, panels. It only arranges; panels know themselves."""
 
-from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -23,12 +22,12 @@ from gui.lesson_notes import LessonNotes
 from gui.lessons import Lesson
 from gui.messages import Kind, MessageBar
 from gui.panes import first_in_reach, scrolling, split
-from gui.plots.pace import Pace
 from gui.settings import Settings
 from gui.tables import Tables
 from gui.theme import theme
 from gui.tool_rail import ToolRail
 from gui.top_bar import TopBar
+from gui.training.live_numbers import LiveNumbers
 
 SIDE, BOTTOM = 296, 250
 NARROW, NARROW_SIDE = 1400, 256
@@ -41,8 +40,6 @@ STEP_FROM, STEP_SHARE = 644, 0.43
 PRESENTED_SHARE = 0.36
 TRAIN_SHARE = 0.33
 """Of the height, what plots and runs have below the canvas."""
-LIVE_REST = 4.0
-"""How many times longer than it takes to draw live numbers they then stand still, at least."""
 
 
 class Workshop(QWidget):
@@ -64,9 +61,9 @@ class Workshop(QWidget):
         self._row = 0
         self._step_area: Any = None
         self._pictures: Any = None
-        self._live_from = 0.0
         self.drawing = Drawing(document, settings)
         self.canvas = CanvasView(document, settings, self, self.drawing)
+        self._live = LiveNumbers(self.canvas)
         self.inspector = InspectorPanel(document, self.drawing, settings)
         self.tables = Tables(document, settings)
         self.notes = LessonNotes(document, settings)
@@ -191,18 +188,7 @@ class Workshop(QWidget):
             return
         session = self.training
         in_hand = session is not None and session.state != "idle" and self.workspace == "train"
-        begun = perf_counter()
-        is_running = in_hand and session.state == "running"
-        if is_running and (begun < self._live_from or not Pace.is_free()):
-            return  # a large drawing is brought up to date as often as leaves the window free
-        if in_hand and self.canvas.is_large and session.theta is not None:
-            self.canvas.show_parameters(session.plan, session.theta)
-        else:
-            self.canvas.show_live(session.network if in_hand else None)
-        taken = perf_counter() - begun
-        self._live_from = perf_counter() + LIVE_REST * taken
-        if is_running:
-            Pace.claim(2 * taken)  # it is still to be painted
+        self._live.show(session if in_hand else None)
 
     def _show_pictures(self, pictures: Any) -> None:
         self._pictures = pictures

@@ -105,9 +105,18 @@ class LossCard(PlotCard):
         self._rough: dict[tuple[str, ...], tuple[Array, float]] = {}
         self._drawn: dict[tuple[str, str], tuple[Array, object, set[tuple[str, ...]]]] = {}
         self._printed = 0
-        for changed in (watched.reported, watched.runs_changed, watched.structure_changed):
+        self._heard: Array | None = None
+        watched.reported.connect(self._on_reported)
+        for changed in (watched.runs_changed, watched.structure_changed):
             changed.connect(self.invalidate)
         self.retranslate()
+
+    def _on_reported(self) -> None:
+        """Draw anew if a point has come: within a long epoch there is none for a while."""
+        newest = self.watched.live_curves.get("loss")
+        if newest is None or newest is not self._heard:
+            self._heard = newest
+            self.invalidate()
 
     def title(self) -> str:
         return tr("Loss")
