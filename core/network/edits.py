@@ -138,9 +138,7 @@ def set_values(network: Network, values: Mapping[Parameter, float]) -> Network:
             weight[target.index, source.index] = value
     nodes = {n: replace(network.nodes[n], bias=b) for n, b in biases.items()}
     edges = {k: replace(network.edges[k], weight=w) for k, w in weights.items()}
-    all_edges = {**network.edges, **edges} if edges else network.edges
-    after = replace(network, nodes={**network.nodes, **nodes}, edges=all_edges)
-    return after.wired_as(network)
+    return network.with_numbers(nodes, edges)
 
 
 def fill(network: Network, nodes: Iterable[str], edges: Iterable[EdgeKey], value: float) -> Network:

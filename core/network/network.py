@@ -77,6 +77,10 @@ class Network:
 
     __hash__ = None  # type: ignore[assignment]
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What is sent to another process: not what follows from it."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
         """The edges into each node, in the order of their sources."""
@@ -129,9 +133,37 @@ class Network:
 
     def wired_as(self, before: "Network") -> "Network":
         """This network, with what follows from the wiring alone taken from one wired alike."""
-        known = _OF_EDGES if self.edges is before.edges else ("levels",)
+        known = ["levels", "weights_into", "n_parameters"]
+        known += ["incoming", "outgoing"] if self.edges is before.edges else []
         self.__dict__.update({name: vars(before)[name] for name in known if name in vars(before)})
         return self
+
+    def with_numbers(self, nodes: Mapping[str, Node], edges: Mapping[EdgeKey, Edge]) -> "Network":
+        """This network with some nodes and edges that differ in their numbers alone.
+
+        Of 233,000 edges only those are touched, and `edges_changed` can tell which.
+        """
+        all_nodes = MappingProxyType({**self.nodes, **nodes})
+        if not edges:
+            return replace(self, nodes=all_nodes).wired_as(self)
+        all_edges: dict[EdgeKey, Edge] = self.edges.copy()  # type: ignore[attr-defined]
+        all_edges.update(edges)
+        after = replace(self, nodes=all_nodes, edges=MappingProxyType(all_edges)).wired_as(self)
+        for name, end in (("incoming", 1), ("outgoing", 0)):
+            if name in vars(self):
+                found = dict(vars(self)[name])
+                for node_id in {key[end] for key in edges}:
+                    found[node_id] = tuple(edges.get(e.key, e) for e in found[node_id])
+                after.__dict__[name] = found
+        after.__dict__["_changed"] = self.edges, tuple(edges)
+        return after
+
+    def edges_changed(self, before: Mapping[EdgeKey, Edge]) -> tuple[EdgeKey, ...] | None:
+        """The edges that differ in their numbers from those of ``before``; None if not known."""
+        if self.edges is before:
+            return ()
+        known, keys = vars(self).get("_changed", (None, ()))
+        return keys if known is before else None
 
     def of_role(self, role: Role) -> tuple[Node, ...]:
         """The nodes of one role, in the order they were drawn."""

@@ -89,11 +89,17 @@ class Connections(Mapping[EdgeKey, Connection]):
     ) -> None:
         self._edges, self._ones = network.edges, ones
         same = before is not None and before._edges is network.edges
-        kept = before if before is not None and self._wired_like(before) else None
+        changed = network.edges_changed(before._edges) if before is not None else None
+        kept = before if before is not None and self._wired_like(before, changed) else None
         self.order: list[EdgeKey] = kept.order if kept else [*network.edges, *ones]
         self._wiring: dict[str, Any] = kept._wiring if kept else {}
         if same and kept is not None and not ones:
             self.weights: Array = kept.weights
+        elif kept is not None and changed is not None and not ones:
+            self.weights = kept.weights.copy()
+            for key in changed:
+                w = network.edges[key].weight
+                self.weights[self.row[key]] = w.item() if w.size == 1 else band_value(w)
         else:
             # Written out, because a call for each of 233,000 takes longer than all the rest.
             values = [
@@ -102,8 +108,8 @@ class Connections(Mapping[EdgeKey, Connection]):
             ]
             self.weights = np.array(values + [one.value for one in ones.values()], dtype=np.float64)
 
-    def _wired_like(self, before: "Connections") -> bool:
-        if before._edges is not self._edges and (
+    def _wired_like(self, before: "Connections", changed: tuple[EdgeKey, ...] | None) -> bool:
+        if changed is None and (
             len(before._edges) != len(self._edges) or [*before._edges] != [*self._edges]
         ):
             return False

@@ -257,8 +257,10 @@ def names_differ(before: Network, after: Network) -> bool:
     """Return whether a change can have changed a printed name."""
     if before is after:
         return False
-    same_wiring = before.edges is after.edges or before.edges.keys() == after.edges.keys()
-    if [*before.nodes] != [*after.nodes] or not same_wiring:
+    changed = after.edges_changed(before.edges)
+    if changed is None and before.edges.keys() != after.edges.keys():
+        return True
+    if [*before.nodes] != [*after.nodes]:
         return True
     for node_id, node in after.nodes.items():
         old = before.nodes[node_id]
@@ -268,7 +270,9 @@ def names_differ(before: Network, after: Network) -> bool:
             node.units,
         ):
             return True
-    return before.edges is not after.edges and any(
-        edge is not before.edges[key] and edge.label != before.edges[key].label
-        for key, edge in after.edges.items()
+    keys = after.edges if changed is None else changed
+    return any(
+        after.edges[key] is not before.edges[key]
+        and after.edges[key].label != before.edges[key].label
+        for key in keys
     )

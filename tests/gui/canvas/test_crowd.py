@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 from core.compiling.compiler import compile_network, parameter_vector, with_parameters
 from core.network.data import Data
 from core.network.edge import Edge, EdgeKey, Parameter
-from core.network.edits import move
+from core.network.edits import move, set_value
 from core.network.layout import tidied
 from core.network.levels import expand
 from core.network.network import Network
@@ -145,3 +145,23 @@ def test_moving_shares_edges_and_levels() -> None:
     assert moved.edges is network.edges
     assert moved.levels is levels
     assert tidied(moved).keys() == network.nodes.keys()
+
+
+def test_a_changed_weight_leaves_what_is_known_of_the_wiring(view: CanvasView) -> None:
+    network = layers(12, 12, 12)
+    view.document.load(network, None)
+    key = EdgeKey("n0_3", "n1_5")
+    parameter = Parameter(Unit("n1_5"), Unit("n0_3"))
+    network.incoming, network.outgoing  # noqa: B018 - so that there is something to take over
+    after = set_value(network, parameter, 9.0)
+    fresh = Network.build(after.nodes.values(), after.edges.values())
+    assert after.edges_changed(network.edges) == (key,)
+    assert fresh.edges_changed(network.edges) is None
+    assert (after.incoming, after.outgoing) == (fresh.incoming, fresh.outgoing)
+
+    view.document.preview(after)
+    connections = view.picture.geometry.connections
+    assert connections[key].value == 9.0
+    assert connections.weights.sum() == pytest.approx(
+        sum(edge.weight.item() for edge in after.edges.values())
+    )
