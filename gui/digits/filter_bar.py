@@ -12,7 +12,7 @@ from core.language import tr
 from core.network.data import Part
 from gui.theme import theme
 
-WIDTH = 138
+WIDTH = 120
 
 
 class FilterBar(QWidget):
@@ -95,6 +95,7 @@ class FilterBar(QWidget):
             field.clear()
             field.addItems(items)
         self.show_filter(how)
+        self._arrange()
 
     def _restyle(self) -> None:
         for label, field in zip(self._labels, self._fields, strict=True):
@@ -105,7 +106,8 @@ class FilterBar(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        across = max(1, min(len(self._boxes), self.width() // theme().px(WIDTH)))
+        widest = max(field.sizeHint().width() for field in self._fields) + theme().px(8)
+        across = max(1, min(len(self._boxes), self.width() // max(theme().px(WIDTH), widest)))
         across = -(-len(self._boxes) // -(-len(self._boxes) // across))  # even lines
         for i, box in enumerate(self._boxes):
             self._grid.addWidget(box, i // across, i % across)
