@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from core.baselines.errors import TooFewRowsError
+from core.baselines.errors import TooFewRowsError, TooManyNumbersError
 from core.language import Message, tr, translatable
 from core.metrics.scores import judged
 from core.metrics.task import Task
@@ -16,6 +16,7 @@ from core.network.data import Data, Part
 from core.network.network import Network
 from core.network.node import Array
 from core.network.run import Run
+from core.numbers import grouped
 from core.numerics.losses import LOSSES
 from core.numerics.outputs import OUTPUT_FUNCTIONS
 
@@ -186,11 +187,18 @@ def complete_rows(data: Data, part: Part) -> Array:
     return whole_rows(data, rows)
 
 
+MOST_NUMBERS = 10_000_000
+"""Rows × inputs that a baseline is fitted to."""
+
+
 def training_rows(data: Data, at_least: int = 1) -> tuple[Array, Array]:
-    """Inputs and targets to fit on; raise `TooFewRowsError`."""
+    """Inputs and targets to fit on; raise `TooFewRowsError`, `TooManyNumbersError`."""
     rows = complete_rows(data, Part.TRAINING)
     if len(rows) < at_least:
         raise TooFewRowsError(n=at_least)
+    n_inputs = data.inputs.shape[1]
+    if len(rows) * n_inputs > MOST_NUMBERS:
+        raise TooManyNumbersError(most=grouped(MOST_NUMBERS), n=grouped(len(rows)), k=n_inputs)
     return data.inputs[rows], data.targets[rows]
 
 

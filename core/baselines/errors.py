@@ -16,6 +16,16 @@ class TooFewRowsError(BaselineError):
     )
 
 
+class TooManyNumbersError(BaselineError):
+    """Data on which a linear model would take minutes and most of the memory."""
+
+    template = translatable(
+        "Linear models are fitted to at most {most} numbers, and {n} observations of {k} inputs "
+        "have more: train a network without hidden neurons instead, or give fewer observations "
+        "to training."
+    )
+
+
 class NotClassesError(BaselineError):
     """Targets that are no classes."""
 

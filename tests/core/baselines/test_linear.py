@@ -5,7 +5,7 @@ import pytest
 
 from core.baselines import available, fit, lasso, linear_of, ols
 from core.baselines.coordinate_descent import descend
-from core.baselines.errors import TooFewRowsError
+from core.baselines.errors import TooFewRowsError, TooManyNumbersError
 from core.baselines.fitting import Baselines
 from core.files.reader import network_from_text, read_network
 from core.files.writer import text_of
@@ -152,3 +152,9 @@ def test_baselines_are_those_of_the_task_and_come_one_by_one() -> None:
     assert shares[-1] == 1.0
     assert [b.name for b in steps[-1][1]] == ["ols", "lasso"]
     assert len(steps[0][1]) == 1
+
+
+def test_data_that_would_take_minutes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.baselines.baseline.MOST_NUMBERS", 7)
+    with pytest.raises(TooManyNumbersError, match="at most 7 numbers, and 4 observations of 2"):
+        fit("ols", read_network(XOR))
