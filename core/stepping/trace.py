@@ -110,7 +110,9 @@ def record(network: Network, request: Request, notation: Notation = LECTURE) -> 
     if request.lesson is Lesson.TRAINING:
         return _training(network, request)
     evaluation = _observed(network, request)
-    asked = request.parameter if request.lesson is Lesson.PARAMETER else None
+    asked = request.parameter
+    if asked is not None and not network.has(asked):
+        asked = None
     forward = forward_steps(evaluation, request.step_size, asked)
     if request.lesson is Lesson.FORWARD:
         steps = [*forward, loss_step(evaluation)] if evaluation.has_target else forward

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from core.language import Counted, Message
 from core.network.edge import Edge
 from core.network.naming import Names
@@ -46,7 +48,10 @@ def _same_node(a: Node, b: Node) -> bool:
 
 
 def _same_edge(a: Edge, b: Edge) -> bool:
-    return a is b or (a.frozen == b.frozen and _same_numbers(a.weight, b.weight))
+    if a is b:
+        return True
+    same_wiring = a.frozen == b.frozen and np.array_equal(a.mask, b.mask)  # type: ignore[arg-type]
+    return same_wiring and _same_numbers(a.weight, b.weight)
 
 
 def _same_numbers(a: object, b: object) -> bool:

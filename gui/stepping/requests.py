@@ -1,13 +1,17 @@
 """What of a request still makes sense after an edit, and what needs no explanation at all."""
 
 from dataclasses import replace
+from math import isfinite
 
 from core.language import Message
 from core.network.edge import EdgeKey, Parameter
 from core.network.network import Network
 from core.network.node import Role
+from core.stepping.expression import Named
+from core.stepping.forward_steps import usual_step_size
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import Writer
+from core.stepping.step import Line, Step, StepSize
 from core.stepping.trace import Lesson, Request
 
 LESSON_OF = {
@@ -25,7 +29,21 @@ BEFORE_THE_STEP = {
     Kind.SECOND_MOMENT: Kind.NEW_SECOND_MOMENT,
 }
 """What an optimizer remembers: the number of a step is the new one of the step before."""
+LEARNING_RATE = 0.01
 ABOUT_A_PARAMETER = (Lesson.PARAMETER, Lesson.TRAINING)
+
+
+def first_request(network: Network, step_size: object) -> Request:
+    """The forward pass of the first observation, with the network's learning rate if it has one.
+
+    The step size is the one in the settings, but no step for each of very many neurons.
+    """
+    rate = network.training.get("learning_rate", LEARNING_RATE)
+    sound = isinstance(rate, int | float) and isfinite(rate) and rate > 0
+    size = next((size for size in StepSize if size == step_size), StepSize.NEURON)
+    wide = usual_step_size(network) is StepSize.LEVEL
+    size = StepSize.LEVEL if wide and size in (StepSize.TERM, StepSize.NEURON) else size
+    return Request(step_size=size, learning_rate=float(rate) if sound else LEARNING_RATE)
 
 
 def mended(request: Request, network: Network) -> tuple[Request, Message | None]:
@@ -48,6 +66,14 @@ def mended(request: Request, network: Network) -> tuple[Request, Message | None]
             "That observation is gone: the explanation starts again with the last one."
         )
     return request, None
+
+
+def is_left_out(step: Step, quantity: Quantity) -> bool:
+    """Return whether a step of many neurons calculates z or A of one without writing it out."""
+    if quantity.kind not in (Kind.Z, Kind.ACTIVATION) or not step.details.get("hidden_neurons"):
+        return False
+    lefts = [line.left for line in step.lines if isinstance(line, Line)]
+    return not any(isinstance(e, Named) and e.quantity.unit == quantity.unit for e in lefts)
 
 
 def given(quantity: Quantity, network: Network, row: int, writer: Writer) -> Message | None:

@@ -15,11 +15,11 @@ from core.language import Message
 from core.network.edge import Parameter
 from core.network.errors import NodewiseError
 from core.network.network import Network
-from core.network.node import Array
+from core.network.node import Array, Unit
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.replay import MOST_STEPS
 from core.stepping.step import Step, StepSize
-from core.stepping.trace import Lesson, Request
+from core.stepping.trace import Lesson
 from gui.document import Document
 from gui.settings import Settings
 from gui.stepping.background import Background
@@ -36,10 +36,15 @@ from gui.stepping.places import LOST, Place, before_the_first, nothing, where_it
 from gui.stepping.player import Player
 from gui.stepping.recorded import State
 from gui.stepping.recording import Recording, takes_long
-from gui.stepping.requests import ABOUT_A_PARAMETER, BEFORE_THE_STEP, LESSON_OF, given, mended
-
-LEARNING_RATE = 0.01
-MANY_NEURONS = 500
+from gui.stepping.requests import (
+    ABOUT_A_PARAMETER,
+    BEFORE_THE_STEP,
+    LESSON_OF,
+    first_request,
+    given,
+    is_left_out,
+    mended,
+)
 
 __all__ = ["State", "StepSession"]
 
@@ -64,21 +69,8 @@ class StepSession(OfDrawn):
 
     def _begin_anew(self) -> None:
         """The forward pass of the first observation, as after opening a file."""
-        rate = self.document.network.training.get("learning_rate", LEARNING_RATE)
-        sound = isinstance(rate, int | float) and isfinite(rate) and rate > 0
-        self._request = Request(
-            step_size=self._usual_step_size(),
-            learning_rate=float(rate) if sound else LEARNING_RATE,
-        )
+        self._request = first_request(self.document.network, self.settings.get("step_size"))
         self._stayed_at = None
-
-    def _usual_step_size(self) -> StepSize:
-        """The size in the settings, but no step for each of very many neurons."""
-        chosen = self.settings.get("step_size")
-        size = StepSize(chosen) if chosen in set(StepSize) else StepSize.NEURON
-        neurons = sum(node.units for node in self.document.network.nodes.values())
-        small = size in (StepSize.TERM, StepSize.NEURON)
-        return StepSize.LEVEL if small and neurons > MANY_NEURONS else size
 
     # --- moving -------------------------------------------------------------------------------
 
@@ -223,11 +215,20 @@ class StepSession(OfDrawn):
             self.message.emit(why)
         elif (found := self.find(quantity)) is not None:
             self.player.pause()
-            self.go_to(found)
+            if quantity.unit is not None and is_left_out(self.steps[found], quantity):
+                self._write_out(quantity, quantity.unit)
+            else:
+                self.go_to(found)
         elif (lesson := LESSON_OF.get(quantity.kind, self.lesson)) is not self.lesson:
             self.player.pause()
             self._request = replace(self._request, lesson=lesson)
             self._record(lambda recording: recording.trace.arrival(quantity))
+
+    def _write_out(self, quantity: Quantity, unit: Unit) -> None:
+        """Show a neuron of a large level, of which only some are written out."""
+        of = Parameter(unit)
+        self._request = replace(self._request, lesson=Lesson.FORWARD, parameter=of, n_done=0)
+        self._record(lambda recording: recording.trace.arrival(quantity))
 
     def _explain_parameter(self, quantity: Quantity, parameter: Parameter) -> None:
         if quantity.kind in BEFORE_THE_STEP and self.find(quantity) is None:

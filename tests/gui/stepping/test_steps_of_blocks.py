@@ -10,7 +10,8 @@ from core.network.data import Column, Data
 from core.network.edge import Parameter
 from core.network.network import Network
 from core.network.node import Unit
-from core.stepping.step import Matrix
+from core.stepping.quantity import Kind, Quantity
+from core.stepping.step import Line, Matrix
 from core.stepping.trace import Lesson
 from gui.dialogs.parameter_dialog import ParameterDialog
 from gui.document import Document
@@ -112,8 +113,6 @@ def test_every_gradient_is_reached_without_being_listed(
     step = next(i for i, s in enumerate(explained.steps) if s.topic == "gradients")
     explained.go_to(step)
     assert explained.steps[step].arrives  # as many as there are parameters
-    from core.stepping.quantity import Kind, Quantity
-
     asked = Quantity(Kind.GRADIENT, parameter=DEEP)
     assert explained.has_arrived(asked)
     assert explained.recording.arrival(asked) == (step, gradient)
@@ -133,3 +132,18 @@ def test_the_dialog_lists_a_typed_parameter_that_is_not_among_the_first(
     dialog.accept = lambda: None  # type: ignore[method-assign]
     dialog._take()
     assert dialog.parameter == Parameter(Unit("digits", 2))
+
+
+def test_any_unit_of_a_block_is_written_out_when_it_is_asked_for(
+    document: Document, settings: Settings, qtbot: QtBot
+) -> None:
+    document.load(blocks((30, 120, 10)), None)
+    session = StepSession(document, settings)
+    qtbot.waitUntil(lambda: session.state is State.READY)
+    session.explain(Quantity(Kind.ACTIVATION, Unit("h1", 88)))
+    qtbot.waitUntil(lambda: session.state is State.READY)
+    assert session.step is not None
+    line = session.step.lines[0]
+    assert isinstance(line, Line)
+    assert line.left.quantity == Quantity(Kind.Z, Unit("h1", 88))  # type: ignore[attr-defined]
+    assert session.lesson is Lesson.FORWARD
