@@ -46,6 +46,7 @@ class Masks:
     """Draws inverted dropout masks: 0 with probability p, else 1/(1 − p); 1 where p is 0."""
 
     def __init__(self, plan: Plan, settings: TrainingSettings) -> None:
+        self._latest: dict[int, tuple[Array, Array]] = {}
         self._n_units = plan.n_units
         rates = np.zeros(plan.n_units)
         hidden = slice(plan.n_inputs, plan.n_units - plan.n_outputs)
@@ -66,7 +67,22 @@ class Masks:
         """The mask (n_units, n) of one step; None, and no draw, without dropout."""
         if not self.any:
             return None
+        return self._drawn(rng, np.ones((self._n_units, n)), np.empty((len(self.dropped), n)))
+
+    def draw_anew(self, rng: "np.random.Generator", n: int) -> Array | None:
+        """As `draw`, in place of the last mask for as many rows."""
+        if not self.any:
+            return None
+        if n not in self._latest:
+            self._latest[n] = np.ones((self._n_units, n)), np.empty((len(self.dropped), n))
+        return self._drawn(rng, *self._latest[n])
+
+    def _drawn(self, rng: "np.random.Generator", kept: Array, drawn: Array) -> Array:
         rates = self.rates[self.dropped, None]
-        kept = np.ones((self._n_units, n))
-        kept[self.dropped] = (rng.random((len(self.dropped), n)) >= rates) / (1.0 - rates)
+        rng.random(out=drawn)
+        first, last = int(self.dropped[0]), int(self.dropped[-1]) + 1
+        if last - first == len(self.dropped):
+            np.divide(drawn >= rates, 1.0 - rates, out=kept[first:last])
+        else:
+            kept[self.dropped] = (drawn >= rates) / (1.0 - rates)
         return kept

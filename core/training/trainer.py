@@ -257,7 +257,7 @@ class Trainer:
         if not self._left:
             self._left = [*epoch_batches(self._n, self.settings, self.rng)][::-1]
         batches = [self._left.pop() for _ in range(n)]
-        self._engine.run_batches(self.rate, batches, lambda b: self._masks.draw(self.rng, b))
+        self._engine.run_batches(self.rate, batches, lambda b: self._masks.draw_anew(self.rng, b))
         self.step += n
 
     def _look(self, keep: bool) -> None:
