@@ -4,12 +4,14 @@ Each is one undoable change. What takes longer than the window may stand still i
 beside it and arrives when it is done, unless the network has changed until then.
 """
 
+import gc
 from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from core.collecting import without_collecting
 from core.language import Counted, Message, translatable
 from core.network import levels
 from core.network.errors import NodewiseError
@@ -29,7 +31,8 @@ WEIGHTS = 300_000
 MOST_SELECTED = 64
 """More new neurons than that are not selected one by one."""
 
-Done = Callable[[Network], None]
+MANY = 50_000
+"""So many edges are not looked through for garbage."""
 
 
 class LevelDrawing(QObject):
@@ -229,7 +232,7 @@ class LevelDrawing(QObject):
                 self._arrive(message, before, after, then)
             self.finished.emit()
 
-        self._background.run(lambda: _prepared(work()), done)
+        self._background.run(lambda: _prepared(work), done)
 
     def _arrive(
         self,
@@ -266,7 +269,11 @@ def _pieces(network: Network, blocks: list[str]) -> int:
     )
 
 
-def _prepared(network: Network) -> Network:
+def _prepared(work: Callable[[], Network]) -> Network:
     """Work out beside the window what everybody who shows the network asks for first."""
-    network.levels, network.outgoing, network.n_parameters, network.frozen_into  # noqa: B018
+    with without_collecting():
+        network = work()
+        network.levels, network.outgoing, network.n_parameters, network.frozen_into  # noqa: B018
+        if len(network.edges) > MANY:
+            gc.freeze()  # else the next collection looks at each of them, and the window waits
     return network
