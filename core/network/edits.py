@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from core.network.byte_rows import ByteRows
-from core.network.data import Column, Data, Inputs
+from core.network.data import Column, Data
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.errors import CycleError, DuplicateEdgeError, ValueRangeError, WiringError
 from core.network.naming import plain_names
@@ -198,10 +198,15 @@ def fitted_data(before: Network, after: Network) -> Data:
     Columns follow their unit; a new unit's column is empty (NaN), a removed unit's is dropped.
     """
     data = before.data
+    if all(before.units(role) == after.units(role) for role in (Role.INPUT, Role.OUTPUT)):
+        return data
+    inputs = data.inputs
+    if not isinstance(inputs, ByteRows):  # images fit as a whole or not; what does not is said
+        inputs = _fitted(inputs, before, after, Role.INPUT)
     return replace(
         data,
-        inputs=_fitted(data.inputs, before, after, Role.INPUT),
-        targets=_fitted(data.targets, before, after, Role.OUTPUT)[:],
+        inputs=inputs,
+        targets=_fitted(data.targets, before, after, Role.OUTPUT),
         input_columns=_described(data.input_columns, before, after, Role.INPUT),
         target_columns=_described(data.target_columns, before, after, Role.OUTPUT),
     )
@@ -222,14 +227,14 @@ def _described(
     return tuple(known.get(unit, Column()) for unit in wanted)
 
 
-def _fitted(columns: Inputs, before: Network, after: Network, role: Role) -> Inputs:
-    if isinstance(columns, ByteRows):
-        return columns  # images fit as a whole or not at all; what does not fit is said
+def _fitted(columns: Array, before: Network, after: Network, role: Role) -> Array:
     drawn, wanted = before.units(role), after.units(role)
     if drawn == wanted:
         return columns  # also those that wait for their first node
     old = {unit: j for j, unit in enumerate(drawn)}
-    if not old and 0 < len(wanted) <= columns.shape[1]:
+    if not old and len(wanted) == columns.shape[1]:
+        return columns
+    if not old and 0 < len(wanted) < columns.shape[1]:
         return columns[:, : len(wanted)]  # columns that waited for their first node
     empty = np.full(len(columns), np.nan)
     kept = [columns[:, old[u]] if u in old and old[u] < columns.shape[1] else empty for u in wanted]

@@ -8,7 +8,9 @@ import pytest
 from core.files.shipped import SETS
 from core.network.byte_rows import ByteRows
 from core.network.data import Data, Part
-from core.network.node import Array
+from core.network.edits import fitted_data
+from core.network.network import Network
+from core.network.node import Array, Node, Role
 
 BYTES = np.arange(24, dtype=np.uint8).reshape(6, 4) * 10
 NUMBERS = BYTES / 255.0
@@ -88,3 +90,15 @@ def test_columns_and_means_are_those_of_the_numbers() -> None:
     assert data.measured_input(2).tolist() == whole.measured_input(2).tolist()
     gaps = Data(np.array([[np.nan, np.nan], [2.0, np.nan]]), np.zeros((2, 1)))
     assert gaps.mean_inputs.tolist() == [2.0, 0.0]
+
+
+def test_an_edit_that_leaves_the_columns_leaves_the_data() -> None:
+    data = Data(ByteRows(BYTES), np.eye(6), image=(2, 2))
+    ends = [Node("x", Role.INPUT, 4), Node("y", Role.OUTPUT, 6)]
+    before = Network.build(ends, [], data=data)
+    with_hidden = Network.build([*ends, Node("h", Role.HIDDEN, 3)], [], data=data)
+    assert fitted_data(before, with_hidden) is data
+    fewer = fitted_data(before, Network.build([Node("y", Role.OUTPUT, 6)], []))
+    assert fewer.inputs is data.inputs
+    assert fewer.targets is data.targets
+    assert Data(NUMBERS[:, :3], np.eye(6), image=(2, 2)).image is None
