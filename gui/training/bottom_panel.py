@@ -13,6 +13,8 @@ from gui.training.session import TrainSession
 
 RUNS = 300
 """The usual width of the table of runs, at normal size of text."""
+_RUNS_SHARE = 0.18
+"""Of a wide window."""
 _RUNS_FROM = 760
 """Below this width the runs take a third."""
 
@@ -77,5 +79,6 @@ class BottomPanel(QWidget):
         super().resizeEvent(event)
         if not self._is_arranged:
             width = self.width()
-            runs = min(theme().px(RUNS), round(width * (0.4 if width < _RUNS_FROM else 0.33)))
+            most = round(width * (0.4 if width < _RUNS_FROM else 0.33))
+            runs = min(max(theme().px(RUNS), round(width * _RUNS_SHARE)), most)
             self.splitter.setSizes([width - runs, runs])

@@ -85,6 +85,11 @@ class RunStatus(QWidget):
             painter.setBrush(theme().colour("accent"))
             painter.drawRoundedRect(QRectF(left, top, max(done, height), height), 3, 3)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            self._tell()  # while it runs not with every number
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:

@@ -87,7 +87,7 @@ def status_texts(session: "TrainSession") -> tuple[str, ...]:
     parts = [epoch, speed, left, loss, right] if left else [epoch, speed, loss, right]
     parts = [part for part in parts if part]
     shorter = [" · ".join(parts[:n]) for n in range(len(parts), 2, -1)]
-    return (*shorter, f"{epoch} · {loss}", loss)
+    return (*shorter, f"{epoch} · {left or loss}", epoch)
 
 
 def _epochs(session: "TrainSession", report: Report) -> str:
