@@ -44,6 +44,7 @@ class EdgeLayer:
         self._alone: list[EdgeKey] = []
         self._spotted: Array = _NONE
         self._turns = 0
+        self._chosen: tuple[object, object] = (None, None)
         self._spot_of: tuple[str | None, Geometry | None] = (None, None)
         self._grouping: tuple[object, ...] = ()
         self._geometry = Geometry({})
@@ -201,8 +202,9 @@ class EdgeLayer:
     def _show_bundles(self, *, anew: bool = True) -> None:
         for pair in self.bundles.keys() - self._rows.keys():
             self._scene.removeItem(self.bundles.pop(pair))
-        if anew:
-            weights = self._connections.weights
+        weights = self._connections.weights
+        if anew and not (self._chosen[0] is weights and self._chosen[1] is self._rows):
+            self._chosen = weights, self._rows  # a drag leaves both as they are
             self._drawn = {p: strongest(r, weights) for p, r in self._rows.items()}
         for pair, rows in self._drawn.items():
             if pair not in self.bundles:

@@ -4,7 +4,14 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import bench_beside, bench_command, bench_start, bench_training, bench_window
+from tests.benchmarks import (
+    bench_beside,
+    bench_canvas,
+    bench_command,
+    bench_start,
+    bench_training,
+    bench_window,
+)
 
 
 def main() -> None:
@@ -12,6 +19,7 @@ def main() -> None:
     bench_training.main()
     bench_start.main()
     bench_command.main()
+    bench_canvas.main()
     bench_window.main()
     bench_beside.main()
 
