@@ -4,8 +4,11 @@ import struct
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QWidget
 
+from core.datasets.images import image_data
 from core.network.byte_rows import ByteRows
+from core.network.network import Network
 from gui.data.desk import DataDesk
 from gui.data.image_dialog import ImageDialog
 from gui.data.image_reading import holds_images
@@ -116,3 +119,17 @@ def test_importing_a_folder_as_data_opens_it_as_images(qtbot, small, settings, f
     DataDesk(small, settings, parent).import_file(folder)
     assert isinstance(opened[0], ImageDialog)
     opened[0].reject()
+
+
+def test_too_many_pixels_are_not_written_as_a_table(qtbot, small, settings):
+    pixels = np.zeros((13_000, 28, 28), np.uint8)
+    labels = [str(i % 2) for i in range(13_000)]
+    small.load(Network(data=image_data(pixels, labels, {"name": "many"})), None)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    desk = DataDesk(small, settings, parent)
+    with qtbot.waitSignal(desk.told) as told:
+        desk.export()
+    text = str(told.args[0])
+    assert "too many for a table" in text
+    assert text.startswith("10\u202f192\u202f000 numbers")
