@@ -17,6 +17,7 @@ from gui.theme import theme
 SYMBOL_SIZE, NUMBERS_SIZE = 27.0, 17.5
 VALUE_POINTS, CAPTION_POINTS = 12.5, 8.5
 _WIDEST_NUMBERS = 300.0
+_FEW_CARDS, _FEW_WIDEST = 3, 0.4
 _PADDING, _BESIDE = 14.0, 14.0  # inside a card, and on each side of a dot
 _TOP, _BOTTOM, _GAP, _ROW_GAP = 8.0, 10.0, 5.0, 12.0
 _LEAST_WIDTH = 72.0
@@ -152,6 +153,8 @@ class _Setting:
 
     def set(self, cards: Sequence[CardContent], result: CardContent | None) -> Cards | None:
         """The layout, or None where it does not fit in one row and may not wrap."""
+        if len(cards) <= _FEW_CARDS:  # a long sum may take the room that others do not need
+            self._widest = max(self._widest, _FEW_WIDEST * self._width)
         measured = [self._measured(i, card) for i, card in enumerate(cards)]
         first = [] if result is None else [self._measured(-1, result)]
         rows = self._rows([*first, *measured])

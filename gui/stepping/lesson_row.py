@@ -136,7 +136,7 @@ class LessonRow(QWidget):
     def _name_width(self) -> int:
         """The width of a name: between wide levels it has many digits."""
         many = self._session.document.network.n_parameters > _MANY_PARAMETERS
-        return theme().px(104 if many else 64)
+        return theme().px(84 if many else 64)
 
     def show_list(self, as_list: bool) -> None:
         """Show the lessons as one list, or as buttons where there is room for them."""

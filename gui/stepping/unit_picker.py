@@ -62,17 +62,16 @@ class UnitPicker(QWidget):
         self._names[0].setText(tr("Unit of level {level}").format(level=level))
         is_pixel = self._source_node and names.pixel(Unit(self._source_node)) is not None
         self._names[1].setText(tr("from pixel") if is_pixel else tr("from unit"))
-        self.unit.setSuffix(tr(" of {n}").format(n=self.unit.maximum()))
-        self.source.setSuffix(tr(" of {n}").format(n=self.source.maximum()))
+        self.unit.setToolTip(tr("1 to {n}").format(n=self.unit.maximum()))
+        to_bias = tr("1 to {n}; 0 is the bias").format(n=self.source.maximum())
         self.source.setSpecialValueText(tr("bias"))
         self.unit.setAccessibleName(tr("Number of the unit whose weight is explained"))
         self.source.setAccessibleName(tr("Number of what it weighs, 0 for the bias"))
         place = None if parameter.source is None else names.pixel(parameter.source)
         if place is not None:
             tip = tr("Row {row}, column {column} of the image")
-            self.source.setToolTip(tip.format(row=place[0], column=place[1]))
-        else:
-            self.source.setToolTip(tr("0 is the bias"))
+            to_bias = f"{tip.format(row=place[0], column=place[1])}. {to_bias}"
+        self.source.setToolTip(to_bias)
 
     def _choose(self) -> None:
         if self._parameter is None:
