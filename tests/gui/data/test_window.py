@@ -12,6 +12,7 @@ from gui.data.image_dialog import ImageDialog
 from gui.data.import_dialog import ImportDialog
 from gui.data.split_dialog import SplitDialog
 from gui.digits.browser import DigitBrowser
+from gui.stepping.session import State
 
 
 def answer(qtbot, kind, act):
@@ -105,4 +106,5 @@ def test_a_folder_of_images_that_is_dropped_is_imported_browsed_and_stepped(
     browser.grid.activated.emit(4)
     assert window.workspace == "step"
     assert window.session.request.row == 4
+    qtbot.waitUntil(lambda: window.session.state is State.READY, timeout=8000)
     browser.close()
