@@ -1,8 +1,17 @@
 """How widgets look: Qt's Fusion style in our colours, and the few frames and labels of our own."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.style_sheet import style_sheet
 from gui.theme import theme
@@ -74,6 +83,16 @@ def _dress() -> None:
         app.setPalette(palette())
         app.setFont(theme().font(BASE_POINTS))
         app.setStyleSheet(style_sheet(theme()))
+        QTimer.singleShot(0, hand_fonts_on)
+
+
+def hand_fonts_on() -> None:
+    """Give what is inside number fields and tabs their size of text: a sheet keeps the old."""
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, QAbstractSpinBox):
+            widget.lineEdit().setFont(widget.font())
+        elif isinstance(widget, QTabWidget):
+            widget.tabBar().setFont(widget.font())
 
 
 def restyled(widget: QWidget, name: str, value: object) -> None:

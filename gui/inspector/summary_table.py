@@ -17,9 +17,12 @@ from gui.document import Document
 from gui.inspector.number_delegate import style_table
 from gui.inspector.panel_changes import only_moved
 from gui.inspector.summary_rows import (
+    FROZEN,
+    KIND,
     LEVEL,
     NUMBERS,
     PARAMETERS,
+    TRAINABLE,
     UNITS,
     headings,
     rows_of,
@@ -29,6 +32,7 @@ from gui.settings import Settings
 from gui.theme import theme
 
 PADDING = 6
+SHORT = LEVEL, UNITS, PARAMETERS
 
 
 def _side(column: int) -> Qt.AlignmentFlag:
@@ -45,7 +49,7 @@ class SummaryTable(QTableWidget):
     def __init__(self, document: Document, settings: Settings, short: bool = False) -> None:
         super().__init__()
         self._document, self._settings, self._short = document, settings, short
-        self._stale = True
+        self._widths: dict[int, int] = {}
         self.setColumnCount(len(headings()))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -58,7 +62,7 @@ class SummaryTable(QTableWidget):
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             for column in range(self.columnCount()):
-                self.setColumnHidden(column, column not in (LEVEL, UNITS, PARAMETERS))
+                self.setColumnHidden(column, column not in SHORT)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -71,7 +75,6 @@ class SummaryTable(QTableWidget):
 
     def refresh(self) -> None:
         """Show the levels of the network as it is."""
-        self._stale = False
         rows = rows_of(self._document.network, self._settings.notation)
         self.blockSignals(True)
         self.clearSelection()
@@ -115,18 +118,25 @@ class SummaryTable(QTableWidget):
         self._leave_out()
 
     def _leave_out(self) -> None:
-        """Where a short table has no room for three columns, the names say how many units."""
-        if not self._short:
-            return
-        header, width = self.horizontalHeader(), theme().px(2 * PADDING)
-        for column in (LEVEL, UNITS, PARAMETERS):
-            # The padding of a style sheet is not in the hint of a cell.
-            cells = self.sizeHintForColumn(column) + theme().px(2 * PADDING)
-            width += max(cells, header.sectionSizeHint(column))
-        if (width > self.width()) != self.isColumnHidden(UNITS):
-            self.setColumnHidden(UNITS, width > self.width())
+        """Leave out what a narrow table has no room for; what is left tells the most.
+
+        The names of blocks say how many units there are, and trainable and frozen add up.
+        """
+        left_out: set[int] = set()
+        for column in (UNITS,) if self._short else (TRAINABLE, KIND, FROZEN):
+            needed = sum(w for c, w in self._widths.items() if c not in left_out)
+            if needed > self.viewport().width():
+                left_out.add(column)
+        for column in self._widths:
+            if self.isColumnHidden(column) != (column in left_out):
+                self.setColumnHidden(column, column in left_out)
 
     def _fit(self) -> None:
+        for column in SHORT if self._short else range(self.columnCount()):
+            self.setColumnHidden(column, False)  # a hidden column has no width to ask for
+            # The padding of a style sheet is not in the hint of a cell.
+            cells = self.sizeHintForColumn(column) + theme().px(2 * PADDING)
+            self._widths[column] = max(cells, self.horizontalHeader().sectionSizeHint(column))
         self._leave_out()
         rows = self.rowCount() * self.verticalHeader().defaultSectionSize()
         height = rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()

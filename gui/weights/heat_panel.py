@@ -282,7 +282,8 @@ class HeatPanel(QWidget):
         self.sorted.setText(tr("Sorted"))
         self.sorted.setToolTip(tr("Sort the numbers of the strip by size"))
         self.view.setToolTip("")
-        self._follow_cell()
+        if self.isVisible():  # else another network may be there, and showing reads it anew
+            self._follow_cell()
 
     def _restyle(self) -> None:
         px = theme().px

@@ -246,6 +246,8 @@ class WeightsWindow(QDialog):
                 " the MNIST digits as data, or draw a network with 784 inputs."
             )
         )
+        if self.isVisible():
+            self.refresh()
         self._say_state()
 
     def _restyle(self) -> None:

@@ -2,7 +2,7 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QTabWidget, QVBoxLayout, QWidget
 
 from gui.style import NoteCard, apply_style, palette, primary, section_heading
 from gui.style_sheet import style_sheet
@@ -110,6 +110,21 @@ def test_buttons_grow_with_the_text(qtbot, dressed):
     small = button.sizeHint().height()
     theme().set(scale=2.0)
     assert button.sizeHint().height() > 1.7 * small
+
+
+def test_numbers_in_their_fields_and_titles_of_tabs_grow_with_the_text(qtbot, dressed):
+    box, tabs, page = QSpinBox(), QTabWidget(), QWidget()
+    tabs.addTab(page, "One")
+    for widget in (box, tabs):
+        qtbot.addWidget(widget)
+        widget.show()
+    for scale in (2.0, 1.0):
+        theme().set(scale=scale)
+        for widget in (box, tabs):
+            widget.setFont(theme().font(10))
+        size = theme().font(10).pointSizeF()
+        inside = box.lineEdit(), tabs.tabBar()
+        qtbot.waitUntil(lambda s=size, i=inside: all(w.font().pointSizeF() == s for w in i))
 
 
 def test_a_heading_is_in_capitals_but_names_stay_themselves(qtbot):

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from core.network.edge import EdgeKey, Parameter
-from core.network.node import Unit
+from core.network.network import Network
+from core.network.node import Node, Role, Unit
 from gui.theme import theme
 from gui.weights.geometry import Geometry, stride
 from gui.weights.picture import ABSENT, weight_bytes, weight_image
@@ -185,6 +187,14 @@ def test_without_an_image_or_weights_it_says_what_is_needed(window, digits):
     assert not window.no_weights.isHidden()
     assert not window.no_pictures.isHidden()
     assert window.panel.isHidden()
+
+
+def test_hidden_it_takes_another_language_beside_another_network(window, digits):
+    window.hide()
+    digits.load(Network.build([Node("a", Role.INPUT, 1)], []), None)
+    QApplication.sendEvent(window.panel, QEvent(QEvent.Type.LanguageChange))  # h is no more
+    window.show_heat()
+    assert window.no_weights.isVisible()
 
 
 def test_it_takes_the_size_of_the_text_and_the_colours(window):
