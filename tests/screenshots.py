@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from core.files.reader import read_network
 from core.network.naming import parameter_named
 from gui.appearance import Appearance
+from gui.digit_pad.pad import DigitPad
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.stepping.session import Lesson
@@ -70,6 +71,8 @@ def step_to(window: MainWindow, parameter: str, topic: str) -> None:
     session = window.workshop.session
     session.set_parameter(parameter_named(window.document.network, parameter))
     settle()
+    while not session.steps:  # large networks are recorded beside the window
+        QTest.qWait(50)
     session.go_to(next(i for i, step in enumerate(session.steps) if step.topic == topic))
 
 
@@ -99,6 +102,42 @@ def explain_training(window: MainWindow, parameter: str, topic: str) -> None:
     session.go_to(next(i for i, step in enumerate(session.steps) if step.topic == topic))
 
 
+THREE = ((0.34, 0.3), (0.45, 0.2), (0.6, 0.24), (0.62, 0.38), (0.48, 0.48), (0.64, 0.58))
+THREE_END = ((0.64, 0.58), (0.64, 0.74), (0.5, 0.82), (0.34, 0.74))
+"""A digit as it is written, as shares of the sheet."""
+
+
+def draw_digit(window: MainWindow, name: str) -> None:
+    """Draw a three, and keep what the window shows for it."""
+    window.actions_.run("weights.digit_pad")
+    pad = window.findChild(DigitPad)
+    pad.resize(1000, 620)
+    settle()
+    pad.sheet.draw([*THREE, *THREE_END])
+    settle()
+    pad.grab().save(str(PICTURES / name))
+    print(PICTURES / name)
+    pad.close()
+
+
+def digits(studio: Studio) -> None:
+    """The pictures of the handwritten digits."""
+    window = studio.window("mnist-deep", "light", "en")
+    window.workshop.show_workspace("train")
+    settle()
+    window.workshop.training.change(epochs=3)
+    train(window, ("adam",))
+    QTest.qWait(3000)  # the confusion matrix is worked out beside the window
+    save(window, "digits.png")
+    window = studio.window("mnist-trained", "dark", "es")
+    step_to(window, "w1_17,407", "product_of_delta")
+    save(window, "step-pixel-dark-es.png")
+    window = studio.window("mnist-trained", "light", "en")
+    draw_digit(window, "digit-pad.png")
+    window.document.set_clean()
+    window.close()
+
+
 def main() -> None:
     """Make every picture."""
     QCoreApplication.setOrganizationName("Nodewise pictures")
@@ -125,6 +164,7 @@ def main() -> None:
     window = studio.window("xor-learned", "dark", "es")
     train(window, ("adam",))
     save(window, "train-dark-es.png")
+    digits(studio)
 
 
 if __name__ == "__main__":
