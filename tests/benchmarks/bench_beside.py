@@ -26,7 +26,7 @@ from core.network.node import Node, Role
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.training.host import stop_all
-from tests.benchmarks.measuring import print_table
+from tests.benchmarks.measuring import Result, print_table, report
 
 SLOT = 0.016
 SECONDS = 1.5
@@ -144,15 +144,21 @@ def _work(window: MainWindow, found: Frames) -> None:
         time.sleep(max(0.0005, SLOT - (time.perf_counter() - begun)))
 
 
-def rows() -> list[tuple[object, ...]]:
-    """One row a network and clock."""
-    made: list[tuple[object, ...]] = []
-    for name, (sizes, with_plots) in CASES.items():
-        found = measure(_network(sizes), with_plots)
-        ratio = statistics.median(found.speeds) / statistics.median(found.speeds_alone)
-        for clock, times in (("wall", found.wall), ("processor", found.processor)):
-            made.append((name, clock, *_in_words(times), f"{ratio:.2f}"))
-    return made
+def _goals(name: str, found: Frames) -> list[Result]:
+    """What goal 12 says of the smallest network; the others beside it."""
+    is_goal = name.startswith("2-2-1")
+    busy = sum(t > SLOT for t in found.processor) / len(found.processor)
+    over = Result(
+        "12: frames over 16 ms by the clock while a network trains", name, "",
+        100 * sum(t > SLOT for t in found.wall) / len(found.wall), 0.0 if is_goal else None,
+        at_least=False, note=f"{busy:.1%} in processor time", number=12, unit=" %",
+    )  # fmt: skip
+    speed = statistics.median(found.speeds) / statistics.median(found.speeds_alone)
+    beside = Result(
+        "12: speed of training beside a window that shows it ÷ beside one that sleeps", name, "",
+        speed, 0.95 if is_goal else None, number=12,
+    )  # fmt: skip
+    return [over, beside]
 
 
 def _in_words(times: list[float]) -> tuple[str, str, str]:
@@ -162,16 +168,21 @@ def _in_words(times: list[float]) -> tuple[str, str, str]:
     return f"{1000 * statistics.median(times):.1f}", f"{1000 * high:.1f}", f"{over:.1%}"
 
 
-def main() -> None:
-    """Print the table."""
+def main() -> list[Result]:
+    """Print the tables."""
     application = QApplication.instance() or QApplication([])
-    print_table(
-        "12: the window while a network trains at full speed (goals: 0 %, ratio ≥ 0.95)",
-        ("network", "clock", "median ms", "99 % ms", "over 16 ms", "speed beside ÷ alone"),
-        rows(),
-    )
+    measured = {name: measure(_network(sizes), plots) for name, (sizes, plots) in CASES.items()}
+    rows = [
+        (name, clock, *_in_words(times))
+        for name, found in measured.items()
+        for clock, times in (("wall", found.wall), ("processor", found.processor))
+    ]
+    head = ("network", "clock", "median ms", "99 % ms", "over 16 ms")
+    print_table("The window's work in slots of 16 ms while a network trains", head, rows)
+    results = report([r for name, found in measured.items() for r in _goals(name, found)])
     stop_all()
     del application
+    return results
 
 
 if __name__ == "__main__":

@@ -8,11 +8,13 @@ import sys
 import time
 from pathlib import Path
 
-from tests.benchmarks.measuring import print_table
+from tests.benchmarks.measuring import Result, ratio, report
 
 ROOT = Path(__file__).parents[2]
 XOR = str(ROOT / "resources" / "examples" / "xor.nodewise")
-RUNS = 7
+TITLE = "14: cold start to 2000 steps of XOR on the command line, by the clock"
+GOALS = {"PyTorch": 26.0, "scikit-learn": 10.0}
+RUNS = 5
 OURS = [sys.executable, "main.py", "train", XOR, "--epochs", "2000", "--learning-rate", "0.1"]
 TORCH = """
 import torch
@@ -48,26 +50,25 @@ def _seconds(command: list[str]) -> float:
     return time.perf_counter() - begun
 
 
-def main() -> None:
+def main() -> list[Result]:
     """Print the table."""
-    commands, absent = {"Nodewise": OURS}, []
+    commands, found = {"Nodewise": OURS}, []
     for name, module, code in (("PyTorch", "torch", TORCH), ("scikit-learn", "sklearn", SKLEARN)):
         if importlib.util.find_spec(module) is not None:
             commands[name] = [sys.executable, "-c", code]
         else:
-            absent.append(name)
+            found.append(Result(TITLE, name, note="not installed"))
     taken: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(RUNS + 1):  # interleaved, so that all see the same machine
+    for number in range(RUNS + 1):  # interleaved, so that all see the same machine
         for name, command in commands.items():
-            taken[name].append(_seconds(command))
-    medians = {name: statistics.median(times[1:]) for name, times in taken.items()}
-    rows: list[tuple[object, ...]] = [
-        (name, min(taken[name][1:]) * 1e3, median * 1e3, median / medians["Nodewise"])
-        for name, median in medians.items()
-    ]
-    rows += [(name, "not installed", "", "") for name in absent]
-    title = "Cold start to 2000 steps of XOR, ms (goal: PyTorch 26, scikit-learn 10 times ours)"
-    print_table(title, ("what", "fastest", "median", "÷ ours"), rows)
+            seconds = _seconds(command)
+            if number:
+                taken[name].append(seconds)
+    for name, times in taken.items():
+        against = None if name == "Nodewise" else ratio(taken, name, "Nodewise")
+        time = f"{statistics.median(times) * 1e3:.0f} ms"
+        found.append(Result(TITLE, name, time, against, GOALS.get(name), number=14))
+    return report(found)
 
 
 if __name__ == "__main__":

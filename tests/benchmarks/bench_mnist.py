@@ -147,11 +147,19 @@ def compare(optimizer: str, batch: int, data: Data) -> list[Result]:
         best = min(forms, key=lambda name: statistics.median(taken[name]))
         form = _result(title, best, taken, goals[BEST])
         found.append(form._replace(contender=BEST, note=best))
-    found = [
-        r._replace(note=WHY.get((optimizer, r.contender), "")) if r.is_met is False else r
-        for r in found
-    ]
-    return [*found, *absent, _share(title, taken, SHARES.get((optimizer, batch)))]
+    found.append(_share(title, taken, SHARES.get((optimizer, batch))))
+    return [*(_with_number(r, optimizer) for r in found), *absent]
+
+
+def _with_number(result: Result, optimizer: str) -> Result:
+    """Which goal it is about and, where that is missed, what bounds it."""
+    if result.goal is None:
+        return result
+    of_peers = (2 if result.contender == "JAX" else 1) if optimizer == "adam" else 3
+    number = 4 if result.contender.startswith("share") else of_peers
+    why = WHY.get((optimizer, result.contender), "") if result.is_met is False else ""
+    notes = "; ".join(note for note in (result.note, why) if note)
+    return result._replace(number=number, note=notes)
 
 
 def _result(title: str, name: str, taken: dict[str, list[float]], goal: float | None) -> Result:

@@ -102,7 +102,12 @@ def results(
         step = f"{statistics.median(values) * 1e6:.1f} µs"
         is_peer = name in goals
         against = ratio(times, name, base) if is_peer else None
-        found.append(Result(title, NAMES.get(name, name), step, against, goals.get(name)))
+        found.append(
+            Result(
+                title, NAMES.get(name, name), step, against, goals.get(name),
+                number=int(title[0]) if goals.get(name) else None,
+            )
+        )  # fmt: skip
     return [*found, *absent]
 
 

@@ -1,18 +1,21 @@
 """Timing that holds on a shared machine: medians of repeated runs, in processor time or not."""
 
+import json
 import os
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 
 class Result(NamedTuple):
     """One row of a benchmark: how a contender did, and whether that is what we want.
 
-    ``ratio`` is what the goal is about: mostly the contender's time ÷ ours. ``at_least`` tells
-    whether it should be no smaller than ``goal``, or no larger. ``note`` says what was tried
-    where a goal is missed, or why a contender is not there.
+    ``ratio`` is what the goal is about: mostly the contender's time ÷ ours, else a number of
+    ``unit``. ``at_least`` tells whether it should be no smaller than ``goal``, or no larger.
+    ``note`` says what was tried where a goal is missed, or why a contender is not there.
+    ``number`` is which of the page's goals it is, if it is one.
     """
 
     title: str
@@ -22,6 +25,8 @@ class Result(NamedTuple):
     goal: float | None = None
     at_least: bool = True
     note: str = ""
+    number: int | None = None
+    unit: str = ""
 
     @property
     def is_met(self) -> bool | None:
@@ -31,20 +36,39 @@ class Result(NamedTuple):
         return self.ratio >= self.goal if self.at_least else self.ratio <= self.goal
 
     @property
+    def measured(self) -> str:
+        """The number that the goal is about, with its unit."""
+        return "" if self.ratio is None else f"{_figure(self.ratio)}{self.unit}"
+
+    @property
     def goal_text(self) -> str:
         """``≥ 1.5``, or nothing."""
-        return "" if self.goal is None else f"{'≥' if self.at_least else '≤'} {self.goal:g}"
+        if self.goal is None:
+            return ""
+        return f"{'≥' if self.at_least else '≤'} {self.goal:g}{self.unit}"
 
     @property
     def verdict(self) -> str:
         """``met``, or by how much the goal is missed."""
         if self.is_met is None or self.ratio is None or self.goal is None:
             return ""
-        return "met" if self.is_met else f"missed by {abs(self.ratio / self.goal - 1):.0%}"
+        if self.is_met:
+            return "met"
+        return f"missed by {abs(self.ratio / self.goal - 1):.0%}" if self.goal else "missed"
 
 
-RECORDED: list[Result] = []
-"""Every row that was reported since the start, for the page of results."""
+def _figure(value: float) -> str:
+    return f"{value:.2f}" if abs(value) < 10 else f"{value:.0f}"
+
+
+_recorded: list[Result] = []
+_into: Path | None = None
+
+
+def keep_in(path: Path) -> None:
+    """Have a file hold every row that is reported from now on."""
+    global _into
+    _into = path
 
 
 def report(results: Sequence[Result]) -> list[Result]:
@@ -54,7 +78,7 @@ def report(results: Sequence[Result]) -> list[Result]:
             (
                 r.contender,
                 r.time,
-                "" if r.ratio is None else r.ratio,
+                r.measured,
                 r.goal_text,
                 r.verdict,
                 r.note,
@@ -63,7 +87,9 @@ def report(results: Sequence[Result]) -> list[Result]:
             if r.title == title
         ]
         print_table(title, ("who", "time", "ratio", "goal", "", "note"), rows)
-    RECORDED.extend(results)
+    _recorded.extend(results)
+    if _into is not None:
+        _into.write_text(json.dumps(_recorded), encoding="utf-8")
     return [*results]
 
 
