@@ -10,7 +10,7 @@ from core.files.decoding import joined
 from core.files.errors import ExpectedError, NotFiniteError
 from core.files.fields import Fields, described, listed, number
 from core.files.packed import base64_of, decoded
-from core.language import Counted, translatable
+from core.language import Counted, Message, translatable
 from core.network.byte_rows import ByteRows
 from core.network.node import Array, shape_text
 
@@ -99,22 +99,26 @@ def _unpacked(value: dict[str, Any], where: str) -> Array:
     dtype = _DTYPES[fields.choice("dtype", list(_DTYPES), "float64")]
     if dtype == np.uint8:
         return byte_rows_from(value, where)[:]
-    return _bytes_of(fields, dtype).view(dtype).astype(np.float64).reshape(_shape_of(value, where))
+    shape = _shape_of(fields)
+    return _bytes_of(fields, shape, dtype).view(dtype).astype(np.float64).reshape(shape)
 
 
 def byte_rows_from(value: dict[str, Any], where: str) -> ByteRows:
     """Rows of bytes, each of them a number ÷ ``divisor`` (1 if nothing is said)."""
     fields = Fields(value, where)
     fields.take("dtype")
-    divisor, shape = fields.take("divisor"), _shape_of(value, where)
+    divisor, shape = fields.take("divisor"), _shape_of(fields)
     by = 1.0 if divisor is None else number(divisor, fields.at("divisor"))
-    if by <= 0:
+    if by < _LEAST_DIVISOR:  # with less, a byte would stand for no finite number
         expected = translatable("a number above 0")
         raise ExpectedError(where=fields.at("divisor"), expected=expected, got=described(divisor))
     if len(shape) != 2:
         expected = translatable("rows and columns")
         raise ExpectedError(where=fields.at("shape"), expected=expected, got=shape_text(shape))
-    return ByteRows(_bytes_of(fields, np.dtype(np.uint8)).reshape(shape), by)
+    return ByteRows(_bytes_of(fields, shape, np.dtype(np.uint8)).reshape(shape), by)
+
+
+_LEAST_DIVISOR = 1e-300
 
 
 def byte_rows_to(rows: ByteRows) -> dict[str, Any]:
@@ -127,15 +131,22 @@ def byte_rows_to(rows: ByteRows) -> dict[str, Any]:
     }
 
 
-def _shape_of(value: dict[str, Any], where: str) -> tuple[int, ...]:
-    fields = Fields(value, where)
+def _shape_of(fields: Fields) -> tuple[int, ...]:
+    """The shape of a packed array: of numbers in a row, or in rows and columns."""
     items, at = fields.items("shape"), fields.at("shape")
-    return tuple(_size(n, joined(at, i)) for i, n in enumerate(items))
+    shape = tuple(_size(n, joined(at, i)) for i, n in enumerate(items))
+    if not 1 <= len(shape) <= 2:
+        expected = translatable("rows and columns")
+        raise ExpectedError(where=at, expected=expected, got=shape_text(shape[:_SHOWN]))
+    return shape
 
 
-def _bytes_of(fields: Fields, dtype: np.dtype[Any]) -> Array:
+_SHOWN = 4
+"""Sides of a wrong shape that are told."""
+
+
+def _bytes_of(fields: Fields, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
     """The bytes (uint8) of as many numbers as the shape says."""
-    shape = [_size(n, joined(fields.at("shape"), i)) for i, n in enumerate(fields.items("shape"))]
     size = prod(shape) * dtype.itemsize
     text = fields.long_text("base64")
     letters = memoryview(text.encode("ascii", "replace")) if isinstance(text, str) else text.raw
@@ -165,7 +176,14 @@ def _size(value: Any, where: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         expected = translatable("a whole number")
         raise ExpectedError(where=where, expected=expected, got=described(value))
+    if value > MOST_ROWS:
+        most = Message(translatable("at most {n}"), n=MOST_ROWS)
+        raise ExpectedError(where=where, expected=most, got=described(value))
     return value
+
+
+MOST_ROWS = 100_000_000
+"""A file that speaks of more rows is not believed: they would not fit into memory."""
 
 
 def _wrong_shape(expected: tuple[int, ...], got: tuple[int, ...], where: str) -> ExpectedError:

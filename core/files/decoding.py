@@ -16,8 +16,9 @@ from core.files.errors import (
     SyntaxFileError,
 )
 from core.files.packed import Base64, CutOffError, Lifted
-from core.files.stepwise import LARGE, Odd, Parser, Watch, unwatched
+from core.files.stepwise import LARGE, Odd, Parser
 from core.language import Message, translatable
+from core.watching import Watch, unwatched
 
 _PROBLEMS = {
     "Expecting value": translatable("a value is missing here"),
@@ -133,7 +134,8 @@ def _parsed(text: str, keep: Any, constant: Any) -> Any:
 
 
 def _syntax_error(text: str, error: json.JSONDecodeError) -> SyntaxFileError:
-    if error.pos >= len(text.rstrip()) or _ends_within(text, error):
+    is_whole = error.msg == "Extra data"  # the network is there, and something behind it
+    if not is_whole and (error.pos >= len(text.rstrip()) or _ends_within(text, error)):
         line, column = _line_and_column(text, len(text))
         return CutFileError(line=line, column=column)
     problem = _PROBLEMS.get(error.msg, translatable("this is not JSON"))

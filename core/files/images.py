@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from core.files.arrays import rows_text
+from core.files.arrays import MOST_ROWS, rows_text
 from core.files.decoding import joined
 from core.files.errors import ExpectedError
 from core.files.fields import Fields, described, listed
@@ -35,7 +35,7 @@ def completed(read: Data, of_set: Data, has_split: bool) -> Data:
         read,
         target_columns=read.target_columns or columns,
         source=read.source or of_set.source,
-        image=of_set.image,
+        image=read.image or of_set.image,
         split=read.split if has_split else of_set.split,
     )
 
@@ -64,19 +64,21 @@ def _of_runs(fields: Fields) -> Array:
         spot = joined(where, i)
         if len(listed(run, spot)) != 2 or not _is_count(run[0]):
             expected = translatable("a number of rows and their part, as in [48000, 0]")
-            raise ExpectedError(where=spot, expected=expected, got=described(run))
+            raise ExpectedError(where=spot, expected=expected, got=_described_sides(run))
+        if run[0] > MOST_ROWS:
+            raise _too_many(joined(spot, 0), described(run[0]))
         _check_part(run[1], joined(spot, 1))
     if not runs:
         return np.zeros(0, np.int8)
     counts, parts = zip(*runs, strict=True)
     if sum(counts) > MOST_ROWS:
-        most = Message(translatable("at most {n} rows"), n=MOST_ROWS)
-        raise ExpectedError(where=where, expected=most, got=rows_text(sum(counts)))
+        raise _too_many(where, rows_text(sum(counts)))
     return np.repeat(np.array(parts, np.int8), counts)
 
 
-MOST_ROWS = 100_000_000
-"""A file that speaks of more rows is not believed: they would not fit into memory."""
+def _too_many(where: str, got: object) -> ExpectedError:
+    most = Message(translatable("at most {n} rows"), n=MOST_ROWS)
+    return ExpectedError(where=where, expected=most, got=got)
 
 
 def _is_count(value: Any) -> bool:

@@ -138,12 +138,14 @@ def data_to(data: Data) -> dict[str, Any]:
     if not reference:
         return known
     own = shipped(reference)
-    kept = {"target_columns": _columns_to(own.target_columns), "source": dict(own.source)}
+    kept = {
+        "target_columns": _columns_to(own.target_columns),
+        "source": dict(own.source),
+        "image": None if own.image is None else list(own.image),
+    }
     if np.array_equal(data.targets, own.targets):
         known["targets"] = None
-    return (
-        known | {key: None for key, value in kept.items() if known[key] == value} | {"image": None}
-    )
+    return known | {key: None for key, value in kept.items() if known[key] == value}
 
 
 def _inputs_to(inputs: Inputs) -> Any:

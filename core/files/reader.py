@@ -38,7 +38,6 @@ from core.files.fields import Fields, described, listed, number
 from core.files.observations import data_from
 from core.files.placing import placed
 from core.files.plain_edges import as_object, plain_edges
-from core.files.stepwise import Watch, unwatched
 from core.language import Message, translatable
 from core.network.edge import Edge, EdgeKey
 from core.network.errors import (
@@ -54,6 +53,7 @@ from core.network.run import Run
 from core.numerics.activations import ACTIVATIONS
 from core.numerics.losses import LOSSES
 from core.numerics.outputs import OUTPUT_FUNCTIONS
+from core.watching import Watch, unwatched
 
 if TYPE_CHECKING:
     from pathlib import Path

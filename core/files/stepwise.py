@@ -6,18 +6,11 @@ the standard parser is asked for, which then says what is wrong and where.
 """
 
 import re
-from collections.abc import Callable
 from json import JSONDecoder
 from json.decoder import scanstring  # type: ignore[attr-defined]  # not in typeshed
 from typing import Any
 
-Watch = Callable[[float], None]
-"""Told the share that is done; it may raise `Cancelled`."""
-
-
-def unwatched(share: float) -> None:
-    """Nobody looks."""
-
+from core.watching import Watch
 
 LARGE = 1_000_000
 """From how many characters on a text is parsed item by item."""
@@ -30,10 +23,6 @@ _PLAIN = rf'\{{"source": {_TEXT}, "target": {_TEXT}, "weight": {_NUMBER}\}}{_SPA
 _EDGE = re.compile(_PLAIN)
 _EDGES = re.compile(rf"(?:{_PLAIN}){{0,{_OFTEN}}}")
 _SKIP = re.compile(_SPACE)
-
-
-class Cancelled(Exception):  # noqa: N818 - nothing went wrong
-    """The user no longer wants it."""
 
 
 class Odd(Exception):  # noqa: N818 - it may still be right

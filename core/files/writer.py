@@ -12,10 +12,10 @@ from core.files.observations import data_to
 from core.files.plain_edges import edge_lines
 from core.files.reader import FORMAT, VERSION
 from core.files.runs import run_to
-from core.files.stepwise import Watch, unwatched
 from core.network.edge import Edge
 from core.network.network import Network
 from core.network.node import Node, Role
+from core.watching import Watch, unwatched
 
 
 def write_network(path: str | Path, network: Network, watch: Watch = unwatched) -> None:

@@ -14,7 +14,6 @@ from core.files import packed, stepwise
 from core.files.errors import CutFileError, DamagedError, FileError
 from core.files.reader import network_from_bytes, network_from_text, read_network
 from core.files.shipped import SETS, shipped
-from core.files.stepwise import Cancelled
 from core.files.writer import pieces_of, text_of, write_network
 from core.network.byte_rows import ByteRows
 from core.network.data import Column, Data
@@ -22,6 +21,7 @@ from core.network.edge import Edge, EdgeKey
 from core.network.network import Network
 from core.network.node import Array, Node, Role
 from core.network.run import Run
+from core.watching import Cancelled
 from tests.core.files.test_writer import assert_same_bits
 
 RANDOM = np.random.default_rng(0)
@@ -86,7 +86,13 @@ def test_a_shipped_set_keeps_what_was_made_of_it(letters: Data) -> None:
         "source": {"name": "Mine"},
         "seen": 1,
     }
-    for changed in (other, replace(letters, split=None), replace(letters, targets=1 - TARGETS)):
+    assert written(replace(letters, image=(1, 6)))["image"] == [1, 6]
+    for changed in (
+        other,
+        replace(letters, split=None),
+        replace(letters, targets=1 - TARGETS),
+        replace(letters, image=(1, 6)),
+    ):
         assert again(changed) == changed
     drawn = RANDOM.integers(0, 3, 40)
     assert again(replace(letters, split=drawn)).split.tolist() == drawn.tolist()  # type: ignore[union-attr]
@@ -129,7 +135,7 @@ def test_images_of_ones_own_are_bytes(letters: Data) -> None:
         (
             {"set": "letters", "split": {"runs": [[1e300, 0]]}},
             "data.split.runs[0]: expected a number of rows and their part, as in [48000, 0], "
-            "got a list.",
+            "got [1e+300, 0].",
         ),
         (
             {"inputs": [[1, 2, 3, 4, 5, 6]], "image": [2, 2]},

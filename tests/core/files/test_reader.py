@@ -192,6 +192,34 @@ BROKEN = {
         changed("edges", 0, "weight", to={**PACKED, "dtype": "object"}),
         "edges[0].weight.dtype: “object” is not known; use one of float32, float64, uint8.",
     ),
+    "packed shape without end": (
+        changed("edges", 0, "weight", to={**PACKED, "shape": [10**4000, 10**4000]}),
+        "edges[0].weight.shape[0]: expected at most 100000000, got a huge number.",
+    ),
+    "packed shape of nothing": (
+        changed("data", "inputs", to={**PACKED, "shape": [10**11, 0], "base64": ""}),
+        "data.inputs.shape[0]: expected at most 100000000, got 100000000000.",
+    ),
+    "packed shape without sides": (
+        changed("data", "inputs", to={**PACKED, "shape": [], "base64": "AAAAAAAAAAA="}),
+        "data.inputs.shape: expected rows and columns, got 1 number.",
+    ),
+    "bytes ÷ almost nothing": (
+        changed(
+            "data",
+            "inputs",
+            to={"dtype": "uint8", "divisor": 1e-320, "shape": [1, 2], "base64": "AAE="},
+        ),
+        "data.inputs.divisor: expected a number above 0, got 1e-320.",
+    ),
+    "runs of rows without end": (
+        changed("data", "split", to={"runs": [[10**4000, 0]]}),
+        "data.split.runs[0][0]: expected at most 100000000 rows, got a huge number.",
+    ),
+    "a word behind the end": (
+        TEXT + "x",
+        f"Line 1, column {len(TEXT) + 1}: the network ends before this, but the file goes on.",
+    ),
     "edge to nobody": (
         changed("edges", 5, "target", to="z"),
         "edges[5].target: There is no node “z” in this network.",
