@@ -180,14 +180,33 @@ class Names:
         return Name("A" if self._lecture else "a", (k,), self._level(level))
 
     def _output_index(self, k: int) -> tuple[int, ...]:
-        return (k,) if len(self._network.units(Role.OUTPUT)) > 1 else ()
+        return (k,) if len(self.outputs) > 1 else ()
 
     def spoken(self, unit: Unit) -> str:
-        """What a neuron is called in a sentence: a pixel of an image, else its plain name."""
+        """What a neuron is called in a sentence: a pixel, an output of a class, or by its name."""
         is_input = self._network.nodes[unit.node].role is Role.INPUT
         if is_input and self._network.data.image is not None:
             return tr("pixel {j}").format(j=self._place_of(unit)[1])
-        return self.activation(unit).plain
+        name, category = self.activation(unit).plain, self.category(unit)
+        return f"{name} ({category})" if category else name
+
+    @cached_property
+    def outputs(self) -> list[Unit]:
+        """The output neurons in the order of the targets."""
+        return self._network.units(Role.OUTPUT)
+
+    def category(self, unit: Unit) -> str:
+        """What the data call one of several outputs, as the digit it stands for; else blank."""
+        return self._categories.get(unit, "")
+
+    @cached_property
+    def _categories(self) -> dict[Unit, str]:
+        names = [column.name for column in self._network.data.target_columns]
+        if len(self.outputs) < 2 or len(names) != len(self.outputs):
+            return {}
+        own = (self._network.nodes[unit.node].label for unit in self.outputs)
+        found = zip(self.outputs, names, own, strict=True)
+        return {unit: name for unit, name, label in found if name and name != label}
 
     def pixel(self, unit: Unit) -> tuple[int, int] | None:
         """The row and the column, from 1, of the pixel that an input is, None if it is none."""

@@ -234,6 +234,16 @@ def long_sum(terms: Sequence[Expression]) -> Expression:
     return sum_of([term.evaluate() for term in terms], terms.__getitem__)
 
 
+def sum_of_few(terms: Sequence[Expression]) -> Expression:
+    """A sum over classes: of many only those terms are written out that are not 0."""
+    values = [term.evaluate() for term in terms]
+    n = sum(value != 0 for value in values)
+    if len(terms) <= MOST_TERMS // 2 or not 0 < n <= MOST_TERMS // 2 or len(terms) - n < 2:
+        return long_sum(terms)
+    kept = [term for term, value in zip(terms, values, strict=True) if value != 0]
+    return Sum((*kept, Subtotal(0.0, len(terms) - n)))
+
+
 def sum_of(
     values: Sequence[float] | Array,
     term: Callable[[int], Expression],

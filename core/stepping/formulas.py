@@ -23,6 +23,7 @@ from core.stepping.expression import (
     long_sum,
     minus,
     sum_of,
+    sum_of_few,
 )
 
 ONE = Constant(1)
@@ -207,7 +208,8 @@ def loss(evaluation: Evaluation) -> Formula:
     if name == "binary_cross_entropy":
         return _same(Negative(_sum_over_outputs(evaluation, _binary_term)))
     if name == "cross_entropy":
-        return _same(Negative(_sum_over_outputs(evaluation, _multi_term)))
+        terms = [_multi_term(evaluation, unit) for unit in evaluation.outputs]
+        return _same(Negative(sum_of_few(terms)))
     return _same(_half(name, _sum_over_outputs(evaluation, _squared_term)))
 
 

@@ -21,6 +21,7 @@ MOST_LINES = 24
 MOST_LIT = 24
 MOST_EDGES_LIT = 100
 MANY_NEURONS = 100
+MANY_OUTPUTS = 3
 
 
 def forward_steps(
@@ -208,9 +209,9 @@ def _many(
 
     Those are the first ones, and before them the one that is ``asked`` about.
     """
-    ordered, least = units, 2
+    ordered, least = _most_telling_first(evaluation, units), 2
     if asked is not None and asked.target in units:
-        ordered, least = [asked.target, *(u for u in units if u != asked.target)], 1
+        ordered, least = [asked.target, *(u for u in ordered if u != asked.target)], 1
     n_written = _how_many(evaluation, ordered, least)
     written = units if n_written == len(units) else ordered[:n_written]
     lines = [line for unit in written for line in _lines(evaluation, unit, asked)]
@@ -230,8 +231,46 @@ def _many(
             "level": key[1] if len(key) > 1 else 0,
             "hidden_neurons": len(units) - len(written),
             **terms_left_out(evaluation, written[0]),
+            **_predicted(evaluation, units),
         },
+        table=() if len(written) == len(units) else _values(evaluation, units),
     )
+
+
+def _most_telling_first(evaluation: Evaluation, units: list[Unit]) -> list[Unit]:
+    """Of outputs the largest first, and the one that should be: the others come in their order."""
+    of_outputs = {unit for unit in units if _is_output(evaluation, unit)}
+    if len(of_outputs) < len(units) or len(units) < MANY_OUTPUTS:
+        return units
+    first = [max(units, key=evaluation.a)]
+    if evaluation.has_target:
+        first.insert(0, max(units, key=evaluation.target))
+    return list(dict.fromkeys([*first, *units]))
+
+
+def _values(evaluation: Evaluation, units: list[Unit]) -> tuple[tuple[Quantity, float], ...]:
+    """What all neurons of a level hand on: outputs in their order, of others the largest first."""
+    rows = [(Quantity(Kind.ACTIVATION, unit), evaluation.a(unit)) for unit in units]
+    if not _is_output(evaluation, units[0]):
+        rows.sort(key=lambda row: -abs(row[1]))
+    return tuple(rows)
+
+
+def _predicted(evaluation: Evaluation, units: list[Unit]) -> dict[str, float]:
+    """Which output is the largest, where each stands for a class and all are known now."""
+    outputs = evaluation.outputs
+    is_softmax = evaluation.drawing.output_function == "softmax"
+    if not is_softmax or len(outputs) < MANY_OUTPUTS or not set(outputs) <= set(units):
+        return {}
+    return {"predicted": max(range(len(outputs)), key=lambda m: evaluation.a(outputs[m]))}
+
+
+def true_class(evaluation: Evaluation) -> dict[str, float]:
+    """Which output should be 1, where all others should be 0."""
+    targets = [evaluation.target(unit) for unit in evaluation.outputs]
+    if len(targets) < MANY_OUTPUTS or sorted(targets) != [0.0] * (len(targets) - 1) + [1.0]:
+        return {}
+    return {"true": targets.index(1.0)}
 
 
 def _how_many(evaluation: Evaluation, units: list[Unit], least: int) -> int:
@@ -263,4 +302,5 @@ def loss_step(evaluation: Evaluation) -> Step:
         ),
         lights={quantity: Colour.LOSS, **outputs},
         arrives={quantity: evaluation.loss},
+        details=true_class(evaluation),
     )

@@ -122,12 +122,18 @@ class OptimizerLines:
             return _line(new, old)
         match self._settings.optimizer:
             case "gd":
-                return _line(new, minus(old, Product((self._rate, self._nabla))))
+                return _moved(new, old, minus(old, Product((self._rate, self._nabla))))
             case "momentum":
-                return _line(new, add(old, self._of(Kind.NEW_VELOCITY, self._move.new_state["v"])))
+                velocity = self._of(Kind.NEW_VELOCITY, self._move.new_state["v"])
+                return _moved(new, old, add(old, velocity))
         what = self._nabla if self._settings.optimizer == "rmsprop" else self._m_hat()
         step = self.effective().left
-        return _line(new, minus(old, Product((step, what))))
+        return _moved(new, old, minus(old, Product((step, what))))
+
+
+def _moved(new: Named, old: Named, formula: Expression) -> Line:
+    """A new value, printed so that it is seen to differ from the old one."""
+    return Line(new, formula, new.value, apart=old.value)
 
 
 def _line(left: Named, formula: Expression) -> Line:

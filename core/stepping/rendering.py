@@ -31,6 +31,7 @@ from core.stepping.quantity import Kind, Quantity
 from core.stepping.step import Batch, Line
 
 MOST_ROWS = 24
+_MOST_APART = 13
 DOT = Fragment(r"\cdot")
 EQUALS = Fragment("=")
 
@@ -51,22 +52,40 @@ class Writer:
         places = self.notation.decimals if decimals is None else decimals
         return _Numbers(self, places).write(expression)
 
-    def numbers_giving(self, expression: Expression, value: float) -> list[Fragment]:
+    def numbers_giving(
+        self, expression: Expression, value: float, places: int | None = None
+    ) -> list[Fragment]:
         """The formula with enough digits that they give ``value`` as it is printed."""
-        return self.numbers(expression, self.decimals_giving(expression, value))
+        return self.numbers(expression, self.decimals_giving(expression, value, places))
 
-    def decimals_giving(self, expression: Expression, value: float) -> int:
+    def decimals_giving(
+        self, expression: Expression, value: float, places: int | None = None
+    ) -> int:
         """How many decimals the numbers of a formula need to give the printed ``value``."""
-        wanted = format_number(value, self.notation)
-        for decimals in range(self.notation.decimals, ALL_DIGITS):
+        least = self.notation.decimals if places is None else places
+        wanted = format_number(value, self.notation, least)
+        for decimals in range(least, ALL_DIGITS):
             got = expression.evaluate(partial(printed_value, decimals=decimals))
-            if format_number(got, self.notation) == wanted:
+            if format_number(got, self.notation, least) == wanted:
                 return decimals
         return ALL_DIGITS
 
-    def value(self, value: float, quantity: Quantity | None = None) -> Fragment:
+    def decimals_of(self, line: Line) -> int:
+        """With how many decimals a result is printed: more where it is to be told apart."""
+        least, other = self.notation.decimals, line.apart
+        if other is None or other == line.value:
+            return least
+        for decimals in range(least, _MOST_APART):
+            own, its = (format_number(v, self.notation, decimals) for v in (line.value, other))
+            if own != its:
+                return decimals
+        return least
+
+    def value(
+        self, value: float, quantity: Quantity | None = None, places: int | None = None
+    ) -> Fragment:
         """A number by itself."""
-        return Fragment(latex_number(value, self.notation), quantity)
+        return Fragment(latex_number(value, self.notation, places), quantity)
 
     def name(self, quantity: Quantity) -> str:
         """The LaTeX of a quantity's name."""
@@ -74,14 +93,14 @@ class Writer:
 
     def line(self, line: Line) -> list[Fragment]:
         """``left = symbols = numbers = value``, leaving out what would say the same twice."""
-        parts = [self.symbols(line.left)]
+        parts, places = [self.symbols(line.left)], self.decimals_of(line)
         if not _only_subtotals(line.formula):
             parts.append(self.symbols(line.formula))
         numbers = line.numbers or line.formula
         if not _is_leaf(numbers, line.value):
-            parts.append(self.numbers_giving(numbers, line.value))
+            parts.append(self.numbers_giving(numbers, line.value, places))
         quantity = line.left.quantity if isinstance(line.left, Named) else None
-        parts.append([self.value(line.value, quantity)])
+        parts.append([self.value(line.value, quantity, places)])
         return join(parts)
 
 

@@ -31,13 +31,15 @@ class StepSize(StrEnum):
 class Line:
     """``left = symbols = numbers = value``: one formula, shown in symbols, numbers and its result.
 
-    ``left`` is what is computed, ``value`` the number that the pass computed.
+    ``left`` is what is computed, ``value`` the number that the pass computed. It is printed with
+    as many digits as it takes to tell it ``apart`` from another number, as the one before.
     """
 
     left: Expression
     formula: Expression
     value: float
     numbers: Expression | None = None  # where the numbers take another form than the symbols
+    apart: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -50,7 +50,7 @@ def update_line(
     left = Named(Quantity(Kind.NEW_PARAMETER, parameter=parameter), value)
     if before.drawing.is_frozen(parameter):
         return Line(left, old, value)
-    return Line(left, minus(old, step), value)
+    return Line(left, minus(old, step), value, apart=old.value)
 
 
 def update_step(

@@ -127,7 +127,7 @@ TOPICS: dict[str, Words] = {
         translatable("How the loss changes with each predicted probability."),
     ),
     "jacobian": Words(
-        translatable("Softmax: every output depends on {neuron}"),
+        translatable("Softmax: every output depends on the sum of {neuron}"),
         translatable(
             "Softmax divides by the sum over all outputs, so one z moves every ŷ: a column of"
             " the Jacobian."
@@ -243,7 +243,24 @@ def title(step: Step, writer: Writer) -> str:
 def explanation(step: Step, writer: Writer) -> str:
     """One plain sentence with the step's numbers, and what its formulas leave out."""
     said = tr(TOPICS[step.topic].sentence).format(**_fields(step, writer))
-    return " ".join([said, *_left_out(step)])
+    return " ".join([said, *_of_classes(step, writer), *_left_out(step)])
+
+
+def _of_classes(step: Step, writer: Writer) -> list[str]:
+    """Which class is predicted, and which is the right one."""
+    if "predicted" in step.details:
+        unit = writer.names.outputs[int(step.details["predicted"])]
+        value = format_number(step.arrives[Quantity(Kind.ACTIVATION, unit)], writer.notation)
+        text = tr("The largest output is {neuron} = {value}.")
+        return [text.format(neuron=writer.names.spoken(unit), value=value)]
+    if "true" in step.details:
+        unit = writer.names.outputs[int(step.details["true"])]
+        target, category = writer.names.target(unit).plain, writer.names.category(unit)
+        if category:
+            text = tr("The class is {category}: {target} = 1, every other y is 0.")
+            return [text.format(category=category, target=target)]
+        return [tr("{target} = 1, every other y is 0.").format(target=target)]
+    return []
 
 
 def _left_out(step: Step) -> list[str]:
@@ -251,6 +268,11 @@ def _left_out(step: Step) -> list[str]:
     if "terms" not in step.details:
         return []
     n, zero = int(step.details["terms"]), int(step.details["zero_terms"])
+    if step.topic in ("level", "all"):
+        if not zero:
+            return [tr("Each sum has {n} terms: the largest are written out.").format(n=n)]
+        text = tr("Each sum has {n} terms: the largest are written out, and {zero} are 0.")
+        return [text.format(n=n, zero=zero)]
     if not zero:
         return [tr("Of its {n} terms the largest are written out.").format(n=n)]
     text = tr("Of its {n} terms the largest are written out; {zero} of them are 0.")
@@ -269,6 +291,13 @@ def name_of(quantity: Quantity, writer: Writer) -> str:
         loss = plain_text(writer.name(Quantity(Kind.LOSS, row=quantity.row)))
         return f"∂{loss}/∂{writer.names.parameter(quantity.parameter).plain}"
     return plain_text(writer.name(quantity).replace(r"^{\prime", "^{′"))
+
+
+def listed_name(quantity: Quantity, writer: Writer) -> str:
+    """The plain name of a quantity in a list, where an output has its class beside it."""
+    name = name_of(quantity, writer)
+    category = writer.names.category(quantity.unit) if quantity.unit is not None else ""
+    return f"{name} ({category})" if category else name
 
 
 def _ends(symbol: object, writer: Writer) -> tuple[str, str]:
@@ -314,7 +343,8 @@ def _found_fields(step: Step, writer: Writer) -> dict[str, object]:
         if isinstance(last, MatrixLine):
             fields["value"] = format_number(float(last.result.values.flat[0]), writer.notation)
         if isinstance(last, Line):
-            fields["value"] = format_number(last.value, writer.notation)
+            places = writer.decimals_of(last)
+            fields["value"] = format_number(last.value, writer.notation, places)
             fields["top"], fields["bottom"] = _ends(last.left, writer)
     return fields
 

@@ -150,8 +150,11 @@ def _hang(spaced: list[Spaced], width: float) -> float:
 def _cut(spaced: list[Spaced], width: float) -> int:
     """Where to cut so that the part before fits: the best of the places in its second half."""
     x, best, best_worth = 0.0, 0, 0.0
+    after_relation = bool(spaced) and spaced[0].row.first is Atom.RELATION
     for i, s in enumerate(spaced):
-        worth = _worth(s) if i else 0.0
+        worth = _worth(s) if i > after_relation else 0.0  # no sign of equality stands alone
+        if i and spaced[i - 1].fragment.latex.endswith(","):
+            worth = max(worth, _WORTH_OF_COMMA)
         if worth and x <= width:
             # A good place far back leaves a ragged line: it must be better by that much.
             worth *= 0.3 + 0.7 * x / width
@@ -161,6 +164,9 @@ def _cut(spaced: list[Spaced], width: float) -> int:
         if x > width and best:
             break
     return best
+
+
+_WORTH_OF_COMMA = 4.0
 
 
 def _worth(s: Spaced) -> float:

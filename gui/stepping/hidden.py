@@ -44,5 +44,5 @@ def unanswered(line: Line, writer: Writer, with_numbers: bool) -> list[Fragment]
         parts.append(writer.symbols(line.formula))
     numbers = line.numbers or line.formula
     if with_numbers and not is_leaf(numbers) and not isinstance(numbers, Constant):
-        parts.append(writer.numbers_giving(numbers, line.value))
+        parts.append(writer.numbers_giving(numbers, line.value, writer.decimals_of(line)))
     return join([*parts, [UNKNOWN]])

@@ -50,7 +50,8 @@ def _loss_latex(steps: tuple[Step, ...], writer: Writer) -> str:
     if step is None or not step.lines or not isinstance(step.lines[0], Line):
         return "L"
     latex = latex_of(writer.symbols(step.lines[0].formula))
-    return f"L = {latex}" if len(latex) <= _LONGEST_LATEX else "L"
+    is_short = len(latex) <= _LONGEST_LATEX and "cdots" not in latex
+    return f"L = {latex}" if is_short else "L"
 
 
 def _loss_text(recording: Recording, cursor: int, writer: Writer) -> str | None:

@@ -102,7 +102,7 @@ class ParameterSection(QWidget):
     def _write_names(self, parameter: Parameter) -> None:
         names = self._session.writer.names
         name = names.parameter(parameter).plain
-        target = names.activation(parameter.target).plain
+        target = names.spoken(parameter.target)
         if parameter.source is None:
             where = tr("bias of {neuron}").format(neuron=target)
         else:

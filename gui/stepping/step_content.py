@@ -21,7 +21,7 @@ from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import EQUALS
 from core.stepping.step import Matrix, MatrixLine, Step
 from core.stepping.trace import Lesson
-from core.stepping.wording import name_of
+from core.stepping.wording import listed_name
 from gui.formula.cards import CardRow
 from gui.formula.formula_view import FormulaView
 from gui.formula.layout import Laid, in_columns, lay_out
@@ -210,7 +210,7 @@ class StepContent(QWidget):
             writer = self._session.writer
             self.table.set_rows(
                 np.array([value for _quantity, value in rows]),
-                lambda i: name_of(rows[i][0], writer),
+                lambda i: listed_name(rows[i][0], writer),
                 lambda value: format_number(value, writer.notation),
             )
             self._table_area.setFixedWidth(theme().px(280 * self._enlarged))

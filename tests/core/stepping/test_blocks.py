@@ -93,9 +93,8 @@ def test_the_weight_in_question_is_written_however_small_and_the_rest_is_counted
     assert "[… 25 more terms]" in text  # 30 weights and the bias, 6 of them written
     step = explained(network).steps[0]
     black = int(np.count_nonzero(network.data.inputs[1] == 0))
-    assert f"Of its 31 terms the largest are written out; {black} of them are 0." in explanation(
-        step, Writer(Names(network), LECTURE)
-    )
+    said = explanation(step, Writer(Names(network), LECTURE))
+    assert f"Each sum has 31 terms: the largest are written out, and {black} are 0." in said
 
 
 def test_what_a_neuron_feeds_is_written_with_it_in_the_next_level() -> None:
