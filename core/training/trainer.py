@@ -17,7 +17,7 @@ from core.language import Message, translatable
 from core.network.data import Data, Part
 from core.network.node import Array
 from core.numbers import Figure
-from core.training.batches import Masks, epoch_batches, is_whole, steps_per_epoch
+from core.training.batches import Masks, epoch_batches, is_whole, loss_is_of, steps_per_epoch
 from core.training.best import Best
 from core.training.divergence import RunAway, explain
 from core.training.engine.choice import engine_for
@@ -32,10 +32,6 @@ _LOOK_EVERY = 512  # steps over the whole data between two looks at the best par
 _GO_SECONDS = 0.005  # how long the engine is left alone
 _SOME_BATCHES = 32  # of a first go, before the time of a step is known
 _LEAST_CLASSIFIED = 100  # observations from which on a share of right ones says something
-MOST_EVALUATED = 5000
-"""Training observations that an epoch's loss is of, where a step uses only a batch: evenly spread
-over all, and the same ones every time. To evaluate 60,000 takes a third as long as to train them.
-"""
 
 
 class Trainer:
@@ -57,7 +53,9 @@ class Trainer:
         self.reason: Message | None = None
         self.history = History()
         self._training, self._validation = data.part(Part.TRAINING), data.part(Part.VALIDATION)
-        self._engine = engine_for(plan, self._training.inputs, self._training.targets, settings)
+        self._engine = engine_for(
+            plan, self._training.inputs, self._training.targets, settings, self._validation.inputs
+        )
         self._masks = Masks(plan, settings)
         self._steps_per_epoch = steps_per_epoch(self._n, settings) if self._n else 1
         self._whole = is_whole(self._n, settings) and not self._masks.any
@@ -141,9 +139,8 @@ class Trainer:
 
     @property
     def loss_is_of(self) -> int:
-        """How many training observations the loss of an epoch is of: all, or `MOST_EVALUATED`."""
-        some = not self._sees_every_step and self._steps_per_epoch > 1
-        return min(self._n, MOST_EVALUATED) if some else self._n
+        """How many training observations the loss of an epoch is of."""
+        return loss_is_of(self._n, self.settings) if self._n else 0
 
     @cached_property
     def _classifies(self) -> bool:

@@ -19,8 +19,8 @@ from core.compiling.compiler import compile_network, parameter_vector
 from core.compiling.plan import Plan
 from core.network.edge import Edge, Parameter
 from core.network.edits import move
+from core.network.expanding import expand
 from core.network.layers import lay_down
-from core.network.levels import expand
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
 from gui.canvas import lettering

@@ -57,9 +57,14 @@ BEST_OF = ("PyTorch eager", "PyTorch fused", "PyTorch compiled")
 
 
 def digits(n: int) -> Data:
-    """The first digits of the training set, as bytes."""
+    """Digits of the training set, as bytes, in which as many pixels are ever used as in all.
+
+    We leave out pixels that are 0 in every row: 67 of 784 in all 60,000, but more in a few.
+    """
     data = mnist.load()
-    rows = np.arange(n)
+    pixels = data.inputs.bytes[:60_000]  # type: ignore[union-attr]
+    needed = np.unique((pixels > 0).argmax(axis=0))  # the first digit that uses each pixel
+    rows = np.concatenate([needed, np.setdiff1d(np.arange(n), needed)])[:n]
     return Data(data.inputs.take(rows), data.targets[rows], image=data.image)  # type: ignore[union-attr]
 
 

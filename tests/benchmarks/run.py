@@ -29,7 +29,7 @@ BENCHES = {
     "start": 180,
     "command": 240,
 }
-"""The modules ``bench_…`` in the order of their goals, and after how many seconds each is stopped."""
+"""The modules ``bench_…`` in the order of their goals; after how many seconds each is stopped."""
 OUT = Path(__file__).with_name("results.md")
 
 

@@ -3,18 +3,18 @@
 from core.compiling.plan import Plan
 from core.network.data import Inputs
 from core.network.node import Array
+from core.training.engine.alive import slab_engine
 from core.training.engine.protocol import Engine
 from core.training.engine.reference import ReferenceEngine
 from core.training.engine.scalar import ScalarEngine, is_for
-from core.training.engine.slab import SlabEngine
 from core.training.settings import TrainingSettings
 
 
-def engine_for(plan: Plan, x: Inputs, y: Array, settings: TrainingSettings) -> Engine:
-    """The fastest engine that does what is asked for."""
+def engine_for(plan: Plan, x: Inputs, y: Array, settings: TrainingSettings, also: Inputs) -> Engine:
+    """The fastest engine that does what is asked for; ``also`` are the other inputs it will see."""
     # Without η a parameter that is frozen, or has no gradient yet, is divided by 0.
     if settings.eta == 0 or plan.n_theta == 0:
         return ReferenceEngine(plan, x, y, settings)
     if is_for(plan, x, y, settings):
         return ScalarEngine(plan, x, y, settings)
-    return SlabEngine(plan, x, y, settings)
+    return slab_engine(plan, x, y, settings, also)
