@@ -10,6 +10,7 @@ import os
 LANGUAGES = {"en": "English", "es": "Español"}
 # os.path, because pathlib would be a twentieth of the time that a command takes.
 _FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "resources", "i18n")
+_GROUPED_FROM = 10_000
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _code = "en"
 
@@ -47,8 +48,9 @@ def tr(text: str) -> str:
 
 
 def trn(singular: str, plural: str, n: int) -> str:
-    """Return the form of a text that fits ``n`` things, with ``{n}`` filled in."""
-    return _catalogue.ngettext(singular, plural, n).format(n=n)
+    """Return the form of a text that fits ``n`` things, with ``{n}`` filled in: 48 000."""
+    written = f"{n:,}".replace(",", "\u202f") if n >= _GROUPED_FROM else n
+    return _catalogue.ngettext(singular, plural, n).format(n=written)
 
 
 class Message:

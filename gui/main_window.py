@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
             "view.side_panel": not desk.is_folded("side"),
             "view.bottom_panel": not desk.is_folded("bottom"),
             "view.tool_rail": not desk.is_folded("rail"),
+            "view.enlarge_plot": desk.has_large_plot,
             "view.bias_nodes": self.settings.get("show_bias_nodes"),
             **{
                 f"view.{name}": self.workspace == "draw" and tables == name

@@ -58,6 +58,7 @@ MENUS: tuple[Sub, ...] = (
                     None, "view.plot_slice", "view.plot_contour", "view.plot_history",
                     None, "view.plot_activation", "view.plot_metrics",
                     "view.plot_accuracy", "view.plot_confusion",
+                    None, "view.enlarge_plot",
                 ),
             ),
             None, "view.tool_rail", "view.side_panel", "view.bottom_panel", "view.next_panel",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -17,6 +17,8 @@ from gui.canvas.overlay import Overlay
 from gui.canvas.view import CanvasView
 from gui.document import Document
 from gui.drawing import Drawing
+from gui.heights import NAMES as HEIGHTS
+from gui.heights import height_below
 from gui.inspector.panel import InspectorPanel
 from gui.lesson_notes import LessonNotes
 from gui.lessons import Lesson
@@ -29,17 +31,11 @@ from gui.tool_rail import ToolRail
 from gui.top_bar import TopBar
 from gui.training.live_numbers import LiveNumbers
 
-SIDE, BOTTOM = 296, 250
+SIDE = 296
 NARROW, NARROW_SIDE = 1400, 256
 """Below this width the side panel is narrower, and stepping goes without the tools."""
-MOST_SIDE, MOST_BOTTOM = 0.36, 0.45
-"""The largest shares of the window that the panels take by themselves."""
-STEP_LEAST, STEP_MOST = 206, 330
-STEP_FROM, STEP_SHARE = 644, 0.43
-"""The height of the step panel: its limits, and its share of the room above so much."""
-PRESENTED_SHARE = 0.36
-TRAIN_SHARE = 0.33
-"""Of the height, what plots and runs have below the canvas."""
+MOST_SIDE = 0.36
+"""The largest share of the window that the side panel takes by itself."""
 
 
 class Workshop(QWidget):
@@ -88,12 +84,12 @@ class Workshop(QWidget):
         self.bottom.setMinimumHeight(120)
         self.side.addWidget(self.inspector)
         self.bottom.addWidget(self.tables)
-        desk = QWidget()
-        row = QHBoxLayout(desk)
+        self.desk = QWidget()
+        row = QHBoxLayout(self.desk)
         row.addWidget(self.rail)
         row.addWidget(self.notes)
         row.addWidget(self.canvas, 1)
-        self.rows = split(Qt.Orientation.Vertical, desk, self.bottom)
+        self.rows = split(Qt.Orientation.Vertical, self.desk, self.bottom)
         self.columns = split(Qt.Orientation.Horizontal, self.rows, self.side)
         column = QVBoxLayout(self)
         column.addWidget(self.top_bar)
@@ -111,6 +107,8 @@ class Workshop(QWidget):
         self.document.network_changed.connect(self.messages.clear)
         self.columns.splitterMoved.connect(self._remember)
         self.rows.splitterMoved.connect(self._remember)
+        in_sight = self.canvas.navigator.keep_in_sight
+        self.notes.folded.connect(lambda: QTimer.singleShot(0, self.canvas, in_sight))
         theme().changed.connect(self._restyle)
         self._restyle()
         self.arrange()
@@ -137,7 +135,7 @@ class Workshop(QWidget):
             self._actions.add_to(self.step_panel, "step")
             self.step_panel.set_presenting(self._presenting)
             self.session.overlay_changed.connect(self._show_overlay)
-            self.session.trace_changed.connect(lambda: show_observed(self.session, self.canvas))
+            self.session.observed_changed.connect(lambda: show_observed(self.session, self.canvas))
             self.session.hovered.connect(self.canvas.highlight)
             self.session.message.connect(self.messages.show_message)
             self.session.by_hand_changed.connect(self._actions["step.set_by_hand"].setChecked)
@@ -168,6 +166,7 @@ class Workshop(QWidget):
             self.below.pictures_changed.connect(self._show_pictures)
             self.below.told.connect(self.messages.show_message)
             self.below.plots.rows_chosen.connect(self.show_digits)
+            self.below.enlarged.connect(lambda _: self.arrange())
         return self.training
 
     def close_training(self) -> None:
@@ -263,6 +262,18 @@ class Workshop(QWidget):
             self.fold("bottom", False)
         self.below.plots.bring(kind)
 
+    def enlarge_plot(self, on: bool) -> None:
+        """Give a plot the whole window, or its place back; the canvas waits behind it."""
+        if on and self.workspace != "train":
+            self.show_workspace("train")
+        if self.below is not None:
+            self.below.enlarge(on)
+
+    @property
+    def has_large_plot(self) -> bool:
+        """Return whether a plot has the whole window."""
+        return self.workspace == "train" and self.below is not None and self.below.is_large
+
     def show_lesson(self, lesson: Lesson) -> None:
         """Have the plots and the weight in front that a lesson talks about."""
         if lesson.edge is not None:
@@ -323,6 +334,7 @@ class Workshop(QWidget):
         """Leave only the canvas and, while stepping, the formula."""
         self._presenting = on
         self.notes.suppress(on)
+        self.enlarge_plot(False)
         if self.step_panel is not None:
             self.step_panel.set_presenting(on)
         self.canvas.navigator.fit_most = PRESENTED_MOST if on else FIT_MOST
@@ -335,8 +347,10 @@ class Workshop(QWidget):
         shown = not self._presenting
         self.top_bar.setVisible(shown)
         self.rail.setVisible(shown and not self.is_folded("rail"))
-        self.side.setVisible(shown and not self.is_folded("side"))
-        formula = self._presenting and self.workspace in ("step", "train")
+        large = shown and self.has_large_plot
+        self.desk.setHidden(large)
+        self.side.setVisible(shown and not large and not self.is_folded("side"))
+        formula = large or (self._presenting and self.workspace in ("step", "train"))
         self.bottom.setVisible(formula or (shown and not self.is_folded("bottom")))
         self._give_sizes()
         self.arranged.emit()
@@ -354,35 +368,17 @@ class Workshop(QWidget):
         width, height = self.columns.width(), self.columns.height()
         usual = theme().px(NARROW_SIDE if self._is_narrow else SIDE)
         side = min(self._settings.get("side_width") or usual, round(width * MOST_SIDE))
-        bottom = self._height_below(height)
+        bottom = height_below(self._settings, self.workspace, height, self._presenting)
         self.columns.setSizes([width - side, side])
         self.rows.setSizes([height - bottom, bottom])
 
-    def _height_below(self, height: int) -> int:
-        """How high the panel below the canvas is, of the height of both."""
-        if self._presenting:
-            return round(height * PRESENTED_SHARE)
-        if self.workspace == "step":
-            more = STEP_SHARE * max(0.0, height - theme().px(STEP_FROM))
-            usual = min(theme().px(STEP_LEAST) + more, theme().px(STEP_MOST))
-            wanted = self._settings.get("step_height") or usual
-        elif self.workspace == "train":
-            usual = max(theme().px(BOTTOM), height * TRAIN_SHARE)
-            wanted = self._settings.get("train_height") or usual
-        else:
-            wanted = self._settings.get("bottom_height") or theme().px(BOTTOM)
-        # Large text needs more room below for one formula.
-        share = MOST_BOTTOM + 0.12 * (theme().scale - 1) * (self.workspace == "step")
-        return round(min(wanted, height * share))
-
     def _remember(self, *_: object) -> None:
-        if self._presenting:
+        if self._presenting or self.has_large_plot:
             return
         if self.side.isVisible():
             self._settings.set("side_width", self.side.width())
         if self.bottom.isVisible():
-            names = {"step": "step_height", "train": "train_height"}
-            name = names.get(self.workspace, "bottom_height")
+            name = HEIGHTS.get(self.workspace, "bottom_height")
             self._settings.set(name, self.bottom.height())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -72,4 +72,12 @@ PLOTS = (
         translatable("Which class was taken for which; a cell shows its observations."),
         "Alt+0",
     ),
+    Spec(
+        "view.enlarge_plot",
+        translatable("Enlarge the plot"),
+        translatable("Give the plot in use the whole window; Escape brings the drawing back."),
+        ("F11",),
+        needs="document",
+        checkable=True,
+    ),
 )

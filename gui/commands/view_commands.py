@@ -43,6 +43,10 @@ class ViewCommands:
         self._window.show_drawing()
         self._window.workshop.show_plot(kind)
 
+    def enlarge_plot(self, large: bool) -> None:
+        self._window.show_drawing()
+        self._window.workshop.enlarge_plot(large)
+
     def side_panel(self, shown: bool) -> None:
         self._window.workshop.fold("side", not shown)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -39,6 +39,8 @@ class PlotCard(QWidget):
     least_ms = 100
     saved = Signal(object, str)
     """A `Message` for the window, and its kind."""
+    enlarging_wanted = Signal()
+    """It shall have the whole window, or its place again."""
 
     def __init__(self, watched: Watched, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,8 @@ class PlotCard(QWidget):
         self._charts: list[Chart] = []
         self._fitted_to: object = None
         self._stale = True
+        self.is_alone = False
+        self._room_left = 0
         self.pace = Pace(self._refresh, self.least_ms, self, self._painting)
         self.answers = Answers(self)
         self._lay_out()
@@ -77,6 +81,7 @@ class PlotCard(QWidget):
     def _lay_out(self) -> None:
         self.heading = HeadingButton()
         self.legend = Legend()
+        self.legend.hide()
         self.mark = QLabel()
         self.mark.setProperty("role", "muted")
         self.mark.hide()
@@ -161,7 +166,11 @@ class PlotCard(QWidget):
 
     def set_pending(self, pending: bool) -> None:
         """Say that what is shown is not that of now yet."""
-        self.mark.setText(tr("computing …") if pending else "")
+        if pending:
+            words = tr("computing …")
+            fits = self.mark.fontMetrics().horizontalAdvance(words) <= self._room_left
+            self.mark.setText(words if fits else "…")
+            self.mark.setToolTip(words)
         self.mark.setVisible(pending)
 
     @property
@@ -247,6 +256,12 @@ class PlotCard(QWidget):
         self._fit()
         self.invalidate()
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.position().y() < self.heading.geometry().bottom():
+            self.enlarging_wanted.emit()
+        else:
+            super().mouseDoubleClickEvent(event)
+
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
@@ -270,6 +285,7 @@ class PlotCard(QWidget):
             room -= button.sizeHint().width() + 2
             button.setVisible(room >= 0 and bool(button.choice.text()))
             room += 0 if button.choice.text() else button.sizeHint().width() + 2
+        self._room_left = room
         self._place_legend(room - theme().px(12))
 
     def fit_to(self, key: object) -> None:
@@ -301,6 +317,9 @@ class PlotCard(QWidget):
         for choice in self.choices:
             if len(choice.texts()) > 1:
                 choice.fill(menu.addMenu(choice.title()))
+        menu.addSeparator()
+        words = tr("Back to its place") if self.is_alone else tr("Enlarge")
+        menu.addAction(words).triggered.connect(lambda _=False: self.enlarging_wanted.emit())
         menu.addSeparator()
         for kind, text in (
             ("png", tr("Save as PNG …")),

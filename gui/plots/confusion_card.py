@@ -11,7 +11,7 @@ from core.language import Counted, Message, tr
 from core.metrics import Judgement, Task, class_names, judge, task_of
 from core.network.data import Part
 from core.network.node import Array
-from core.numbers import format_number, significant
+from core.numbers import format_number, grouped, significant
 from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
 from gui.plots.confusion_grid import Cell, ConfusionGrid, Counts
@@ -160,7 +160,7 @@ class ConfusionCard(PlotCard):
     def _of_all(self, judgement: Judgement) -> str:
         n, right = len(judgement.rows), int(judgement.confusion.trace())
         said = tr("{share} % right ({right} of {n})").format(
-            share=self._percent(right, n), right=right, n=n
+            share=self._percent(right, n), right=grouped(right), n=grouped(n)
         )
         return f"{said} · {self._when}" if self._when else said
 
@@ -169,7 +169,7 @@ class ConfusionCard(PlotCard):
         names, counts = class_names(judgement.data), judgement.confusion
         n, of = int(counts[cell]), int(counts[true].sum())
         words = {
-            "true": names[true], "predicted": names[predicted], "n": n, "of": of,
+            "true": names[true], "predicted": names[predicted], "n": grouped(n), "of": grouped(of),
             "share": self._percent(n, of),
         }  # fmt: skip
         if true == predicted:

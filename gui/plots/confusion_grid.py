@@ -1,6 +1,7 @@
 """Which class was taken for which, as a grid to be read, and chosen from cell by cell."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -26,6 +27,10 @@ _LARGEST, _SMALLEST = 11.0, 6.5
 _RATES_FROM = 210
 """The width, at normal size of text, from which the rates of the classes stand beside the grid."""
 _MOST_NAME = 76
+_MISTAKE = 0.5
+"""How strong the colour of the commonest mistake is at least."""
+_ROW_LEAST = 0.7
+"""The height of a row, in lines of text, that its name needs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,9 +60,21 @@ class Counts:
         return text.replace(".", self.mark)
 
     def strength(self, true: int, predicted: int) -> float:
-        """How strong its colour is, 0 to 1: the root, so that a few mistakes are seen, too."""
+        """How strong its colour is, 0 to 1: the root, so that a few mistakes are seen, too.
+
+        The commonest mistake is never faint, and the others are as they compare with it.
+        """
         of = self.counts[true].sum()
-        return float(np.sqrt(self.counts[true, predicted] / of)) if of else 0.0
+        root = float(np.sqrt(self.counts[true, predicted] / of)) if of else 0.0
+        if true == predicted or not root:
+            return root
+        return root * max(1.0, _MISTAKE / self._worst)
+
+    @cached_property
+    def _worst(self) -> float:
+        """The root of the largest share that any class has of any mistake."""
+        shares = self.counts / np.maximum(self.counts.sum(axis=1, keepdims=True), 1)
+        return float(np.sqrt((shares - np.diag(np.diag(shares))).max()))
 
 
 class ConfusionGrid(QWidget):
@@ -108,8 +125,15 @@ class ConfusionGrid(QWidget):
         bottom: float = px(4)
         if self._has_rates(bounds):
             right = metrics.horizontalAdvance("99.9 %") + px(6)
-            bottom = line + px(3)
-        return bounds.adjusted(left, 2 * line + px(2), -right, -bottom)
+            bottom = px(4) if self._is_low(bounds) else line + px(3)
+        above = line * (1 if self._is_low(bounds) else 2) + px(2)
+        return bounds.adjusted(left, above, -right, -bottom)
+
+    def _is_low(self, bounds: QRectF) -> bool:
+        """Whether the rows need the height more than a line that says what the columns are."""
+        assert self.shown is not None
+        line = QFontMetricsF(theme().font(9)).height()
+        return bounds.height() - 3 * line < _ROW_LEAST * line * len(self.shown.names)
 
     @staticmethod
     def _has_rates(bounds: QRectF) -> bool:
@@ -232,13 +256,15 @@ class ConfusionGrid(QWidget):
         line, centre = metrics.height(), Qt.AlignmentFlag.AlignCenter
         painter.setFont(font)
         painter.setPen(theme().colour("muted"))
-        top = QRectF(area.left(), bounds.top(), area.width(), line)
-        painter.drawText(top, centre, tr("predicted class"))
-        painter.save()
-        painter.translate(bounds.left(), area.bottom())
-        painter.rotate(-90)
-        painter.drawText(QRectF(0, 0, area.height(), line), centre, tr("true class"))
-        painter.restore()
+        if not self._is_low(bounds):
+            top = QRectF(area.left(), bounds.top(), area.width(), line)
+            painter.drawText(top, centre, tr("predicted class"))
+        if metrics.horizontalAdvance(tr("true class")) <= area.height():
+            painter.save()
+            painter.translate(bounds.left(), area.bottom())
+            painter.rotate(-90)
+            painter.drawText(QRectF(0, 0, area.height(), line), centre, tr("true class"))
+            painter.restore()
         painter.setPen(theme().colour("text"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         elide = Qt.TextElideMode.ElideRight
@@ -246,7 +272,7 @@ class ConfusionGrid(QWidget):
             row, column = self.rectangle(area, k, 0), self.rectangle(area, 0, k)
             left = bounds.left() + line
             beside = QRectF(left, row.top(), area.left() - left - px(4), row.height())
-            if row.height() >= 0.7 * line:
+            if row.height() >= _ROW_LEAST * line:
                 painter.drawText(beside, right, metrics.elidedText(name, elide, beside.width()))
             above = QRectF(column.left(), area.top() - line - px(1), column.width(), line)
             if column.width() >= metrics.horizontalAdvance("0"):
@@ -290,20 +316,20 @@ class ConfusionGrid(QWidget):
         painter.setFont(font)
         painter.setPen(theme().colour("muted"))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        after = area.right() + theme().px(4)
+        px, height = theme().px, bounds.bottom() - area.bottom()
+        after = area.right() + px(4)
         for k in range(len(shown.names)):
             row, column = self.rectangle(area, k, 0), self.rectangle(area, 0, k)
             beside = QRectF(after, row.top(), bounds.right() - after, row.height())
             if row.height() >= 0.7 * metrics.height() and np.isfinite(shown.recall[k]):
                 painter.drawText(beside, left, shown.percent(100 * shown.recall[k]) + " %")
-            height = bounds.bottom() - area.bottom()
             below = QRectF(column.left(), area.bottom(), column.width(), height)
             rate = 100 * shown.precision[k]
             text = shown.percent(rate) if np.isfinite(rate) else ""
-            if column.width() >= metrics.horizontalAdvance(text):
+            if height > px(4) and column.width() >= metrics.horizontalAdvance(text):
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
-        height = bounds.bottom() - area.bottom()
-        painter.drawText(QRectF(after, area.bottom(), bounds.right(), height), left, "%")
+        if height > px(4):
+            painter.drawText(QRectF(after, area.bottom(), bounds.right(), height), left, "%")
 
 
 def _ground(shown: Counts, true: int, predicted: int) -> QColor:

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from core.exploring.smoothing import roughness, smoothed
 from core.language import tr
+from core.network.data import Part
 from core.network.node import Array
 from core.network.run import Run
+from core.numbers import grouped
+from core.training.batches import loss_is_of
 from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
 from gui.plots.legend import Entry
@@ -302,7 +305,7 @@ class LossCard(PlotCard):
         parts = {s.part for s in self.series}
         entries = []
         if self.parts[0] in parts:
-            entries.append(Entry(tr("training"), thin_pen(text, 1.6)))
+            entries.append(Entry(self._training_words(), thin_pen(text, 1.6)))
         if self.parts[1] in parts:
             pen = thin_pen(faint(text, 0.55) if self._is_rough else text, 1.2)
             if not self._is_rough:
@@ -321,6 +324,14 @@ class LossCard(PlotCard):
         for name, series in self._first_of_each().items():
             entries.append(Entry(name, series.pen, run_marker(series.colour)))
         self.set_legend(entries)
+
+    def _training_words(self) -> str:
+        """What the training curve is of: not all rows where evaluating them would take long."""
+        n = self.watched.document.network.data.count(Part.TRAINING)
+        some = loss_is_of(n, self.watched.session.in_use) if n else n
+        if some == n:
+            return tr("training")
+        return tr("training ({some} of {n})").format(some=grouped(some), n=grouped(n))
 
     def _first_of_each(self) -> dict[str, Series]:
         found: dict[str, Series] = {}

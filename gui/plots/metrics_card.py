@@ -1,10 +1,11 @@
 """The metrics of now by part, and which class was taken for which."""
 
 from collections.abc import Mapping
+from math import inf, nan
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QTextDocument
+from PySide6.QtGui import QFont, QPainter, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from core.language import tr
@@ -20,6 +21,8 @@ from gui.plots.words import escaped
 from gui.theme import theme
 
 _MOST_CLASSES = 24
+_SHORT = 2
+"""Letters of a name that can stand above a column of many."""
 _LIVE_REST = 8.0
 """Seconds between two looks at many rows while the network is trained."""
 
@@ -50,7 +53,9 @@ class MetricsCard(PlotCard):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)
         self.stage.addWidget(area, 1)
+        self._area = area
         self.values: dict[str, float] = {}
+        self.losses: dict[Part, float] = {}
         self.counts: Array | None = None
         self.subject: Subject | None = None
         for changed in (watched.numbers_changed, watched.structure_changed):
@@ -71,7 +76,7 @@ class MetricsCard(PlotCard):
         subject = self.subject = self.watched.subject()
         if subject is None or not subject.fits:
             self.answers.forget()
-            self.values, self.counts = {}, None
+            self.values, self.losses, self.counts = {}, {}, None
             problem = tr("Metrics need observations: fill in the data first.")
             self.show_note(str(self.watched.problem) if subject is None else problem)
             return
@@ -84,14 +89,15 @@ class MetricsCard(PlotCard):
         is_slow = self.watched.is_live and cost > AT_ONCE
         self.pace.set_least(1000 * _LIVE_REST if is_slow else self.least_ms)
 
-        def work() -> tuple[dict[str, float], Array | None]:
+        def work() -> tuple[dict[str, float], dict[Part, float], Array | None]:
             judged = {p: judge(plan, theta, data, p) for p in Part if data.count(p)}
             values = {
                 f"{p.name.lower()}.{name}": value
                 for p, judgement in judged.items()
                 for name, value in judgement.metrics.items()
             }
-            return values, judged[part].confusion if is_class else None
+            losses = {p: judgement.loss for p, judgement in judged.items()} if is_class else {}
+            return values, losses, judged[part].confusion if is_class else None
 
         self.compute(
             (plan, data, part),
@@ -105,15 +111,37 @@ class MetricsCard(PlotCard):
         if not self.watched.is_live:
             self.pace.hurry(self.least_ms)
 
-    def _show(self, subject: Subject, values: dict[str, float], counts: Array | None) -> None:
+    def _show(
+        self,
+        subject: Subject,
+        values: dict[str, float],
+        losses: dict[Part, float],
+        counts: Array | None,
+    ) -> None:
         self.subject, self.values, self.counts = subject, values, counts
-        self.table.setText(self._html())
+        self.losses = losses
+        self.table.setText(self._html(self._room))
 
-    def _html(self) -> str:
+    def _html(self, width: float = inf) -> str:
+        """Metrics and matrix; the matrix has a plot of its own where it is wider than ``width``."""
         html = self._metrics_html()
         if self.counts is not None and len(self.counts) <= _MOST_CLASSES:
-            html += "<br>" + self._confusion_html(self.counts)
+            matrix = self._confusion_html(self.counts)
+            if _width(matrix, self.table.font()) <= width:
+                return f"{html}<br>{matrix}"
+            text = tr("“{plot}” shows what is taken for what.").format(plot=tr("Confusion matrix"))
+            html += f'<p style="color:{theme().colour("muted").name()}">{text}</p>'
         return html
+
+    @property
+    def _room(self) -> float:
+        margins = self.table.contentsMargins()
+        return self._area.viewport().width() - margins.left() - margins.right()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.counts is not None:
+            self.table.setText(self._html(self._room))
 
     def _metrics_html(self) -> str:
         subject = self.subject
@@ -133,7 +161,13 @@ class MetricsCard(PlotCard):
             label = f"{tr(TITLES[name])} {_in_parentheses(escaped(unit))}"
             cells = "".join(f'<td align="right">{self._cell(p, name)}</td>' for p in parts)
             rows.append(f'<tr><td style="color:{muted}">{label}</td>{cells}</tr>')
+        if self.losses:
+            cells = "".join(f'<td align="right">{self._loss(p)}</td>' for p in parts)
+            rows.append(f'<tr><td style="color:{muted}">{tr("Loss")}</td>{cells}</tr>')
         return f'<table cellspacing="0" cellpadding="4">{"".join(rows)}</table>'
+
+    def _loss(self, part: Part) -> str:
+        return significant(self.losses.get(part, nan), self.watched.settings.notation)
 
     def _cell(self, part: Part, name: str) -> str:
         value = self.values.get(f"{part.name.lower()}.{name}")
@@ -146,7 +180,8 @@ class MetricsCard(PlotCard):
         names = [escaped(name) for name in class_names(subject.data)]
         muted = theme().colour("muted").name()
         # Many names beside each other are too wide: then the classes are called by number above.
-        heads = names if len(names) <= 2 else [str(k + 1) for k in range(len(names))]
+        is_short = all(len(name) <= _SHORT for name in names)
+        heads = names if len(names) <= 2 or is_short else [str(k + 1) for k in range(len(names))]
         if heads != names:
             names = [f"{k + 1} · {name}" for k, name in enumerate(names)]
         head = "".join(f'<td align="center" style="color:{muted}">{n}</td>' for n in heads)
@@ -175,7 +210,7 @@ class MetricsCard(PlotCard):
     def recolour(self) -> None:
         self.table.setFont(theme().font(10))
         if self.subject is not None and self.values:
-            self.table.setText(self._html())
+            self.table.setText(self._html(self._room))
 
     def paint_body(self, painter: QPainter, area: QRect) -> None:
         document = QTextDocument()
@@ -186,6 +221,14 @@ class MetricsCard(PlotCard):
         painter.translate(area.topLeft())
         document.drawContents(painter, QRectF(0, 0, area.width(), area.height()))
         painter.restore()
+
+
+def _width(html: str, font: QFont) -> float:
+    """How wide a table is when nothing is broken."""
+    document = QTextDocument()
+    document.setDefaultFont(font)
+    document.setHtml(html)
+    return document.idealWidth()
 
 
 def part_words() -> dict[Part, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QActionGroup, QHideEvent, QImage, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QWidget
 
 from core.language import tr
 from core.network.node import Role
@@ -78,6 +78,8 @@ class PlotArea(QWidget):
     """The kind of a plot that was brought to the front."""
     rows_chosen = Signal(object, object)
     """Rows of the data that somebody wants to see, and a `Message` that says what they are."""
+    enlarging_wanted = Signal(str)
+    """The kind of a plot that shall have the whole window, or its place again."""
     card_made = Signal(object)
     """A `PlotCard`, the first time that it is shown."""
 
@@ -93,7 +95,7 @@ class PlotArea(QWidget):
         self.cards: dict[str, PlotCard] = {}
         self._kinds = self._fitting_kinds()
         self._was_chosen = False
-        self._wanted = ""
+        self._wanted = self.alone = ""
         self._loading = Background(self)
         self.pictures = NeuronPictures(self.watched, self._hand_over, self)
         self.watched.structure_changed.connect(self._on_structure)
@@ -150,6 +152,7 @@ class PlotArea(QWidget):
             self.cards[kind] = card
             card.hide()
             card.saved.connect(self.told)
+            card.enlarging_wanted.connect(lambda: self.enlarging_wanted.emit(kind))
             self.card_made.emit(card)
             if kind == "plane":
                 _add_point_tools(card)
@@ -165,6 +168,7 @@ class PlotArea(QWidget):
         if kind in self._kinds:
             self._kinds[self._kinds.index(kind)] = self._kinds[place]
         self._kinds[place] = kind
+        self.alone = kind if self.alone else ""
         self._arrange()
         self.plot_shown.emit(kind)
 
@@ -183,6 +187,22 @@ class PlotArea(QWidget):
             self.show_plot(kind, 0 if kind == "loss" or len(self._places()) == 1 else 1)
         self._wanted = kind
         self._arrange()
+
+    def leave_alone(self, kind: str) -> None:
+        """Show one plot and no other; without a kind all that there is room for."""
+        self.alone = self._wanted = kind
+        for card in self.cards.values():
+            card.is_alone = bool(kind)
+        self._arrange()
+
+    @property
+    def in_use(self) -> str:
+        """The kind of the plot with the keyboard, else of the first."""
+        focused = QApplication.focusWidget()
+        for card in self.shown:
+            if focused is not None and card.isAncestorOf(focused):
+                return card.kind
+        return self._places()[0]
 
     def _give_keyboard(self) -> None:
         wanted, self._wanted = self._wanted, ""
@@ -215,6 +235,8 @@ class PlotArea(QWidget):
         self.hide()
 
     def _places(self) -> list[str]:
+        if self.alone:
+            return [self.alone]
         width = self.width()
         room = 1 + (width >= theme().px(TWO_FROM)) + (width >= theme().px(THREE_FROM))
         return [k for k in self._kinds if k in _CARDS][:room]

@@ -4,7 +4,7 @@ import contextlib
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from gui.actions import Actions
@@ -26,12 +26,19 @@ class BottomPanel(QWidget):
     """Small pictures for the neurons on the canvas: a dict of node id → QImage."""
     told = Signal(object, object)
     """A sentence for the user and its kind."""
+    enlarged = Signal(bool)
+    """A plot takes the whole window, or its place again."""
 
     def __init__(self, session: TrainSession, actions: Actions) -> None:
         super().__init__()
         self._session, self._actions = session, actions
         self._is_arranged = False
-        self.plots = self._made_plots()
+        self.is_large = False
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.setEnabled(False)
+        self._escape.activated.connect(lambda: self.enlarge(False))
+        self.plots: Any = self._made_plots()
         self.runs = self._made_runs()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -51,6 +58,7 @@ class BottomPanel(QWidget):
         session = self._session
         plots: Any = PlotArea(session, session.document, session.settings)
         plots.pictures_changed.connect(self.pictures_changed)
+        plots.enlarging_wanted.connect(lambda kind: self.enlarge(not self.is_large, kind))
         if hasattr(plots, "told"):
             plots.told.connect(self.told.emit)
         return plots
@@ -71,6 +79,16 @@ class BottomPanel(QWidget):
             if close is not None:
                 with contextlib.suppress(RuntimeError):
                     close()
+
+    def enlarge(self, on: bool, kind: str = "") -> None:
+        """Leave one plot alone, of a kind or the one in use, or bring back what was beside it."""
+        if on == self.is_large:
+            return
+        self.is_large = on
+        self._escape.setEnabled(on)
+        self.runs.setHidden(on)
+        self.plots.leave_alone((kind or self.plots.in_use) if on else "")
+        self.enlarged.emit(on)
 
     def _on_moved(self, *_: int) -> None:
         self._is_arranged = True

@@ -57,7 +57,7 @@ def status_texts(session: "TrainSession") -> tuple[str, ...]:
     report = session.report
     if session.state == "idle" and report is None:
         lack = session.lack
-        return (str(lack),) if lack is not None else (_ready(session),)
+        return (str(lack),) if lack is not None else _ready(session)
     if report is None:
         return (tr("starting…"),)
     notation = session.settings.notation
@@ -142,9 +142,15 @@ def _accuracy(session: "TrainSession") -> str:
     return ""
 
 
-def _ready(session: "TrainSession") -> str:
-    rows = trn("{n} observation", "{n} observations", session.document.network.data.n_observations)
-    return tr("Ready to train with {observations}.").format(observations=rows)
+def _ready(session: "TrainSession") -> tuple[str, ...]:
+    """With how many rows a run will be made, then the same in ever fewer words."""
+    n = session.document.network.data.count(Part.TRAINING)
+    rows = trn("{n} observation", "{n} observations", n)
+    return (
+        tr("Ready to train with {observations}.").format(observations=rows),
+        tr("Ready: {observations}").format(observations=rows),
+        tr("Ready"),
+    )
 
 
 def _rounded(number: float) -> str:

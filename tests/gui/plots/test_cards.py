@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, Qt
 
 from core.compiling.compiler import compile_network, parameter_vector
 from core.exploring.tables import csv_text
-from core.metrics import by_part, confusion
-from core.network.data import Column, Data
+from core.metrics import by_part, confusion, judge
+from core.network.data import Column, Data, Part
 from core.network.edge import EdgeKey
 from core.network.edits import set_value
 from core.network.network import Network
@@ -241,6 +241,11 @@ def test_metrics_are_those_of_the_core(area, document, qtbot):
     plan, theta = theta_of(document)
     np.testing.assert_array_equal(card.counts, confusion(plan, theta, classes.data))
     assert "accuracy" in csv_text(card.columns())
+    losses = {p: judge(plan, theta, classes.data, p).loss for p in card.losses}
+    assert card.losses == losses
+    assert Part.TRAINING in losses
+    card.resize(160, card.height())  # too narrow for the matrix, which is named instead
+    assert "Confusion matrix" in card.table.text()
 
 
 def test_a_network_that_is_not_finished_says_what_is_missing(area, document, qtbot):

