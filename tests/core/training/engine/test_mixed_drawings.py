@@ -9,15 +9,15 @@ from core.compiling.compiler import compile_network, parameter_vector, with_para
 from core.network.byte_rows import ByteRows
 from core.network.data import Data, Inputs, Part
 from core.network.edge import Edge
-from core.network.levels import expand
+from core.network.expanding import expand
 from core.network.network import Network
 from core.network.node import Array, Node, Role
 from core.numerics import passes
-from core.training.batches import Masks
+from core.training.batches import MOST_EVALUATED, Masks
 from core.training.engine.reference import ReferenceEngine
 from core.training.engine.slab import SlabEngine
 from core.training.settings import TrainingSettings
-from core.training.trainer import MOST_EVALUATED, Trainer
+from core.training.trainer import Trainer
 
 
 def mixed(activation: str = "tanh") -> Network:
