@@ -17,11 +17,25 @@ def run(chosen: argparse.Namespace) -> int:
     network = read_network(chosen.file)
     print(summary(network, Path(chosen.file).stem))
     lack = missing(network)
+    if lack is None and any(node.units > 1 for node in network.nodes.values()):
+        print(_levels(network))
     if lack is not None:
         print(tr("Unfinished: {problem}").format(problem=lack))
     for hint in dead_ends(network):
         print(hint)
     return 0
+
+
+def _levels(network: Network) -> str:
+    """A line a level, as the table of a network of blocks has them."""
+    from core.commandline.table import table
+    from core.network.summary import summary as levels_of
+
+    lines = [["", tr("Units"), tr("Activation"), tr("Parameters")]]
+    for level in levels_of(network):
+        activations = ", ".join(level.activations)
+        lines.append([level.name, str(level.units), activations, str(level.parameters)])
+    return table(lines)
 
 
 def summary(network: Network, stem: str) -> str:

@@ -15,6 +15,7 @@ from core.commandline.predict import DECIMALS, loss_line
 from core.commandline.table import streamed
 from core.compiling.compiler import with_parameters
 from core.language import tr
+from core.network.all_parameters import parameter_values
 from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Array, Node, Role
@@ -37,6 +38,8 @@ def run(chosen: argparse.Namespace) -> int:
     else:
         for lines in _table(problem.network, slopes):
             print(lines)
+        if problem.network.n_parameters > _MOST_LISTED:
+            print(_of_the_others(parameter_values(slopes)))
         print(loss_line(problem, found.loss))
     return 0
 
@@ -110,13 +113,40 @@ def _bare(array: Array) -> Any:
     return float(array.flat[0]) if array.size == 1 else array
 
 
+_MOST_LISTED, _LISTED = 2000, 40
+"""Of more parameters than that, a table shows so many: those with the largest gradients."""
+
+
 def _table(network: Network, slopes: Network) -> Iterator[str]:
-    names = Names(network)
+    names, parameters = Names(network), network.parameters()
+    if len(parameters) > _MOST_LISTED:
+        parameters = [parameters[i] for i in _largest(parameter_values(slopes))]
     rows = (
         [
             names.parameter(parameter).plain,
             *(format_number(n.value(parameter), decimals=DECIMALS) for n in (network, slopes)),
         ]
-        for parameter in network.parameters()
+        for parameter in parameters
     )
     return streamed(["", "θ", "∂L/∂θ"], rows, "")
+
+
+def _largest(gradient: Array) -> list[int]:
+    """Where the gradient is largest, largest first; of equal ones the first."""
+    order: list[int] = np.argsort(-np.abs(gradient), kind="stable")[:_LISTED].tolist()
+    return order
+
+
+def _of_the_others(gradient: Array) -> str:
+    text = tr(
+        "These are the {k} largest of {n} parameters; {zeros} are 0, and all together have the "
+        "length {norm}. With --json all are printed."
+    )
+    with np.errstate(over="ignore"):
+        norm = float(np.linalg.norm(gradient))
+    return text.format(
+        k=_LISTED,
+        n=len(gradient),
+        zeros=int((gradient == 0).sum()),
+        norm=format_number(norm, decimals=DECIMALS),
+    )

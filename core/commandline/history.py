@@ -9,6 +9,8 @@ from core.training.schedules import rate_factor
 from core.training.trainer import Trainer
 
 COLUMNS = ("epoch", "step", "loss", "penalty", "validation_loss", "learning_rate")
+SHARES = ("accuracy", "validation_accuracy")
+"""Further columns, of a classification that the training judged after its epochs."""
 
 
 def write_history(path: str, trainer: Trainer) -> None:
@@ -19,11 +21,14 @@ def write_history(path: str, trainer: Trainer) -> None:
     """
     curves = trainer.history.arrays()
     nothing = np.full(len(curves["epoch"]), np.nan)
-    columns = [curves.get(name, nothing).tolist() for name in COLUMNS[:-1]]
-    lines = [",".join(COLUMNS)]
-    for epoch, step, *losses in zip(*columns, strict=True):
+    shares = [name for name in SHARES if name in curves]
+    columns = [curves.get(name, nothing).tolist() for name in (*COLUMNS[:-1], *shares)]
+    lines = [",".join((*COLUMNS, *shares))]
+    n = len(COLUMNS) - 3
+    for epoch, step, *rest in zip(*columns, strict=True):
         rate = trainer.learning_rate * rate_factor(trainer.settings, max(0, int(epoch) - 1))
-        cells = [str(int(epoch)), str(int(step)), *map(_cell, losses), _cell(rate)]
+        found = [*rest[:n], rate, *rest[n:]]
+        cells = [str(int(epoch)), str(int(step)), *map(_cell, found)]
         lines.append(",".join(cells))
     write_bytes(path, ("\n".join(lines) + "\n").encode())
 

@@ -49,8 +49,10 @@ def run(chosen: argparse.Namespace) -> int:
     for path in (chosen.output, chosen.history):
         _check_folder(path)
     settings = settings_of(network.training, chosen)
+    network = _begun(network, chosen.initial, settings.seed)
     plan = compile_network(network)
     data = _data(network, settings, chosen)
+    _hint_at_zeros(network)
     _hint_at_steps(network)
     trainer = Trainer(plan, parameter_vector(plan, network), data, settings)
     report, interrupted = _train(trainer, settings)
@@ -119,6 +121,26 @@ def _held_out(data: Data, fraction: float, seed: int) -> Data:
         expected = Message(translatable("a number from 0 to below 1"))
         raise OptionError(option="--validation-fraction", expected=expected, got=fraction)
     return held_out(data, fraction, seed)
+
+
+def _begun(network: Network, initial: str | None, seed: int) -> Network:
+    """The network to begin with: as it is, or with new weights."""
+    if initial is None:
+        return network
+    from core.experiments.drawing import with_new_weights
+
+    return with_new_weights(network, initial, seed)
+
+
+def _hint_at_zeros(network: Network) -> None:
+    if len(network.units(Role.HIDDEN)) > 1 and not any(
+        edge.weight.any() for edge in network.edges.values()
+    ):
+        hint = tr(
+            "Hint: every weight is 0, so that all neurons of a level learn the same: "
+            "--initial he draws new ones."
+        )
+        print(hint, file=sys.stderr)
 
 
 def _hint_at_steps(network: Network) -> None:

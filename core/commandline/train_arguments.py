@@ -6,6 +6,7 @@ from core.commandline.typed import count, number
 from core.language import tr, translatable
 
 _OPTIMIZERS = ("gd", "momentum", "rmsprop", "adam")
+INITIALIZERS = ("zero", "one", "uniform", "glorot", "he", "lecun")
 
 
 NUMBERS = {
@@ -48,6 +49,11 @@ def add_arguments(train: argparse.ArgumentParser) -> None:
         type=number,
         metavar="F",
         help=tr("the share of observations that only judge, drawn with the seed"),
+    )
+    train.add_argument(
+        "--initial",
+        choices=INITIALIZERS,
+        help=tr("draw new weights with the seed first, as “New weights” in the window does"),
     )
     train.add_argument("--dtype", choices=("float32", "float64"), help=tr("the numbers' size"))
     train.add_argument("--output", metavar="FILE", help=tr("write the trained network here"))

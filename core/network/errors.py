@@ -122,6 +122,15 @@ class UnknownParameterError(NodewiseError):
     template = translatable("“{name}” is not a parameter of this network. It has {known}.")
 
 
+class UnknownAmongManyError(UnknownParameterError):
+    """The same in a network of more parameters than anybody reads the names of."""
+
+    template = translatable(
+        "“{name}” is none of the {n} parameters of this network. They are called as printed, "
+        "{printed} …, or by their ends: {weight} is a weight and {bias} the bias of its neuron."
+    )
+
+
 class AmbiguousParameterError(NodewiseError):
     """A parameter name that fits several parameters."""
 

@@ -9,7 +9,12 @@ import re
 from collections.abc import Iterator
 
 from core.network.edge import Edge, Parameter
-from core.network.errors import AmbiguousParameterError, UnknownParameterError
+from core.network.errors import (
+    AmbiguousParameterError,
+    NodewiseError,
+    UnknownAmongManyError,
+    UnknownParameterError,
+)
 from core.network.names import (
     SUBSCRIPTS,
     SUPERSCRIPTS,
@@ -35,11 +40,12 @@ __all__ = [
     "unit_named",
 ]
 
-_END = re.compile(r"(.+?)(?:\[(\d+)\])?")
-_LEVEL_FIRST = re.compile(r"([a-z]+)(\d+)_\{?(\d+(?:,\d+)*)\}?", re.IGNORECASE)
-_INDEXED = re.compile(r"([a-z]+?)(\d+)(?:,(\d+))?(?:\((\d+)\))?", re.IGNORECASE)
-_UNIT = re.compile(r"([a-z]+)(\d+)(?:\((\d+)\))?", re.IGNORECASE)
-_PIXEL = re.compile(r"pixel\s*(\d+)", re.IGNORECASE)
+# No network has units of more digits, and Python reads none of thousands.
+_END = re.compile(r"(.+?)(?:\[(\d{1,9})\])?")
+_LEVEL_FIRST = re.compile(r"([a-z]+)(\d{1,9})_\{?(\d+(?:,\d+)*)\}?", re.IGNORECASE)
+_INDEXED = re.compile(r"([a-z]+?)(\d{1,18})(?:,(\d{1,9}))?(?:\((\d{1,9})\))?", re.IGNORECASE)
+_UNIT = re.compile(r"([a-z]+)(\d{1,9})(?:\((\d{1,9})\))?", re.IGNORECASE)
+_PIXEL = re.compile(r"pixel\s*(\d{1,9})", re.IGNORECASE)
 _MOST_LISTED = 300_000
 """So many weights of skip edges are gone through; beyond, they are named by their ends."""
 
@@ -55,7 +61,7 @@ def parameter_named(network: Network, text: str) -> Parameter:
     text = text.strip()
     found = _by_ends(network, text) or _by_printed_name(network, text)
     if found is None:
-        raise UnknownParameterError(name=text, known=_known(network))
+        raise _unknown(network, text)
     return found
 
 
@@ -219,14 +225,31 @@ def spelling(name: str) -> str:
     return re.sub(r"[\s_{}^]", "", text)
 
 
-def _known(network: Network) -> str:
-    names = Names(network)
+def _unknown(network: Network, text: str) -> NodewiseError:
+    """Of few parameters their names, of many how one is called."""
+    names, shown = Names(network), text[:_SHOWN] + "…" * (len(text) > _SHOWN)
     first = _first_parameters(network, 12)
-    if not first:
-        return "none yet"
-    return ", ".join(names.parameter(p).plain for p in first) + (
-        " …" if network.n_parameters > len(first) else ""
-    )
+    weight = next((p for p in first if p.source is not None), None)
+    if network.n_parameters > len(first) and weight is not None:
+        return UnknownAmongManyError(
+            name=shown,
+            n=network.n_parameters,
+            printed=", ".join(names.parameter(p).plain for p in first[:4]),
+            weight=f"{_spot(network, weight.source)}->{_spot(network, weight.target)}",
+            bias=_spot(network, weight.target),
+        )
+    known = ", ".join(names.parameter(p).plain for p in first)
+    return UnknownParameterError(name=shown, known=known or "none yet")
+
+
+_SHOWN = 60
+
+
+def _spot(network: Network, unit: Unit | None) -> str:
+    """A unit as it can be typed: ``h`` or ``h[1]``."""
+    assert unit is not None
+    is_block = network.nodes[unit.node].units > 1
+    return f"{unit.node}[{unit.index + 1}]" if is_block else unit.node
 
 
 def _first_parameters(network: Network, n: int) -> list[Parameter]:

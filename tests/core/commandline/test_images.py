@@ -1,6 +1,7 @@
 """The commands on images and on a shipped set: by blocks of rows, and with the test rows judged."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +9,10 @@ import pytest
 
 from core.commandline import gradient
 from core.commandline.main import main
+from core.commandline.train_arguments import INITIALIZERS as NAMED
 from core.compiling.compiler import compile_network, parameter_vector
 from core.datasets import mnist
+from core.experiments.drawing import with_new_weights
 from core.files.reader import read_network
 from core.files.writer import write_network
 from core.network.byte_rows import ByteRows
@@ -18,6 +21,7 @@ from core.network.edge import Edge
 from core.network.network import Network
 from core.network.node import Node, Role
 from core.numerics import passes
+from core.numerics.initializers import INITIALIZERS
 
 Capture = pytest.CaptureFixture[str]
 RANDOM = np.random.default_rng(3)
@@ -56,11 +60,14 @@ def record(capsys: Capture, *arguments: str) -> dict:
 def test_training_reports_the_accuracy_and_the_loss_of_the_test_rows(
     file: str, tmp_path: Path, capsys: Capture
 ) -> None:
-    out = str(tmp_path / "out.nodewise")
+    out, history = str(tmp_path / "out.nodewise"), tmp_path / "out.csv"
     got = record(
         capsys, "train", file, "--epochs", "20", "--optimizer", "adam", "--learning-rate", "0.05",
-        "--batch-size", "32", "--dtype", "float32", "--output", out,
+        "--batch-size", "32", "--dtype", "float32", "--output", out, "--history", str(history),
     )  # fmt: skip
+    head, *rows = history.read_text().splitlines()
+    assert head.endswith(",learning_rate,accuracy")
+    assert float(rows[-1].split(",")[-1]) == pytest.approx(got["metrics"]["training.accuracy"])
     assert (got["validation_loss"], got["steps"]) == (None, 100)
     trained = read_network(out)
     plan = compile_network(trained)
@@ -107,6 +114,61 @@ def test_a_gradient_by_blocks_is_the_gradient(
             for found in (blocks, whole)
         )
         assert np.allclose(one, other, rtol=1e-12, atol=1e-15)
+
+
+def test_of_very_many_gradients_the_largest_are_listed(
+    file: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = record(capsys, "gradient", file)["gradient"]
+    sizes = np.abs([*found["bias"]["y"], *np.ravel(found["weight"][0]["value"])])
+    monkeypatch.setattr(gradient, "_MOST_LISTED", 20)
+    monkeypatch.setattr(gradient, "_LISTED", 3)
+    assert main(["gradient", file]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    shown = [abs(float(line.split()[2].replace("−", "-"))) for line in lines[1:4]]
+    assert shown == pytest.approx(sorted(sizes, reverse=True)[:3], rel=1e-5)
+    assert lines[4] == (
+        "These are the 3 largest of 21 parameters; 0 are 0, and all together have the length "
+        f"{np.linalg.norm(sizes):.6f}. With --json all are printed."
+    )
+    assert lines[5].startswith("Loss (cross_entropy): ")
+
+
+def test_a_check_of_blocks_has_a_line_for_each_level(file: str, capsys: Capture) -> None:
+    assert main(["check", file]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "images: 6 inputs, 0 hidden neurons, 3 outputs, 21 parameters"
+    assert [line.split()[1:] for line in lines[2:]] == [["6", "0"], ["3", "21"]]
+
+
+def test_new_weights_are_drawn_with_the_seed(tmp_path: Path, file: str, capsys: Capture) -> None:
+    deep = add_hidden_layer(read_network(file))
+    path = str(tmp_path / "deep.nodewise")
+    write_network(path, deep)
+    assert main(["train", path, "--epochs", "0"]) == 0
+    assert capsys.readouterr().err == (
+        "Hint: every weight is 0, so that all neurons of a level learn the same: "
+        "--initial he draws new ones.\n"
+    )
+    out = str(tmp_path / "out.nodewise")
+    options = ("--initial", "he", "--seed", "4", "--output", out)
+    assert main(["train", path, "--epochs", "0", *options]) == 0
+    assert capsys.readouterr().err == ""
+    drawn = with_new_weights(deep, "he", 4)
+    assert read_network(out).edges == drawn.edges
+    assert tuple(INITIALIZERS) == NAMED
+
+
+def add_hidden_layer(shallow: Network) -> Network:
+    """The same observations behind two hidden neurons, with weights that are all 0."""
+    x, y = shallow.nodes["x"], shallow.nodes["y"]
+    return replace(
+        shallow,
+        nodes={"x": x, "h": Node("h", Role.HIDDEN, 2), "y": y},
+        edges={
+            e.key: e for e in (Edge("x", "h", np.zeros((2, 6))), Edge("h", "y", np.zeros((3, 2))))
+        },
+    )
 
 
 def test_a_look_at_a_file_does_not_read_the_digits(

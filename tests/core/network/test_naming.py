@@ -170,6 +170,20 @@ def test_other_names_are_refused_with_those_there_are(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["x[9]->h[1]", "w99", "w" + "9" * 5000, "h[" + "9" * 5000 + "]"])
+def test_of_many_parameters_the_refusal_says_how_one_is_called(text: str) -> None:
+    nodes = [Node("x", Role.INPUT, 8), Node("h", Role.HIDDEN, 3), Node("y", Role.OUTPUT)]
+    edges = [Edge("x", "h", np.zeros((3, 8))), Edge("h", "y", np.zeros((1, 3)))]
+    with pytest.raises(UnknownParameterError) as caught:
+        parameter_named(Network.build(nodes, edges), text)
+    shown = text if len(text) <= 60 else f"{text[:60]}…"
+    assert str(caught.value) == (
+        f"“{shown}” is none of the 31 parameters of this network. They are called as printed, "
+        "w₁₀, w₁₁, w₁₂, w₁₃ …, or by their ends: x[1]->h[1] is a weight and h[1] the bias of its "
+        "neuron."
+    )
+
+
 @settings(deadline=None, max_examples=20)
 @given(networks(max_units=11, complete=False))
 def test_every_printed_name_is_unique_and_leads_back(network: Network) -> None:
