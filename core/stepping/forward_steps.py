@@ -249,11 +249,9 @@ def _most_telling_first(evaluation: Evaluation, units: list[Unit]) -> list[Unit]
 
 
 def _values(evaluation: Evaluation, units: list[Unit]) -> tuple[tuple[Quantity, float], ...]:
-    """What all neurons of a level hand on: outputs in their order, of others the largest first."""
+    """What all neurons of a level hand on, the largest first."""
     rows = [(Quantity(Kind.ACTIVATION, unit), evaluation.a(unit)) for unit in units]
-    if not _is_output(evaluation, units[0]):
-        rows.sort(key=lambda row: -abs(row[1]))
-    return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: -abs(row[1])))
 
 
 def _predicted(evaluation: Evaluation, units: list[Unit]) -> dict[str, float]:

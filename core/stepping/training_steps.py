@@ -69,7 +69,7 @@ class _Builder:
         rest.setdefault("lights", self.light)
         # What the batch is called depends on the settings, where it stands does not.
         return Step(
-            key=(topic.partition("_batch_")[0], self.move.number),
+            key=(_part(topic), self.move.number),
             phase=phase,
             topic=topic,
             lines=tuple(lines),
@@ -278,7 +278,10 @@ class _Builder:
         lines = [self._loss_line(NEW_LOSS, Kind.NEW_LOSS, rows, after)]
         whole = move.size == move.training.n and move.kept is None
         whole = whole and len(set(self.observations)) == move.size
-        if not whole and not move.training.is_large:
+        topic = "train_outcome_data" if whole else "train_outcome"
+        if not whole and move.training.is_large:
+            topic = "train_outcome_batch"
+        elif not whole:
             pair = (move.training.loss(move.theta), move.training.loss(move.new_theta))
             kinds = (Kind.DATA_LOSS, Kind.NEW_DATA_LOSS)
             lines += [_plain(kind, value) for kind, value in zip(kinds, pair, strict=True)]
@@ -287,13 +290,18 @@ class _Builder:
             kinds = (Kind.PENALTY, Kind.NEW_PENALTY)
             lines += [_plain(kind, value) for kind, value in zip(kinds, pair, strict=True)]
         return self._step(
-            "train_outcome_data" if whole else "train_outcome", Phase.UPDATE, lines,
+            topic, Phase.UPDATE, lines,
             about=NEW_LOSS,
             lights={LOSS: Colour.LOSS},
             arrives={NEW_LOSS: after},
             theta=move.new_theta,
             details={"loss_before": before, "loss_after": after},
         )  # fmt: skip
+
+
+def _part(topic: str) -> str:
+    """The part of a training step that a topic is about: train_batch, train_outcome."""
+    return "_".join(topic.split("_")[:2])
 
 
 def _plain(kind: Kind, value: float) -> Line:

@@ -122,6 +122,10 @@ TRAINING_TOPICS: dict[str, Words] = {
             " all the training data."
         ),
     ),
+    "train_outcome_batch": Words(
+        translatable("Training step {t}: what it did"),
+        translatable("The loss of this batch goes from {loss_before} to {loss_after}."),
+    ),
     "train_outcome_data": Words(
         translatable("Training step {t}: what it did"),
         translatable("The loss of the training data goes from {loss_before} to {loss_after}."),

@@ -243,7 +243,10 @@ def title(step: Step, writer: Writer) -> str:
 def explanation(step: Step, writer: Writer) -> str:
     """One plain sentence with the step's numbers, and what its formulas leave out."""
     said = tr(TOPICS[step.topic].sentence).format(**_fields(step, writer))
-    return " ".join([said, *_of_classes(step, writer), *_left_out(step)])
+    classes = _of_classes(step, writer)
+    if step.topic == "level" and classes:  # which is more than what is true of every level
+        said, classes = classes[0], []
+    return " ".join([said, *classes, *_left_out(step)])
 
 
 def _of_classes(step: Step, writer: Writer) -> list[str]:
@@ -254,13 +257,18 @@ def _of_classes(step: Step, writer: Writer) -> list[str]:
         text = tr("The largest output is {neuron} = {value}.")
         return [text.format(neuron=writer.names.spoken(unit), value=value)]
     if "true" in step.details:
-        unit = writer.names.outputs[int(step.details["true"])]
-        target, category = writer.names.target(unit).plain, writer.names.category(unit)
-        if category:
-            text = tr("The class is {category}: {target} = 1, every other y is 0.")
-            return [text.format(category=category, target=target)]
-        return [tr("{target} = 1, every other y is 0.").format(target=target)]
+        return [class_sentence(int(step.details["true"]), writer)]
     return []
+
+
+def class_sentence(place: int, writer: Writer) -> str:
+    """Which class an observation is of, and which y that makes 1."""
+    unit = writer.names.outputs[place]
+    target, category = writer.names.target(unit).plain, writer.names.category(unit)
+    if not category:
+        return tr("{target} = 1, every other y is 0.").format(target=target)
+    text = tr("The class is {category}: {target} = 1, every other y is 0.")
+    return text.format(category=category, target=target)
 
 
 def _left_out(step: Step) -> list[str]:

@@ -8,6 +8,7 @@ from core.language import Message
 from core.stepping.by_hand import Verdict, judge, questions
 from core.stepping.rendering import latex_of
 from core.stepping.step import Line
+from core.stepping.trace import Trace
 from gui.stepping.hidden import written_lines
 from gui.stepping.latex import aligned
 from gui.stepping.recorded import Recorded
@@ -24,6 +25,7 @@ class ByHand(Recorded):
     def __init__(self, *args: Any) -> None:
         # Everything before the frontier is known, and so many results of the step itself.
         self._by_hand, self._frontier, self._n_answered = False, 0, 0
+        self._observed: tuple[Trace | None, int | None] = None, None
         super().__init__(*args)
 
     @property
@@ -117,5 +119,13 @@ class ByHand(Recorded):
         self._show_step()
 
     def _show_step(self) -> None:
+        self._tell_of_observed()
         self.step_changed.emit()
         self.overlay_changed.emit(self.overlay)
+
+    def _tell_of_observed(self) -> None:
+        batch = self.step.batch if self.step is not None else None
+        observed = self.trace, batch.shown if batch is not None else None
+        if observed[0] is not self._observed[0] or observed[1] != self._observed[1]:
+            self._observed = observed
+            self.observed_changed.emit()

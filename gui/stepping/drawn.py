@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.network.data import Data
+from core.network.node import Array
 from core.stepping.trace import Lesson
 from gui.stepping.by_hand import ByHand
 from gui.stepping.player import Player
@@ -38,6 +39,14 @@ class OfDrawn(ByHand):
 
 def show_observed(session: OfDrawn, canvas: Any) -> None:
     """Let the canvas show the image that is stepped through, of a row or one that was drawn."""
-    trace = session.trace
-    is_image = session.document.network.data.image is not None
-    canvas.show_observation(trace.before.x[0] if trace is not None and is_image else None)
+    canvas.show_observation(observed(session))
+
+
+def observed(session: OfDrawn) -> Array | None:
+    """The inputs of what is stepped through, in a training those of the row on the canvas."""
+    trace, step, data = session.trace, session.step, session.document.network.data
+    if trace is None or data.image is None:
+        return None
+    if step is not None and step.batch is not None:
+        return data.inputs[step.batch.shown]
+    return trace.before.x[0]

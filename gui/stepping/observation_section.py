@@ -20,6 +20,7 @@ from core.numbers import grouped, significant
 from core.stepping.trace import Lesson, rows_in_matrices
 from gui.icons import icon
 from gui.stepping.batch_list import MOST_ROWS, BatchList
+from gui.stepping.class_lines import class_lines, is_one_of
 from gui.stepping.controls import Segments, with_own_keys
 from gui.stepping.derived import MOST_ROW_GRADIENTS, size_of_rows
 from gui.stepping.number_table import NumberTable
@@ -38,6 +39,7 @@ class ObservationSection(QWidget):
         self._session = session
         self._shows_all = False
         self._shown_batch: tuple[object, ...] | None = None
+        self._y: Array | None = None
         self.heading, self.spin = SectionHeading(), QSpinBox()
         self.previous, self.following = _arrow(), _arrow()
         self.x_text, self.y_text, self.picture = QLabel(), QLabel(), PixelPicture()
@@ -68,7 +70,6 @@ class ObservationSection(QWidget):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.x_text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.y_text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.y_text.setAlignment(Qt.AlignmentFlag.AlignRight)
         values.addWidget(self.picture)
         values.addWidget(self.x_text, 1)
         values.addWidget(self.y_text, 1)
@@ -126,18 +127,32 @@ class ObservationSection(QWidget):
             self.picture.show_pixels(x.reshape(data.image), pixel, name)
         else:
             self.x_text.setText(self._vector("X", x))
-        self.y_text.setText(self._target(data, y))
+        is_class = self._class_of(data, y) != ""
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        self.y_text.setAlignment(middle if is_class else Qt.AlignmentFlag.AlignRight)
+        self._y = y if is_class else None
+        self._show_class()
+        if not is_class:
+            self.y_text.setText(self._vector("y", y))
         self.y_text.setToolTip(self._vector("y", y) if len(y) > 1 else "")
 
-    def _target(self, data: Data, y: Array) -> str:
-        if len(y) != len(data.target_columns) or data.image is None or not _is_one_of(y):
-            return self._vector("y", y)
-        return tr("y: {category}").format(category=data.target_columns[int(np.argmax(y))].name)
+    def _class_of(self, data: Data, y: Array) -> str:
+        """The name of the class of an image, blank for anything else."""
+        if len(y) != len(data.target_columns) or data.image is None or not is_one_of(y):
+            return ""
+        return data.target_columns[int(np.argmax(y))].name
+
+    def _show_class(self) -> None:
+        """Which class an image is of, and what the network takes it for once that is known."""
+        if self._y is not None:
+            self.y_text.setText("\n".join(class_lines(self._session, int(np.argmax(self._y)))))
 
     def refresh_step(self) -> None:
         """The cursor moved: a training may be at another batch."""
         if self._session.lesson is Lesson.TRAINING:
             self._show_batch()
+        else:
+            self._show_class()
 
     def _show_batch(self) -> None:
         step, data = self._session.step, self._session.document.network.data
@@ -165,8 +180,8 @@ class ObservationSection(QWidget):
         self.rows_text.setVisible(left_out > 0)
 
     def _row_text(self, data: Data, row: int) -> str:
-        if data.image is not None:
-            return self._target(data, data.targets[row])
+        if category := self._class_of(data, data.targets[row]):
+            return tr("class {category}").format(category=category)
         return f"{self._vector('', data.inputs[row])} → {self._vector('', data.targets[row])}"
 
     def _show_chooser(self, n: int, row: int) -> None:
@@ -209,6 +224,8 @@ class ObservationSection(QWidget):
     def _show_rows(self, possible: bool) -> None:
         session = self._session
         possible = possible and not session.by_hand  # they would give the answers away
+        network = session.document.network
+        possible = possible and (size_of_rows(network) <= MOST_ROW_GRADIENTS or self._shows_all)
         self.rows_switch.setVisible(possible)
         self.rows_switch.set_texts(
             [tr("This row"), tr("All rows")],
@@ -258,11 +275,6 @@ class ObservationSection(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.refresh()
-
-
-def _is_one_of(y: Array) -> bool:
-    """Return whether a target is 1 for one class and 0 for the others."""
-    return bool(np.count_nonzero(y == 1) == 1 and np.count_nonzero(y == 0) == len(y) - 1)
 
 
 def _how_many(n: int, multiplied: int) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.language import tr, trn
+from core.language import Message, tr, trn
 from core.network.edge import Parameter
 from core.network.errors import NodewiseError
 from core.numbers import format_number
@@ -42,7 +42,7 @@ class ParameterSection(QWidget):
         self.check, self.verdict = QPushButton(), QLabel()
         self._names = [QLabel() for _ in range(3)]
         self.units = UnitPicker()
-        self.units.chosen.connect(session.set_parameter)
+        self.units.chosen.connect(self._choose)
         self._lay_out()
         self.value.value_committed.connect(self._set_value)
         self.check.clicked.connect(self._check)
@@ -98,6 +98,23 @@ class ParameterSection(QWidget):
         self.gradient.setPlaceholderText("")
         self.check.setEnabled(shown)
         self._show_verdict(session.derived.known_check(parameter) if shown else None)
+
+    def _choose(self, parameter: Parameter) -> None:
+        """Explain another weight; where a mask leaves two units unconnected there is none."""
+        session = self._session
+        if session.document.network.has(parameter):
+            session.set_parameter(parameter)
+            return
+        self.refresh()
+        names = session.writer.names
+        source = parameter.source or parameter.target
+        session.message.emit(
+            Message(
+                "{source} is not connected to {target}: there is no weight to explain.",
+                source=names.spoken(source),
+                target=names.spoken(parameter.target),
+            )
+        )
 
     def _write_names(self, parameter: Parameter) -> None:
         names = self._session.writer.names

@@ -43,6 +43,8 @@ class Recorded(QObject):
     overlay_changed = Signal(object)
     message = Signal(object)
     """A `Message` for the user; its ``str`` is the sentence."""
+    observed_changed = Signal()
+    """Another observation is stepped through, in a training another row is on the canvas."""
     hovered = Signal(object)
     """The `Quantity` pointed at in a formula, a table or on the canvas; None when there is none."""
 

@@ -26,6 +26,7 @@ from gui.formula.cards import CardRow
 from gui.formula.formula_view import FormulaView
 from gui.formula.layout import Laid, in_columns, lay_out
 from gui.stepping.factor_cards import FactorCards, key_of_card, result_content
+from gui.stepping.given import largest_given, one_of_many
 from gui.stepping.hidden import written_lines
 from gui.stepping.matrix_dialog import MatrixDialog
 from gui.stepping.matrix_view import MatrixView
@@ -33,7 +34,6 @@ from gui.stepping.number_table import MOST_LISTED, NumberTable
 from gui.stepping.session import StepSession
 from gui.theme import theme
 
-_MOST_GIVEN, _MANY_GIVEN = 12, 100
 _SMALLER, _FEW_TO_SHRINK = 0.82, 6
 """A few lines are written smaller rather than left to scroll."""
 _COLUMN_GAP = 32
@@ -175,6 +175,7 @@ class StepContent(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._give_room()
+        self._fit_table()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(160), theme().px(90))
@@ -197,8 +198,8 @@ class StepContent(QWidget):
         known = list(trace.known(-1).items())
         if self._session.lesson is Lesson.TRAINING:
             return [], None
-        kept = _few([(q, v) for q, v in known if q.kind is Kind.ACTIVATION])
-        kept += [(q, v) for q, v in known if q.kind is Kind.TARGET][:_MOST_GIVEN]
+        kept = largest_given([(q, v) for q, v in known if q.kind is Kind.ACTIVATION])
+        kept += one_of_many([(q, v) for q, v in known if q.kind is Kind.TARGET])
         return [[*writer.symbols(Named(q, v)), EQUALS, writer.value(v, q)] for q, v in kept], None
 
     def _show_table(self, step: Step | None) -> None:
@@ -214,8 +215,14 @@ class StepContent(QWidget):
                 lambda value: format_number(value, writer.notation),
             )
             self._table_area.setFixedWidth(theme().px(280 * self._enlarged))
+            self._fit_table()
             assert step is not None
             self._count_rows_left_out(step)
+
+    def _fit_table(self) -> None:
+        """Give the table the rows that can be seen: the others are scrolled to within it."""
+        below = self._rows_left_out.sizeHint().height() if self._rows_left_out.text() else 0
+        self.table.set_most_rows(max(3, self.table.rows_in(self.height() - below - 8)))
 
     def _count_rows_left_out(self, step: Step) -> None:
         earlier = int(step.details.get("hidden_rows", 0))
@@ -294,13 +301,6 @@ class _Cards(CardRow):
     def sizeHint(self) -> QSize:
         width = max(self.width(), theme().px(160))
         return QSize(width, self.heightForWidth(width))
-
-
-def _few(known: list[tuple[Quantity, float]]) -> list[tuple[Quantity, float]]:
-    """The first inputs, of very many the first that are not 0."""
-    if len(known) > _MANY_GIVEN:
-        known = [(q, v) for q, v in known if v != 0] or known
-    return known[:_MOST_GIVEN]
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

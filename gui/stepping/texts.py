@@ -5,6 +5,7 @@ from core.numbers import format_number, grouped
 from core.stepping.step import Line, Step, StepSize
 from core.stepping.trace import Lesson
 from core.stepping.wording import explanation, title
+from gui.stepping.given import given_sentence
 from gui.stepping.session import State, StepSession
 
 LESSONS = {
@@ -81,6 +82,8 @@ def step_sentence(session: StepSession) -> str:
         return tr("Each row of X is an observation. Press Next to multiply it by the weights.")
     if session.lesson is Lesson.TRAINING:
         return tr("Nothing is trained yet. Press Next to see which observations come first.")
+    if session.trace is not None:
+        return given_sentence(session.trace.before, session.writer)
     return tr("Only X and y are known. Press Next to calculate the first numbers.")
 
 

@@ -17,6 +17,7 @@ class UnitPicker(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._network: Network | None = None
         self._parameter: Parameter | None = None
         self._source_node = ""
         self.unit, self.source = QSpinBox(), QSpinBox()
@@ -42,7 +43,7 @@ class UnitPicker(QWidget):
         elif (Unit(self._source_node), parameter.target) not in _edges(network, parameter):
             incoming = network.incoming[parameter.target.node]
             self._source_node = incoming[0].source if incoming else ""
-        self._parameter = parameter
+        self._network, self._parameter = network, parameter
         n_units = network.nodes[parameter.target.node].units
         n_sources = network.nodes[self._source_node].units if self._source_node else 0
         self.setVisible(max(n_units, n_sources) > 1)
@@ -74,11 +75,32 @@ class UnitPicker(QWidget):
         self.source.setToolTip(to_bias)
 
     def _choose(self) -> None:
-        if self._parameter is None:
+        now, network = self._parameter, self._network
+        if now is None or network is None:
             return
+        units = self.unit.value() - now.target.index - 1
+        at = 0 if now.source is None else now.source.index + 1
+        sources = self.source.value() - at
+        if abs(units) + abs(sources) == 1:  # a step with an arrow goes past what a mask leaves out
+            while not network.has(self._typed()) and self._goes_on(units, sources):
+                continue
+        self.chosen.emit(self._typed())
+
+    def _typed(self) -> Parameter:
+        """The weight that the two numbers say, whether or not there is one."""
+        assert self._parameter is not None
         target = Unit(self._parameter.target.node, self.unit.value() - 1)
         j = self.source.value()
-        self.chosen.emit(Parameter(target, Unit(self._source_node, j - 1) if j else None))
+        return Parameter(target, Unit(self._source_node, j - 1) if j else None)
+
+    def _goes_on(self, units: int, sources: int) -> bool:
+        """Take one more step in a direction; False at the end of the numbers."""
+        box, by = (self.unit, units) if units else (self.source, sources)
+        before = box.value()
+        box.blockSignals(True)
+        box.setValue(before + by)
+        box.blockSignals(False)
+        return box.value() != before
 
 
 def _edges(network: Network, parameter: Parameter) -> list[tuple[Unit, Unit]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.network.data import Data
+from core.network.data import Column, Data
 from core.network.edge import Edge, Parameter
 from core.network.naming import Names, parameter_named
 from core.network.network import Network
@@ -20,7 +20,7 @@ from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import Writer, latex_of
 from core.stepping.step import Line, StepSize
 from core.stepping.trace import Lesson, Request, Trace, record
-from core.stepping.wording import explanation
+from core.stepping.wording import explanation, listed_name
 from tests.core.stepping.networks import blocks
 from tests.core.stepping.test_printed_numbers import assert_prints_what_it_computes, lines_of
 
@@ -211,3 +211,23 @@ def test_data_of_bytes_are_trained_and_multiplied_row_by_row() -> None:
     )
     matrices = record(network, Request(Lesson.MATRICES))
     assert matrices.before.x.shape == (40, 30)
+
+
+def test_the_output_of_the_right_class_is_written_out_and_all_are_listed_with_their_classes() -> (
+    None
+):
+    network = blocks(outputs=10)
+    columns = tuple(Column(f"class {m}") for m in range(10))
+    network = replace(network, data=replace(network.data, target_columns=columns))
+    trace = record(network, Request(Lesson.FORWARD, 1, step_size=StepSize.LEVEL))
+    step, writer = trace.steps[-2], Writer(Names(network), LECTURE)
+    right = int(network.data.targets[1].argmax())
+    written = {line.left.quantity.unit.index for line in step.lines}  # type: ignore[union-attr]
+    values = trace.before.forward.a[trace.before.plan.outputs, 0]
+    assert {right, int(values.argmax())} <= written
+    assert [value for _quantity, value in step.table] == sorted(values, reverse=True)
+    best = int(values.argmax())
+    name = writer.names.activation(trace.before.outputs[best]).plain
+    assert f"The largest output is {name} (class {best}) = " in explanation(step, writer)
+    assert listed_name(step.table[0][0], writer).endswith(f"(class {best})")
+    assert f"The class is class {right}" in explanation(trace.steps[-1], writer)

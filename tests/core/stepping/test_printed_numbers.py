@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from core.files.reader import read_network
-from core.network.naming import Names
+from core.network.naming import Names, parameter_named
 from core.network.network import Network
-from core.network.notation import Notation
+from core.network.notation import LECTURE, Notation
 from core.numbers import format_number
 from core.numerics.activations import ACTIVATIONS
 from core.stepping.rendering import Writer, latex_of
@@ -118,3 +118,16 @@ def test_a_decimal_comma_changes_the_mark_and_nothing_else(name: str) -> None:
         formula = line.numbers or line.formula
         a, b = (latex_of(w.numbers_giving(formula, line.value)) for w in (point, comma))
         assert b.replace("{,}", ".") == a
+
+
+def test_an_update_is_printed_with_the_digits_that_show_it(house_prices: Network) -> None:
+    parameter = parameter_named(house_prices, "w11")  # saturated: it hardly moves
+    trace = record(house_prices, Request(Lesson.PARAMETER, 0, parameter))
+    line = next(step for step in trace.steps if step.topic == "update").lines[0]
+    assert isinstance(line, Line)
+    text = latex_of(Writer(Names(house_prices), LECTURE).line(line))
+    old, new = trace.before.value(parameter), trace.after.value(parameter)  # type: ignore[union-attr]
+    printed = text.rpartition("=")[2].strip()
+    assert old != new
+    assert float(printed) != old
+    assert abs(float(printed) - new) < abs(new - old)

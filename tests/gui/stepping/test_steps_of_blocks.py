@@ -73,10 +73,15 @@ def test_an_image_is_a_picture_and_its_class_a_name(explained: StepSession, qtbo
     observation = side.observation
     assert observation.picture.isVisibleTo(side)
     assert not observation.x_text.isVisibleTo(side)
-    assert observation.y_text.text() == "y: zero"
+    explained.go_to(-1)
+    assert observation.y_text.text().splitlines() == ["Class zero", "y₁ = 1"]
+    explained.last()
+    values = explained.trace.before.forward.a[-3:, 0]
+    best = ["zero", "one", "two"][int(values.argmax())]
+    assert f"Predicted: {best}" in observation.y_text.text()
     explained.set_row(2)
     qtbot.waitUntil(lambda: explained.state is State.READY)
-    assert observation.y_text.text() == "y: two"
+    assert observation.y_text.text().startswith("Class two")
     assert observation.picture.accessibleName() == "The image of observation 3"
 
 
