@@ -55,12 +55,15 @@ def epoch_batches(
         yield order[first : first + size]
 
 
+_AT_ONCE = 1 << 20  # random numbers
+
+
 class Masks:
     """Draws inverted dropout masks: 0 with probability p, else 1/(1 − p); 1 where p is 0."""
 
     def __init__(self, plan: Plan, settings: TrainingSettings) -> None:
         self._latest: dict[int, tuple[Array, Array]] = {}
-        self._n_units = plan.n_units
+        self._n_units, self._n_inputs = plan.n_units, plan.n_inputs
         rates = np.zeros(plan.n_units)
         hidden = slice(plan.n_inputs, plan.n_units - plan.n_outputs)
         rates[hidden] = settings.dropout
@@ -80,22 +83,30 @@ class Masks:
         """The mask (n_units, n) of one step; None, and no draw, without dropout."""
         if not self.any:
             return None
-        return self._drawn(rng, np.ones((self._n_units, n)), np.empty((len(self.dropped), n)))
+        return self._drawn(rng, np.ones((self._n_units, n)), self._numbers(n))
 
     def draw_anew(self, rng: "np.random.Generator", n: int) -> Array | None:
-        """As `draw`, in place of the last mask for as many rows."""
+        """As `draw`, in place of the last mask for as many rows, and with 0 for the inputs."""
         if not self.any:
             return None
         if n not in self._latest:
-            self._latest[n] = np.ones((self._n_units, n)), np.empty((len(self.dropped), n))
+            kept = np.zeros((self._n_units, n))  # what is never written to takes no memory
+            kept[self._n_inputs :] = 1.0
+            self._latest[n] = kept, self._numbers(n)
         return self._drawn(rng, *self._latest[n])
 
-    def _drawn(self, rng: "np.random.Generator", kept: Array, drawn: Array) -> Array:
-        rates = self.rates[self.dropped, None]
-        rng.random(out=drawn)
-        first, last = int(self.dropped[0]), int(self.dropped[-1]) + 1
-        if last - first == len(self.dropped):
-            np.divide(drawn >= rates, 1.0 - rates, out=kept[first:last])
-        else:
-            kept[self.dropped] = (drawn >= rates) / (1.0 - rates)
+    def _numbers(self, n: int) -> Array:
+        return np.empty((min(len(self.dropped), max(1, _AT_ONCE // n)), n))
+
+    def _drawn(self, rng: "np.random.Generator", kept: Array, numbers: Array) -> Array:
+        for begin in range(0, len(self.dropped), len(numbers)):
+            units = self.dropped[begin : begin + len(numbers)]
+            drawn = numbers[: len(units)]
+            rng.random(out=drawn)
+            rates = self.rates[units, None]
+            first, last = int(units[0]), int(units[-1]) + 1
+            if last - first == len(units):
+                np.divide(drawn >= rates, 1.0 - rates, out=kept[first:last])
+            else:
+                kept[units] = (drawn >= rates) / (1.0 - rates)
         return kept

@@ -15,6 +15,7 @@ from core.compiling.plan import Plan
 from core.network.data import Inputs
 from core.network.node import Array
 from core.training.engine.activations import Constants, scale_of
+from core.training.engine.blocks import Blocks, rows_of_block
 from core.training.engine.layout import Layout
 from core.training.engine.optimizers import Rate, Vectors
 from core.training.engine.outputs import target_scale
@@ -52,6 +53,7 @@ class SlabEngine:
         self._y = self._targets(y)
         self._programs: dict[int, SlabProgram] = {}
         self._pairs: dict[int, TwoCores] = {}
+        self._blocks: dict[int, Blocks] = {}
         self._whole: SlabProgram | None = None
         self._evaluate: Evaluator | None = None
 
@@ -89,6 +91,10 @@ class SlabEngine:
     @_quiet
     def run(self, rates: Iterable[float], seen: Seen) -> None:
         """Steps over the whole data."""
+        blocks = self._in_blocks(len(self._x))
+        if blocks is not None:
+            self._t = blocks.run_whole(rates, self._t, seen)
+            return
         self._t = self._for_whole().run_whole(rates, self._t, seen.losses, seen.penalties)
 
     @_quiet
@@ -97,11 +103,27 @@ class SlabEngine:
     ) -> None:
         """Steps over batches."""
         for n, same in groupby(batches, key=len):
+            blocks = self._in_blocks(n)
+            if blocks is not None:
+                self._t = blocks.run_batches(rate, self._t, same, draw)
+                continue
             if self._settings.cores == 2 and n >= LEAST:
                 self._t = self._divided(n).run_batches(self._partner, rate, self._t, same, draw)
                 continue
             program = self._programs.get(n) or self._programs.setdefault(n, self._program(n))
             self._t = program.run_batches(rate, self._t, same, draw, self._x, self._y)
+
+    def _in_blocks(self, n: int) -> Blocks | None:
+        """What makes steps of so many rows that they are divided, None for fewer."""
+        size = rows_of_block(n, self._layout.n_rows)
+        if size is None:
+            return None
+        if n not in self._blocks:
+            total = np.zeros_like(self._vectors.gradient)
+            self._blocks[n] = Blocks(
+                lambda rows: self._program(rows, of=n), n, size, self._x, self._y, total
+            )
+        return self._blocks[n]
 
     @cached_property
     def _partner(self) -> Partner:
@@ -128,7 +150,7 @@ class SlabEngine:
         """The loss of training observations, in blocks of rows."""
         if rows is not None:
             return self._evaluator(self._x.some(rows), self._y[rows], classes)
-        if self._settings.batch_size is None:
+        if self._settings.batch_size is None and self._in_blocks(len(self._x)) is None:
             return self._at_once(self._for_whole(), self._y, classes)
         return self._evaluator(self._x, self._y, classes)
 

@@ -174,14 +174,34 @@ class SlabProgram:
             lines.append(f"{name(self._take_mask)}({mask})")
         return lines
 
-    def gradient_of(self, x: Rows) -> Callable[..., Any]:
-        """Compile a part of a step: from (rows, mask, take_x, take_y) to ∇, no update."""
+    def gradient_of(self, x: Rows, sees_loss: bool = False) -> Callable[..., Any]:
+        """Compile a part of a step: from (rows, mask, take_x, take_y) to ∇, no update.
+
+        What ``sees_loss`` returns L of these rows.
+        """
+        seen = [*self._lines(self._outputs.before_loss), f"loss = {self._outputs.loss}"]
         lines = [
             *self._take(x, "mask"),
             *self._forward_lines(self._masks.any),
+            *(seen if sees_loss else ()),
             *self._lines(self._backward(self._masks.any)),
+            *(["return loss"] if sees_loss else ()),
         ]
         return self._program.function("rows, mask, take_x, take_y", lines)
+
+    def penalty_of(self) -> Callable[[Callable[[float], None]], Any]:
+        """Compile what tells a function the penalty of θ, if there is one."""
+        return self._program.function("see_penalty", self._see_penalty())
+
+    @property
+    def gradient(self) -> Array:
+        """Where ∇ goes."""
+        return self._v.gradient
+
+    @property
+    def loss_scale(self) -> Callable[[int], float]:
+        """The factor in front of the loss's sum for some rows."""
+        return self._plan.loss.scale
 
     def update_of(self, place: slice, other: Array) -> Callable[[], Any]:
         """Compile the update of a piece of θ, after another part's gradient was added."""
