@@ -15,12 +15,12 @@ from core.files.autosave import Autosave, Recovery
 from core.files.errors import DamagedError
 from core.files.lock import FileLock, lock_of
 from core.files.reader import backup_of, read_network
-from core.files.stepwise import Cancelled, Watch, unwatched
 from core.files.writer import write_network
 from core.language import Message, language, tr
 from core.network.byte_rows import ByteRows
 from core.network.errors import NodewiseError
 from core.network.network import Network
+from core.watching import Cancelled, Watch, unwatched
 from gui import questions
 from gui.document import Document
 from gui.lessons import in_language

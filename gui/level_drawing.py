@@ -6,7 +6,6 @@ beside it and arrives when it is done, unless the network has changed until then
 
 import gc
 from collections.abc import Callable, Iterable
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,10 +13,13 @@ from PySide6.QtCore import QObject, Signal
 from core.collecting import without_collecting
 from core.language import Counted, Message, translatable
 from core.network import levels
+from core.network.collapsing import collapse, may_collapse
 from core.network.errors import NodewiseError
+from core.network.expanding import expand, n_pieces
 from core.network.layers import MAX_PARAMETERS
 from core.network.network import Network
 from core.network.node import Node
+from core.network.resizing import set_units
 from core.numbers import grouped
 from gui.document import Document
 from gui.stepping.background import Background
@@ -71,12 +73,12 @@ class LevelDrawing(QObject):
         network, ids = self._settled(), self._chosen(node_ids)
         blocks = [n for n in ids if network.nodes[n].units > 1]
         if not blocks:
-            levels.expand(network, ids)  # says why not
+            expand(network, ids)  # says why not
         what = self._what(blocks)
         self._do(
             Message("Expand {what}", what=what),
-            _pieces(network, blocks),
-            lambda: levels.expand(network, blocks),
+            n_pieces(network, blocks),
+            lambda: expand(network, blocks),
             self._select_new,
         )
 
@@ -85,14 +87,14 @@ class LevelDrawing(QObject):
         network, ids = self._settled(), self._chosen(node_ids)
         if len(ids) == 1 and network.nodes[ids[0]].units == 1:
             ids = self._alike(network, ids[0])
-        problem = levels.may_collapse(network, ids)
+        problem = may_collapse(network, ids)
         if problem is not None:
             raise problem
         edges = sum(len(network.incoming[n]) + len(network.outgoing[n]) for n in ids)
         self._do(
             Message("Make a block of {what}", what=self._what(ids)),
             edges,
-            lambda: levels.collapse(network, ids),
+            lambda: collapse(network, ids),
             self._select_new,
         )
 
@@ -161,7 +163,7 @@ class LevelDrawing(QObject):
         self._do(
             Message("Give {node} {units}", node=self._called.node(node_id), units=wanted),
             units * around * BESIDE_FROM // WEIGHTS,
-            lambda: levels.set_units(network, node_id, units, initial),
+            lambda: set_units(network, node_id, units, initial),
             lambda before, after: None,
         )
 
@@ -254,19 +256,6 @@ class LevelDrawing(QObject):
             if n not in before.nodes or node.units != before.nodes[n].units
         ]
         self._document.select(new if len(new) <= MOST_SELECTED else ())
-
-
-def _pieces(network: Network, blocks: list[str]) -> int:
-    """How many edges there will be where the edges of some blocks are now."""
-    chosen = set(blocks)
-    edges = {
-        edge.key: edge for n in blocks for edge in chain(network.incoming[n], network.outgoing[n])
-    }
-    return sum(
-        (edge.weight.shape[0] if key.target in chosen else 1)
-        * (edge.weight.shape[1] if key.source in chosen else 1)
-        for key, edge in edges.items()
-    )
 
 
 def _prepared(work: Callable[[], Network]) -> Network:

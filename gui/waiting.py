@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.files.stepwise import Cancelled, Watch
 from core.language import tr
+from core.watching import Cancelled, Watch
 from gui.theme import theme
 
 _AT_ONCE = 0.02

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 
-from core.files.stepwise import Cancelled
+from core.watching import Cancelled
 from gui import waiting
 from gui.waiting import WaitingDialog, done_beside
 

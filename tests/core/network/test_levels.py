@@ -6,24 +6,18 @@ import numpy as np
 import pytest
 
 from core.compiling.compiler import compile_network, parameter_vector
+from core.network.collapsing import collapse, may_collapse
 from core.network.data import Data
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.edits import change_edge, change_node, connect, remove
 from core.network.errors import ValueRangeError
+from core.network.expanding import expand
 from core.network.initial import with_initial_weights
-from core.network.levels import (
-    LevelError,
-    collapse,
-    cut_off,
-    duplicate_level,
-    expand,
-    may_collapse,
-    remove_level,
-    set_units,
-)
+from core.network.levels import LevelError, cut_off, duplicate_level, remove_level
 from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
+from core.network.resizing import set_units
 from core.network.summary import summary
 from core.numerics.initializers import INITIALIZERS
 from core.numerics.passes import backward, forward

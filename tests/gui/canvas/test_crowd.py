@@ -7,8 +7,8 @@ from core.compiling.compiler import compile_network, parameter_vector, with_para
 from core.network.data import Data
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.edits import move, set_value
+from core.network.expanding import expand
 from core.network.layout import tidied
-from core.network.levels import expand
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
 from gui.canvas.overlay import Overlay
