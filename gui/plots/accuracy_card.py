@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from core.language import tr
 from core.network.node import Array
 from core.network.run import Run
+from core.numbers import significant
 from gui.plots.loss_card import LossCard
 from gui.plots.subject import Watched
 
@@ -56,6 +57,9 @@ class AccuracyCard(LossCard):
         if self.scale.current == "upper" and len(shares) > 2 and curves["epoch"][0] == 0:
             shares[0] = nan  # guessing: beside it all later differences would be too small to see
         return shares
+
+    def _written(self, number: float) -> str:
+        return f"{significant(number, self.watched.settings.notation, 3)} %"
 
     def refresh(self) -> None:
         super().refresh()

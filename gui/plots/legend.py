@@ -49,9 +49,14 @@ class Legend(QWidget):
 
     def natural_width(self) -> int:
         """The width at which every entry fits."""
+        return self.width_of(self._entries)
+
+    @staticmethod
+    def width_of(entries: Sequence[Entry]) -> int:
+        """The width that some entries would need."""
         metrics = QFontMetricsF(theme().font(_POINTS))
-        texts = sum(metrics.horizontalAdvance(e.name) for e in self._entries)
-        n = len(self._entries)
+        texts = sum(metrics.horizontalAdvance(e.name) for e in entries)
+        n = len(entries)
         samples = n * theme().px(_SAMPLE + _GAP) + max(0, n - 1) * theme().px(_BETWEEN)
         return round(texts + samples) + theme().px(_INDENT) + 2
 

@@ -1,11 +1,10 @@
 """The loss over the run in hand and over every run that is shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.exploring.smoothing import roughness, smoothed
@@ -19,7 +18,8 @@ from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
 from gui.plots.legend import Entry
 from gui.plots.loss_marks import gone_back_to, rates_at
-from gui.plots.palette import faint, run_marker, run_pen, thin_pen
+from gui.plots.loss_series import Series, cut, nearest
+from gui.plots.palette import faint, run_marker, thin_pen
 from gui.plots.subject import Watched
 from gui.plots.words import escaped
 from gui.theme import theme
@@ -27,37 +27,10 @@ from gui.theme import theme
 _SMOOTHING = 0.9
 _REACH = 1e-8
 """How far below the first loss a logarithmic axis goes: beyond, only rounding errors are seen."""
-_MOST_READ = 8
+_MOST_READ, _MOST_WATCHED = 8, 101
 _ROUGH = 24.0
 """Heights of the plot that lines go up and down before they are drawn without dashes."""
 _POINTS_A_PIXEL = 0.5
-_WIDTHS = {"penalty": 1.2, "validation_loss": 1.1, "validation_accuracy": 1.1}
-
-
-@dataclass(frozen=True, eq=False)
-class Series:
-    """One curve: whose it is, which part of the loss, and its points."""
-
-    key: tuple[str, str]
-    name: str
-    colour: int
-    part: str
-    x: Array
-    y: Array
-
-    @property
-    def pen(self) -> QPen:
-        """The line of the curve."""
-        if self.part == "penalty":
-            pen = run_pen(self.colour, width=_WIDTHS["penalty"])
-            pen.setDashPattern([1.0, 3.0])
-            return pen
-        return run_pen(self.colour, self.is_validation, _WIDTHS.get(self.part, 1.6))
-
-    @property
-    def is_validation(self) -> bool:
-        """Whether it is of rows that are not trained on."""
-        return self.part.startswith("validation")
 
 
 class LossCard(PlotCard):
@@ -213,7 +186,7 @@ class LossCard(PlotCard):
         return lines
 
     def _draw_anew(self, series: Series) -> set[tuple[str, ...]]:
-        y = _cut(self._drawable(series.y), self._floor)
+        y = cut(self._drawable(series.y), self._floor)
         is_smooth = self.smoothing.current == "smooth" and len(y) > 2 and series.part != "penalty"
         if not is_smooth:
             self._line(series.key).setData(
@@ -301,16 +274,25 @@ class LossCard(PlotCard):
         return self.scale.current == "log"
 
     def _explain(self) -> None:
+        entries = self._entries(tr("training"))
+        longer = self._entries(self._training_words())
+        room = self.width() - theme().px(20)
+        self.set_legend(longer if self.legend.width_of(longer) <= room else entries)
+
+    def _entries(self, training: str) -> list[Entry]:
+        """What the lines stand for, that of the training by other words where there is room."""
         text = theme().colour("muted")
         parts = {s.part for s in self.series}
         entries = []
         if self.parts[0] in parts:
-            entries.append(Entry(self._training_words(), thin_pen(text, 1.6)))
+            words = f"{training} {self._newest(self.parts[0])}".rstrip()
+            entries.append(Entry(words, thin_pen(text, 1.6)))
         if self.parts[1] in parts:
             pen = thin_pen(faint(text, 0.55) if self._is_rough else text, 1.2)
             if not self._is_rough:
                 pen.setDashPattern([3.0, 3.0])
-            entries.append(Entry(tr("validation"), pen))
+            words = f"{tr('validation')} {self._newest(self.parts[1])}".rstrip()
+            entries.append(Entry(words, pen))
         if self._returns():
             ring = thin_pen(text, 1.8)
             clear = QColor(0, 0, 0, 0)
@@ -323,7 +305,23 @@ class LossCard(PlotCard):
             entries.append(Entry(tr("faint: not smoothed"), thin_pen(faint(text))))
         for name, series in self._first_of_each().items():
             entries.append(Entry(name, series.pen, run_marker(series.colour)))
-        self.set_legend(entries)
+        return entries
+
+    def _newest(self, part: str) -> str:
+        """The last number of a curve, where there is one alone, and slow enough to be read."""
+        found = [s for s in self.series if s.part == part]
+        if len(found) != 1 or len(found[0].y) > _MOST_WATCHED:
+            return ""
+        known = found[0].y[np.isfinite(found[0].y)]
+        return self._written(float(known[-1])) if len(known) else ""
+
+    def _written(self, number: float) -> str:
+        return self.chart.number(number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.series:
+            self._explain()
 
     def _training_words(self) -> str:
         """What the training curve is of: not all rows where evaluating them would take long."""
@@ -349,13 +347,13 @@ class LossCard(PlotCard):
     def _read(self, x: float, y: float) -> str:
         if not self.series:
             return ""
-        at = [_nearest(s.x, x) for s in self.series]
+        at = [nearest(s.x, x) for s in self.series]
         longest = max(range(len(at)), key=lambda i: len(self.series[i].x))
         place = self.chart.whole(self.series[longest].x[at[longest]])
         kind = tr("epoch {n}") if self.by.current == "epoch" else tr("step {n}")
         rows = [f"<b>{kind.format(n=place)}</b>"]
         words = {
-            self.parts[0]: tr("training"),
+            self.parts[0]: self._training_words(),
             self.parts[1]: tr("validation"),
             "penalty": tr("penalty"),
         }
@@ -379,26 +377,6 @@ class LossCard(PlotCard):
                     self._drawable(series.y), _SMOOTHING
                 )
         return found
-
-
-def _cut(y: Array, floor: float) -> Array:
-    """A curve that leaves the plot at ``floor``: of what is below, only where it crosses."""
-    below = y < floor
-    if not below.any():
-        return y
-    crosses = np.zeros(len(y), dtype=bool)
-    crosses[1:] |= ~below[:-1]
-    crosses[:-1] |= ~below[1:]
-    return np.where(below, np.where(crosses, floor, np.nan), y)
-
-
-def _nearest(x: Array, at: float) -> int:
-    i = int(np.searchsorted(x, at))
-    if i <= 0:
-        return 0
-    if i >= len(x):
-        return len(x) - 1
-    return i if x[i] - at < at - x[i - 1] else i - 1
 
 
 def _row(colour: QColor, name: str, value: str) -> str:

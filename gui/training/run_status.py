@@ -60,9 +60,9 @@ class RunStatus(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().colour("panel"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        with_bar = self._session.state is not State.IDLE and self.width() > theme().px(2.2 * _BAR)
-        room = self.width() - (theme().px(_BAR) + 12 if with_bar else 0)
         metrics = self.fontMetrics()
+        with_bar = self._session.state is not State.IDLE and self._has_room_for_bar()
+        room = self.width() - (theme().px(_BAR) + 12 if with_bar else 0)
         fitting = (t for t in self._texts if metrics.horizontalAdvance(t) <= room)
         text = next(fitting, None) or metrics.elidedText(
             self._texts[-1], Qt.TextElideMode.ElideRight, room
@@ -73,6 +73,12 @@ class RunStatus(QWidget):
         if with_bar:
             self._paint_bar(painter)
         painter.end()
+
+    def _has_room_for_bar(self) -> bool:
+        """Whether the bar leaves room for more than the epoch: the time left is worth more."""
+        words = self._texts[-2] if len(self._texts) > 1 else self._texts[0]
+        wanted = theme().px(_BAR) + 12 + self.fontMetrics().horizontalAdvance(words)
+        return self.width() >= wanted and self.width() > theme().px(2.2 * _BAR)
 
     def _paint_bar(self, painter: QPainter) -> None:
         width, height = float(theme().px(_BAR)), 6.0

@@ -127,6 +127,23 @@ def test_accuracies_of_runs_are_drawn_in_percent(area, document, qtbot):
     card.scale.choose("all")
     settled(qtbot, card)
     assert card.series[1].y.tolist() == pytest.approx([10, 40, 80, 85])
+    names = [entry.name for entry in card.legend.entries]
+    assert names[:2] == ["training 95 %", "validation 85 %"]
+
+
+def test_the_legend_says_of_how_many_rows_a_loss_is_where_it_is_of_some(area, document, qtbot):
+    curves = {"epoch": np.arange(3.0), "step": np.arange(3.0), "loss": np.array([3.0, 2.0, 1.0])}
+    document.add_run(Run("adam", {"optimizer": "adam"}, epochs=2, curves=curves))
+    card = settled(qtbot, area.cards["loss"])
+    assert card.legend.entries[0].name.startswith("training 1")
+    before = document.network.data
+    many = replace(before, **{
+        name: np.tile(getattr(before, name), (30, 1)) for name in ("inputs", "targets")
+    }, split=np.tile(before.split, 30))  # fmt: skip
+    document.edit("Many", replace(document.network, data=many))
+    card.resize(600, 300)
+    settled(qtbot, card)
+    assert card.legend.entries[0].name.startswith("training (5\u202f000 of 6\u202f000) 1")
 
 
 def test_plots_of_one_or_two_inputs_say_what_to_look_at_instead(area, qtbot):
