@@ -8,7 +8,7 @@ import gc
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.collecting import without_collecting
 from core.language import Counted, Message, translatable
@@ -21,6 +21,7 @@ from core.network.network import Network
 from core.network.node import Node
 from core.network.resizing import set_units
 from core.numbers import grouped
+from core.watching import Cancelled, Progress, Watch, unwatched
 from gui.document import Document
 from gui.stepping.background import Background
 
@@ -33,6 +34,11 @@ WEIGHTS = 300_000
 MOST_SELECTED = 64
 """More new neurons than that are not selected one by one."""
 
+LOOK_MS, LOOKS = 50, 6
+"""How often somebody is told how far the work is, and how many looks short work is spared."""
+_BUILT = 0.75
+"""The share of the work after which the network is there, but not yet what follows from it."""
+
 MANY = 50_000
 """So many edges are not looked through for garbage."""
 
@@ -41,7 +47,9 @@ class LevelDrawing(QObject):
     """The actions on levels of one document."""
 
     message = Signal(object)
-    """A `Message` that says what is being worked on, or what an action left to do."""
+    """A `Message` that says what an action left to do."""
+    working = Signal(object, float)
+    """A `Message` that says what is being worked on beside the window, and the share done."""
     refused = Signal(object)
     """A `NodewiseError` of an action that was worked out beside the window."""
     beginning = Signal()
@@ -55,6 +63,12 @@ class LevelDrawing(QObject):
         super().__init__(document)
         self._drawing, self._document = drawing, document
         self._background = Background(self)
+        self._progress = Progress()
+        self._working: Message | None = None
+        self._looks = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._look)
 
     @property
     def is_busy(self) -> bool:
@@ -63,7 +77,9 @@ class LevelDrawing(QObject):
 
     def cancel(self) -> None:
         """Want no result any more."""
+        self._progress.is_unwanted = True
         self._background.cancel()
+        self._stop_looking()
         self.finished.emit()
 
     # What can be asked for
@@ -78,7 +94,7 @@ class LevelDrawing(QObject):
         self._do(
             Message("Expand {what}", what=what),
             n_pieces(network, blocks),
-            lambda: expand(network, blocks),
+            lambda watch: expand(network, blocks, watch),
             self._select_new,
         )
 
@@ -94,7 +110,7 @@ class LevelDrawing(QObject):
         self._do(
             Message("Make a block of {what}", what=self._what(ids)),
             edges,
-            lambda: collapse(network, ids),
+            lambda watch: collapse(network, ids, watch),
             self._select_new,
         )
 
@@ -107,7 +123,7 @@ class LevelDrawing(QObject):
         self._do(
             Message("Duplicate the level of {what}", what=self._what(ids)),
             max(len(members) ** 2, units**2 * BESIDE_FROM // WEIGHTS),
-            lambda: levels.duplicate_level(network, members, initial),
+            lambda watch: levels.duplicate_level(network, members, initial),
             self._select_new,
         )
 
@@ -163,7 +179,7 @@ class LevelDrawing(QObject):
         self._do(
             Message("Give {node} {units}", node=self._called.node(node_id), units=wanted),
             units * around * BESIDE_FROM // WEIGHTS,
-            lambda: set_units(network, node_id, units, initial),
+            lambda watch: set_units(network, node_id, units, initial),
             lambda before, after: None,
         )
 
@@ -212,21 +228,23 @@ class LevelDrawing(QObject):
         self,
         message: Message,
         cost: int,
-        work: Callable[[], Network],
+        work: Callable[[Watch], Network],
         then: Callable[[Network, Network], None],
     ) -> None:
         """Make a change, at once or beside the window by its ``cost`` in edges."""
         before = self._document.network
         if cost < BESIDE_FROM:
-            self._arrive(message, before, work(), then)
+            self._arrive(message, before, work(unwatched), then)
             return
         text = translatable("{what}: working on {n} numbers. Any other change stops it.")
-        self.message.emit(Message(text, what=message, n=grouped(cost)))
+        self._begin(Message(text, what=message, n=grouped(cost)))
+        progress = self._progress
 
         def done(after: Network | None, error: Exception | None) -> None:
+            self._stop_looking()
             if isinstance(error, NodewiseError):
                 self.refused.emit(error)
-            elif error is not None:
+            elif error is not None and not isinstance(error, Cancelled):
                 raise error
             elif self._document.network is not before:
                 self.message.emit(Message("Something else was changed, so this was not done."))
@@ -234,7 +252,21 @@ class LevelDrawing(QObject):
                 self._arrive(message, before, after, then)
             self.finished.emit()
 
-        self._background.run(lambda: _prepared(work), done)
+        self._background.run(lambda: _prepared(work, progress), done)
+
+    def _begin(self, text: Message) -> None:
+        self._progress.is_unwanted = True  # what is overtaken need not go on
+        self._progress, self._working, self._looks = Progress(), text, 0
+        self._timer.start()
+
+    def _look(self) -> None:
+        self._looks += 1
+        if self._looks > LOOKS and self._working is not None:
+            self.working.emit(self._working, self._progress.share)
+
+    def _stop_looking(self) -> None:
+        self._timer.stop()
+        self._working = None
 
     def _arrive(
         self,
@@ -258,11 +290,13 @@ class LevelDrawing(QObject):
         self._document.select(new if len(new) <= MOST_SELECTED else ())
 
 
-def _prepared(work: Callable[[], Network]) -> Network:
+def _prepared(work: Callable[[Watch], Network], progress: Progress) -> Network:
     """Work out beside the window what everybody who shows the network asks for first."""
     with without_collecting():
-        network = work()
-        network.levels, network.outgoing, network.n_parameters, network.frozen_into  # noqa: B018
+        network = work(progress.part(_BUILT))
+        for i, known in enumerate(("outgoing", "levels", "n_parameters", "frozen_into")):
+            progress.watch(_BUILT + (1 - _BUILT) * i / 4)
+            getattr(network, known)
         if len(network.edges) > MANY:
             gc.freeze()  # else the next collection looks at each of them, and the window waits
     return network

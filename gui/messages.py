@@ -11,12 +11,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMessageBox,
+    QProgressBar,
     QPushButton,
     QToolButton,
     QWidget,
 )
 
-from core.language import tr
+from core.language import Message, tr
 from gui.theme import theme
 
 
@@ -39,6 +40,7 @@ class MessageBar(QFrame):
         self._text: object = ""
         self._kind = Kind.INFO
         self._button_text: object = None
+        self._give_up: Callable[[], None] | None = None
         self._lay_out()
         self.hide()
         parent.installEventFilter(self)
@@ -52,14 +54,18 @@ class MessageBar(QFrame):
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton()
         self._button.hide()
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 1000)
+        self.progress.setTextVisible(False)
+        self.progress.hide()
         self._close = QToolButton()
         self._close.setText("✕")
         self._close.setAutoRaise(True)
         self._close.clicked.connect(self.clear)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
-        for widget, stretch in ((self._mark, 0), (self._label, 1), (self._button, 0)):
-            row.addWidget(widget, stretch)
+        for widget in (self._mark, self._label, self.progress, self._button):
+            row.addWidget(widget, 1 if widget is self._label else 0)
         row.addWidget(self._close)
 
     @property
@@ -78,6 +84,9 @@ class MessageBar(QFrame):
         self._text, self._kind, self._button_text = text, kind, button
         self._button.setVisible(button is not None)
         self._button.disconnect(self)
+        self._give_up = None
+        self.progress.hide()
+        self._close.show()
         if act is not None:
             self._button.clicked.connect(act)
             self._button.clicked.connect(self.clear)
@@ -89,6 +98,33 @@ class MessageBar(QFrame):
         _application().installEventFilter(self)
         announce(self._area, str(text))
 
+    def show_progress(self, text: object, share: float, give_up: Callable[[], None]) -> None:
+        """Say what is being worked on and how far it is; its button, or Escape, gives it up.
+
+        Another message that is being read is left alone.
+        """
+        if self._give_up is None or self.isHidden():
+            if not self.isHidden():
+                return
+            self.show_message(text, button=Message("Cancel"), act=give_up)
+            self._give_up = give_up
+            self._close.hide()
+            self.progress.show()
+            self._place()
+        self.progress.setValue(round(1000 * share))
+        self.progress.setAccessibleName(str(text))
+
+    def end_progress(self) -> None:
+        """Take the message away, if it is one about work."""
+        if self._give_up is not None:
+            self.clear()
+
+    def _get_out(self) -> None:
+        give_up, self._give_up = self._give_up, None
+        self.clear()
+        if give_up is not None:
+            give_up()
+
     def clear(self, *_: object) -> None:
         """Take the message away."""
         self.hide()
@@ -99,7 +135,7 @@ class MessageBar(QFrame):
             self._place()
         elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             # Whoever has the focus gets it too: Escape always gets out.
-            QTimer.singleShot(0, self, self.clear)
+            QTimer.singleShot(0, self, self._get_out)
         return False
 
     def changeEvent(self, event: QEvent) -> None:
@@ -125,6 +161,7 @@ class MessageBar(QFrame):
         )
         for label in (self._mark, self._label):
             label.setFont(theme().font(10.5, bold=label is self._mark))
+        self.progress.setFixedWidth(theme().px(140))
         self._place()
 
     def _place(self) -> None:

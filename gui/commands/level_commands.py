@@ -15,9 +15,15 @@ class LevelCommands:
         self._all_seen = True
         levels = window.workshop.drawing.levels
         levels.message.connect(window.workshop.messages.show_message)
+        levels.working.connect(self._show_progress)
+        levels.finished.connect(window.workshop.messages.end_progress)
         levels.refused.connect(window.workshop.refuse)
         levels.beginning.connect(self._look)
         levels.drawn.connect(self._keep_in_sight)
+
+    def _show_progress(self, text: object, share: float) -> None:
+        workshop = self._window.workshop
+        workshop.messages.show_progress(text, share, workshop.drawing.levels.cancel)
 
     def _look(self) -> None:
         canvas = self._window.workshop.canvas

@@ -1,9 +1,12 @@
 """Levels as draw actions: one undo step each, in the words of the user."""
 
+import threading
+
 import numpy as np
 import pytest
 
 from core.network.data import Data
+from core.network.expanding import expand
 from core.network.layers import lay_down
 from core.network.levels import LevelError
 from core.network.network import Network
@@ -80,6 +83,30 @@ def test_large_work_is_done_beside_the_window(document, drawing, qtbot, monkeypa
         drawing.set_title("Other")
     assert "was not done" in str(said.args[0])
     assert undo_text(document) == "Change the title"
+
+
+def test_large_work_says_how_far_it_is_and_can_be_given_up(document, drawing, qtbot, monkeypatch):
+    monkeypatch.setattr(level_drawing, "BESIDE_FROM", 10)
+    monkeypatch.setattr(level_drawing, "LOOKS", 0)
+    before, go_on = document.network, threading.Event()
+
+    def slow(network, blocks, watch):
+        watch(0.5)
+        go_on.wait(10)
+        return expand(network, blocks, watch)
+
+    monkeypatch.setattr(level_drawing, "expand", slow)
+    drawing.levels.expand(["h1"])
+    with qtbot.waitSignal(drawing.levels.working) as said:
+        pass
+    text, share = said.args
+    assert str(text).startswith("Expand A₁…₅⁽¹⁾: working on 10 numbers.")
+    assert 0 < share < 1
+    with qtbot.waitSignal(drawing.levels.finished):
+        drawing.levels.cancel()
+    go_on.set()
+    assert not drawing.levels.is_busy
+    assert document.network is before
 
 
 def test_the_first_input_for_images_is_a_block_of_all_pixels(document, settings):

@@ -21,6 +21,7 @@ from core.network.resizing import set_units
 from core.network.summary import summary
 from core.numerics.initializers import INITIALIZERS
 from core.numerics.passes import backward, forward
+from core.watching import Cancelled
 
 SIZES = (7, 5, 4, 3)
 
@@ -190,3 +191,21 @@ def test_the_summary_counts_as_the_slide_does():
     assert (rows[2].frozen, rows[2].trainable) == (128, 32_768)
     assert rows[1].activations == ("tanh",)
     assert [row.units for row in summary(expand(chain(), ["x", "h1", "y"]))] == [7, 5, 4, 3]
+
+
+def test_large_work_is_watched_and_given_up(monkeypatch):
+    monkeypatch.setattr("core.network.expanding._OFTEN", 3)
+    network, shares = chain(), []
+    neurons = expand(network, list(network.nodes), shares.append)
+    assert shares == sorted(shares)
+    assert len(shares) > 10
+    assert 0.9 < shares[-1] <= 1
+    shares.clear()
+    collapse(neurons, [n for n in neurons.nodes if neurons.levels[n] == 1], shares.append)
+    assert shares == [i / 11 for i in range(11)]  # seven neurons before, four behind
+
+    def refuse(share):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        expand(network, list(network.nodes), refuse)
