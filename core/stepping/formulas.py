@@ -9,6 +9,7 @@ from core.network.edge import Parameter
 from core.network.node import Unit
 from core.stepping.evaluation import Evaluation, Incoming
 from core.stepping.expression import (
+    MOST_TERMS,
     Call,
     Constant,
     Expression,
@@ -27,6 +28,8 @@ from core.stepping.expression import (
 )
 
 ONE = Constant(1)
+FEW_CLASSES = 3
+"""Of more than twice as many classes only so many are written out in the sum of the softmax."""
 
 
 class Formula(NamedTuple):
@@ -165,17 +168,13 @@ def output(evaluation: Evaluation, unit: Unit) -> Formula:
         case "logistic":
             return _sigmoid(z, z)
         case "softmax":
-            total = long_sum([Call("exp", evaluation.named_z(u)) for u in evaluation.outputs])
-            top = Call("exp", z)
+            plain = Fraction(Call("exp", z), _sum_of_powers(evaluation, unit, 0.0))
             # e^z overflows from 709 on; numbers are then written relative to the largest z.
-            largest = max(evaluation.z(u) for u in evaluation.outputs)
-            shifted = [
-                Call("exp", minus(evaluation.named_z(u), Constant(largest)))
-                for u in evaluation.outputs
-            ]
-            small = Call("exp", minus(z, Constant(largest)))
-            plain = Fraction(top, total)
-            return Formula(plain, Fraction(small, long_sum([*shifted])) if largest > 700 else plain)
+            most = max(evaluation.z(u) for u in evaluation.outputs)
+            if most <= 700:
+                return _same(plain)
+            small = Call("exp", minus(z, Constant(most)))
+            return Formula(plain, Fraction(small, _sum_of_powers(evaluation, unit, most)))
         case _:
             return _same(z)
 
@@ -194,6 +193,15 @@ def jacobian_entry(evaluation: Evaluation, of: Unit, by: Unit) -> Formula:
     if of == by:
         return _same(Product((y_hat, evaluation.named_rest(of))))
     return _same(Negative(Product((y_hat, evaluation.named_a(by)))))
+
+
+def _sum_of_powers(evaluation: Evaluation, unit: Unit, shift: float) -> Expression:
+    """Σ_m e^(z_m − shift): of many classes the largest, and always the one of ``unit``."""
+    z = [evaluation.named_z(u) for u in evaluation.outputs]
+    terms = [Call("exp", minus(named, Constant(shift)) if shift else named) for named in z]
+    values = [term.evaluate() for term in terms]
+    few = FEW_CLASSES if len(terms) > 2 * FEW_CLASSES else MOST_TERMS // 2
+    return sum_of(values, terms.__getitem__, (evaluation.outputs.index(unit),), few)
 
 
 def _half(network_loss: str, inner: Expression) -> Expression:

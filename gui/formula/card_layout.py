@@ -17,7 +17,8 @@ from gui.theme import theme
 SYMBOL_SIZE, NUMBERS_SIZE = 27.0, 17.5
 VALUE_POINTS, CAPTION_POINTS = 12.5, 8.5
 _WIDEST_NUMBERS = 300.0
-_FEW_CARDS, _FEW_WIDEST = 3, 0.4
+_FEW_CARDS, _FEW_WIDEST, _WIDE = 3, 0.4, 0.7
+"""What share of the width a long sum may take beside few cards, and where the room is low."""
 _PADDING, _BESIDE = 14.0, 14.0  # inside a card, and on each side of a dot
 _TOP, _BOTTOM, _GAP, _ROW_GAP = 8.0, 10.0, 5.0, 12.0
 _LEAST_WIDTH = 72.0
@@ -117,7 +118,7 @@ def lay_out_cards(
             break
         if share > 1 and _USUAL_HEIGHT * theme().scale * share > height:
             continue  # measuring it would only show that it is too high
-        layout = _Setting(room, share, width).set(cards, result)
+        layout = _lower(room, share, width, height, cards, result)
         if layout is not None and layout.height <= height:
             return layout
         lowest = layout or lowest
@@ -126,6 +127,22 @@ def lay_out_cards(
     layout = _Setting(0.45, 0.88, width, may_wrap=True).set(cards, result)
     assert layout is not None
     return layout
+
+
+def _lower(
+    room: float,
+    share: float,
+    width: float,
+    height: float,
+    cards: Sequence[CardContent],
+    result: CardContent | None,
+) -> Cards | None:
+    """One try; where it is too high, a long sum may take more of the width and fewer lines."""
+    layout = _Setting(room, share, width).set(cards, result)
+    if layout is None or layout.height <= height or len(cards) > _FEW_CARDS:
+        return layout
+    wide = _Setting(room, share, width, few_widest=_WIDE).set(cards, result)
+    return wide if wide is not None and wide.height < layout.height else layout
 
 
 def _tries(enlarged: float) -> list[tuple[float, float]]:
@@ -140,8 +157,16 @@ def _tries(enlarged: float) -> list[tuple[float, float]]:
 class _Setting:
     """One try: how much room there is between things, and how large the type is."""
 
-    def __init__(self, room: float, share: float, width: float, may_wrap: bool = False) -> None:
+    def __init__(
+        self,
+        room: float,
+        share: float,
+        width: float,
+        may_wrap: bool = False,
+        few_widest: float = _FEW_WIDEST,
+    ) -> None:
         unit = theme().scale
+        self._few_widest = few_widest
         self._share, self._width, self._may_wrap = share, width, may_wrap
         self._padding, self._beside = room * _PADDING * unit, room * _BESIDE * unit
         self._top, self._bottom, self._gap = _TOP * unit, _BOTTOM * unit, _GAP * unit
@@ -154,7 +179,7 @@ class _Setting:
     def set(self, cards: Sequence[CardContent], result: CardContent | None) -> Cards | None:
         """The layout, or None where it does not fit in one row and may not wrap."""
         if len(cards) <= _FEW_CARDS:  # a long sum may take the room that others do not need
-            self._widest = max(self._widest, _FEW_WIDEST * self._width)
+            self._widest = max(self._widest, self._few_widest * self._width)
         measured = [self._measured(i, card) for i, card in enumerate(cards)]
         first = [] if result is None else [self._measured(-1, result)]
         rows = self._rows([*first, *measured])

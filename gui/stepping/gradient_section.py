@@ -101,7 +101,7 @@ class GradientSection(QWidget):
             n = grouped(min(self.table.rows.rowCount(), MOST_LISTED))
             largest = tr("The {n} largest are listed.").format(n=n)
             some = tr("{n} of them are listed.").format(n=n)
-            hints.append(largest if self.by_size.isChecked() else some)
+            hints.append(largest if self.by_size.isChecked() and not self._hides else some)
         self._hint.setText(" ".join(hints))
         self._hint.setVisible(bool(hints))
 
@@ -126,9 +126,12 @@ class GradientSection(QWidget):
         if not self._hides or self._parameters is None:
             return values
         shown = np.full(len(values), np.nan)
-        for i, parameter in enumerate(self._parameters):
-            if self._session.has_arrived(Quantity(Kind.GRADIENT, parameter=parameter)):
-                shown[i] = values[i]
+        calculated = self._session.calculated_gradients
+        if calculated is None:
+            return values
+        for parameter in calculated:
+            i = self._parameters.index(parameter)
+            shown[i] = values[i]
         return shown
 
     def _retranslate(self, n: int) -> None:

@@ -239,6 +239,12 @@ class NumberTable(QListView):
         self.scheduleDelayedItemsLayout()
         self._refit()
 
+    @property
+    def least_width(self) -> int:
+        """How wide names and numbers are side by side, without a bar."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return int(self._painter.name_width + self._painter.value_width) + 24 + bar
+
     def rows_in(self, height: int) -> int:
         """How many rows can be seen in a height."""
         row = self._painter.row_height

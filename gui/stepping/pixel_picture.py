@@ -8,7 +8,7 @@ from core.network.node import Array
 from gui.digits.picture import digit_image, draw_digit, fitted
 from gui.theme import theme
 
-_SIDE = 112
+_SIDE, _LOW_SIDE = 112, 76
 
 
 class PixelPicture(QWidget):
@@ -19,6 +19,7 @@ class PixelPicture(QWidget):
         self._values: Array | None = None
         self._image: QImage | None = None
         self._pixel: tuple[int, int] | None = None
+        self._side = _SIDE
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self._restyle)
 
@@ -35,7 +36,14 @@ class PixelPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(_SIDE), theme().px(_SIDE))
+        return QSize(theme().px(self._side), theme().px(self._side))
+
+    def set_low(self, low: bool) -> None:
+        """Take less room on a low screen."""
+        side = _LOW_SIDE if low else _SIDE
+        if side != self._side:
+            self._side = side
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._image is None:

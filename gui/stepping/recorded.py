@@ -173,6 +173,11 @@ class Recorded(QObject):
             return False
         return self._recording.known(quantity, self.shown_to) is not None
 
+    @property
+    def calculated_gradients(self) -> list[Parameter] | None:
+        """The parameters whose gradients the steps have come to; None for all of them."""
+        return self._recording.gradients_by(self.shown_to) if self._recording else []
+
     def current_latex(self) -> str:
         """The formula of the step as LaTeX, blank before the first step."""
         if self.step is None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from core.network.edge import Parameter
 from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Unit
@@ -112,6 +113,17 @@ class Recording:
             return self._known_at(cursor).get(quantity)
         found = self.arrival(quantity)
         return found[1] if found is not None and found[0] <= cursor else None
+
+    def gradients_by(self, cursor: int) -> list[Parameter] | None:
+        """The parameters whose gradients are known at a step; None for all of them."""
+        gradient, steps = Kind.GRADIENT, self.trace.steps[: cursor + 1]
+        if any(isinstance(s.arrives, AllOf) and s.arrives.kind is gradient for s in steps):
+            return None
+        if self.trace.request.lesson is Lesson.TRAINING:
+            known = [q for q in self._known_at(cursor) if q.row is None]
+        else:
+            known = [q for q, (at, _value) in self._others.items() if at <= cursor]
+        return [q.parameter for q in known if q.kind is gradient and q.parameter is not None]
 
     def _known_at(self, cursor: int) -> Mapping[Quantity, float]:
         if cursor not in self._known:

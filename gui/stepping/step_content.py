@@ -37,6 +37,7 @@ from gui.theme import theme
 _SMALLER, _FEW_TO_SHRINK = 0.82, 6
 """A few lines are written smaller rather than left to scroll."""
 _COLUMN_GAP = 32
+_TABLE_WIDTH, _TABLE_SHARE = 280, 0.45
 _ROOMY = 1.3
 """Cards and matrices are written so much larger where there is room."""
 _SIZE, _MANY_SIZE, _FEW_LINES = 22.0, 18.0, 3
@@ -205,8 +206,8 @@ class StepContent(QWidget):
     def _show_table(self, step: Step | None) -> None:
         hides = step is None or self._session.pending is not None
         rows = step.table[:MOST_LISTED] if step is not None and not hides else ()
-        self._table_area.setVisible(bool(rows))
         self._table_of = [quantity for quantity, _value in rows]
+        self._table_area.setVisible(bool(rows))
         if rows:
             writer = self._session.writer
             self.table.set_rows(
@@ -214,13 +215,18 @@ class StepContent(QWidget):
                 lambda i: listed_name(rows[i][0], writer),
                 lambda value: format_number(value, writer.notation),
             )
-            self._table_area.setFixedWidth(theme().px(280 * self._enlarged))
             self._fit_table()
             assert step is not None
             self._count_rows_left_out(step)
 
     def _fit_table(self) -> None:
-        """Give the table the rows that can be seen: the others are scrolled to within it."""
+        """Give the table the rows that can be seen: the others are scrolled to within it.
+
+        In large type it gives way to the formulas, which say the most important of its numbers.
+        """
+        width = min(theme().px(_TABLE_WIDTH * self._enlarged), int(_TABLE_SHARE * self.width()))
+        self._table_area.setFixedWidth(width)
+        self._table_area.setVisible(bool(self._table_of) and width >= self.table.least_width)
         below = self._rows_left_out.sizeHint().height() if self._rows_left_out.text() else 0
         self.table.set_most_rows(max(3, self.table.rows_in(self.height() - below - 8)))
 

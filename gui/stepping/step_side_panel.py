@@ -103,6 +103,7 @@ class StepSidePanel(QScrollArea):
         self._place_notes(low)
         self._column.setSpacing(theme().px(8 if low else 12))
         self.update_card.set_dense(low)
+        self.observation.picture.set_low(low)
         self._fit_table()
 
     def _place_notes(self, low: bool) -> None:
