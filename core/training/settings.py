@@ -29,7 +29,8 @@ class TrainingSettings:
     (ε times the factor every so many epochs) and `exponential` (ε times the factor an epoch);
     `cosine` falls to 0 over ``epochs``. ``dropout`` holds for every hidden node that
     ``dropout_by_node`` does not name. ``patience`` epochs without a better validation loss stop
-    the run; None never does. With 2 ``cores`` each half of a batch has one to itself.
+    the run; None never does. With 2 ``cores`` each half of a batch has one to itself,
+    from 256 rows on.
     """
 
     optimizer: str = "gd"

@@ -27,7 +27,7 @@ CORES = {
     ),
     "2": Description(
         translatable("two"), "",
-        translatable("Half of each batch on either core: faster from batches of 128 on."),
+        translatable("Half of each batch on either core: faster from batches of 256 on."),
     ),
 }  # fmt: skip
 PATIENCE = 20

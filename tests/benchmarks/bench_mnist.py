@@ -190,7 +190,7 @@ def _shares(title: str, taken: dict[str, list[float]], goal: float | None) -> li
 def two_cores(data: Data) -> list[Result]:
     """One core's time by the clock ÷ that of two, at best: it says nothing while others compute."""
     found = []
-    for optimizer, batch in (("adam", 128), ("adam", 512), ("gd", 512)):
+    for optimizer, batch in (("adam", 256), ("adam", 512), ("gd", 512)):
         made = [epoch_of(trainer(data, optimizer, batch, cores=n)) for n in (1, 2)]
         times = [[epoch() for epoch in made] for _ in range(ROUNDS)][1:]
         one, two = (min(column) for column in zip(*times, strict=True))

@@ -206,9 +206,8 @@ class SlabProgram:
     def update_of(self, place: slice, other: Array) -> Callable[[], Any]:
         """Compile the update of a piece of θ, after another part's gradient was added."""
         v = self._v.piece(place)
-        return self._program.function(
-            "", self._lines([(np.add, v.gradient, other[place], v.gradient), *self._update(place)])
-        )
+        calls = [(np.add, v.gradient, other[place], v.gradient), *self._update(place, at_once=True)]
+        return self._program.function("", self._lines(calls))
 
     def prepare(self, rate: float, t: int) -> None:
         """Set ε for step ``t``, for this part alone."""
@@ -339,7 +338,7 @@ class SlabProgram:
             (np.add, sources, spare, sources),
         ]
 
-    def _update(self, place: slice = slice(None)) -> Calls:
+    def _update(self, place: slice = slice(None), at_once: bool = False) -> Calls:
         """The update of θ, or of a piece of it."""
         calls: Calls = []
         v = self._v.piece(place)
@@ -347,7 +346,7 @@ class SlabProgram:
         free = self._layout.spread_new(self._plan.trainable, self._c.dtype)[place]
         if not free.all():
             calls.append((np.multiply, v.gradient, free, v.gradient))
-        return calls + update_calls(self._settings, self._c, self._rate, v)
+        return calls + update_calls(self._settings, self._c, self._rate, v, at_once)
 
 
 def _sums(turned: Array, read: Array, z: Array) -> tuple[Any, ...]:

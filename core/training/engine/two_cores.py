@@ -16,8 +16,10 @@ from core.network.node import Array
 from core.training.engine.rows import Rows
 from core.training.engine.slab_program import SlabProgram
 
-LEAST = 128
-"""Rows of a step from which on it is worth while."""
+LEAST = 256
+"""Rows of a step from which on it is worth while: a step of 784-256-128-10 then takes 0.85 of the
+time, 0.7 with 512 rows; with 128 the threads lose by waiting for each other what they gain.
+"""
 
 Work = tuple[Callable[..., Any], tuple[Any, ...]]
 

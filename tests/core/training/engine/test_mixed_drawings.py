@@ -136,7 +136,7 @@ def _digits(inputs: Inputs, split: Array | None = None) -> Trainer:
         data=Data(inputs, np.eye(3)[np.arange(len(inputs)) % 3], split=split),
     )
     plan = compile_network(network)
-    chosen = TrainingSettings("adam", 0.01, batch_size=150, epochs=2, dtype="float32")
+    chosen = TrainingSettings("adam", 0.01, batch_size=256, epochs=2, dtype="float32")
     return Trainer(plan, parameter_vector(plan, network), network.data, chosen)
 
 
