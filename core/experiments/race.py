@@ -42,10 +42,14 @@ class Finish:
 
 @dataclass(frozen=True, eq=False)
 class Lane:
-    """One contestant with its finishes so far; curves are over `RaceResult.epochs`."""
+    """One contestant with its finishes so far; curves are over `RaceResult.epochs`.
+
+    Until its first finish, the curves are those of the training ``under_way``.
+    """
 
     settings: TrainingSettings
     finishes: tuple[Finish, ...] = ()
+    under_way: Finish | None = None
 
     @property
     def n_diverged(self) -> int:
@@ -85,7 +89,8 @@ class Lane:
 
     @property
     def _sound(self) -> list[Finish]:
-        return [finish for finish in self.finishes if not finish.diverged]
+        first = (self.under_way,) if self.under_way is not None and not self.finishes else ()
+        return [finish for finish in (*self.finishes, *first) if not finish.diverged]
 
 
 def _over_seeds(curves: Sequence[Array]) -> tuple[Array, Array]:
@@ -202,10 +207,9 @@ class Race:
             start = self._start(plan, seed)
             for i, lane in enumerate(lanes):
                 seeded = replace(lane.settings, seed=seed)
-                for share, it in trained(plan, start, data, seeded, self.points):
+                for share, it in trained(plan, start, data, seeded, self.points, watched=True):
                     if it is not None:
-                        finishes = (*lane.finishes, _finish(seed, start, it))
-                        lanes[i] = replace(lane, finishes=finishes)
+                        lanes[i] = _with(lane, _finish(seed, start, it), it.is_over)
                         result = RaceResult(marks, tuple(lanes))
                     yield (done + share) / total, result
                 done += 1
@@ -214,6 +218,12 @@ class Race:
         if self.initializer is None:
             return parameter_vector(plan, self.network)
         return start_vector(plan, self.network, self.initializer, seed)
+
+
+def _with(lane: Lane, finish: Finish, is_over: bool) -> Lane:
+    if is_over:
+        return replace(lane, finishes=(*lane.finishes, finish), under_way=None)
+    return replace(lane, under_way=finish)
 
 
 def _finish(seed: int, start: Array, it: Trained) -> Finish:

@@ -19,6 +19,8 @@ from core.training.trainer import Trainer
 
 SLICE = 0.05
 """Seconds between two looks at whether to go on."""
+SHOWN_EVERY = 0.5
+"""Seconds between two looks at how far a long training has come."""
 
 
 class NothingToTrainError(NodewiseError):
@@ -31,12 +33,14 @@ class NothingToTrainError(NodewiseError):
 class Trained:
     """The end of one training and its curves over `marked_epochs`.
 
-    They are NaN after a divergence or an early stop, and where there are no validation rows.
+    They are NaN after a divergence or an early stop, and where there are no validation rows; one
+    that goes on, ``is_over`` False, has only the points that it has reached.
     """
 
     last: Report
     losses: Array
     validation_losses: Array
+    is_over: bool = True
 
     @property
     def diverged(self) -> bool:
@@ -59,14 +63,22 @@ def check_data(data: Data) -> None:
 
 
 def trained(
-    plan: Plan, theta: Array, data: Data, settings: TrainingSettings, points: int = 200
+    plan: Plan,
+    theta: Array,
+    data: Data,
+    settings: TrainingSettings,
+    points: int = 200,
+    watched: bool = False,
 ) -> Iterator[tuple[float, Trained | None]]:
-    """Train for the epochs that are set; yield the share that is done, at last with the result."""
+    """Train for the epochs that are set; yield the share that is done, at last with the result.
+
+    If it is ``watched``, a long one yields now and then how far it has come, too.
+    """
     trainer = Trainer(plan, theta, data, settings)
     per_epoch = steps_per_epoch(data.count(Part.TRAINING), settings)
     marks = marked_epochs(settings.epochs, points)
     losses, validation = np.full((2, len(marks)), np.nan)
-    report = trainer.report()
+    report, shown = trainer.report(), perf_counter()
     for i, mark in enumerate(marks.tolist()):
         for step in _until(trainer, mark * per_epoch):
             yield step / (settings.epochs * per_epoch), None
@@ -77,6 +89,10 @@ def trained(
         validation[i] = np.nan if report.validation_loss is None else report.validation_loss
         if trainer.step < mark * per_epoch:  # patience has ended it
             break
+        if watched and perf_counter() - shown > SHOWN_EVERY:
+            shown = perf_counter()
+            there = Trained(report, losses.copy(), validation.copy(), is_over=False)
+            yield trainer.step / (settings.epochs * per_epoch), there
     yield 1.0, Trained(report, losses, validation)
 
 

@@ -170,7 +170,7 @@ class ExperimentDialog(QDialog):
     def _outlook(self) -> Message:
         """How much is done, and about how long the rest takes."""
         passed = perf_counter() - self._begun
-        if passed < 2 or self._share < 0.02:
+        if passed < 2 or self._share < (0.02 if passed < 10 else 0.002):
             return Message("{share} % done", share=self._done)
         left = seconds_text(passed * (1 - self._share) / self._share, self.settings.notation)
         return Message("{share} % done, about {time} left", share=self._done, time=left)

@@ -28,6 +28,10 @@ from gui.stepping.background import Background
 from gui.style import NoteCard
 
 SAME = "same"
+MOST_WORK = 20_000_000_000
+"""Rows × parameters × epochs up to which one training is short enough to propose several seeds."""
+_LONG = 5.0
+"""Seconds from which it is worth saying how long a race takes."""
 STARTS = {SAME: translatable("the weights as drawn"), "new": translatable("new ones for each seed")}
 
 
@@ -45,7 +49,7 @@ class RaceDialog(ExperimentDialog):
         self._who.add_wide(self.racers)
         self.seeds, self.first_seed = WholeField(1, 1000), WholeField(0, 999_999)
         self.epochs = WholeField(1, 1_000_000)
-        self.seeds.setValue(5)
+        self.seeds.setValue(5 if self._work < MOST_WORK else 1)
         self.first_seed.setValue(base.seed)
         self.epochs.setValue(base.epochs)
         self.starts, self.initial = QComboBox(), QComboBox()
@@ -57,12 +61,35 @@ class RaceDialog(ExperimentDialog):
             for field in (self.epochs, self.seeds, self.first_seed, self.starts, self.initial)
         ]
         self.starts.currentIndexChanged.connect(self._show_initial)
+        for field in (self.seeds, self.epochs):
+            field.valueChanged.connect(self._estimate)
+        for box in self.racers.boxes.values():
+            box.toggled.connect(self._estimate)
         self.note = NoteCard()
         for widget in (self._who, self._how, self.note):
             self.form.addWidget(widget)
         self.form.addStretch(1)
         self._build_results()
         self.finish_building()
+        self._estimate()
+
+    @property
+    def _work(self) -> int:
+        """Rows × parameters × epochs of one training."""
+        network = self.document.network
+        n = network.data.count(Part.TRAINING)
+        return n * network.n_parameters * int(self.session.training.epochs)
+
+    def _estimate(self, *_: object) -> None:
+        """Say about how long it will take, where a run has told how fast this network trains."""
+        speed = getattr(self.session, "examples_per_second", 0.0)
+        if self.is_running or self.is_complete or speed <= 0:
+            return
+        n = self.document.network.data.count(Part.TRAINING)
+        runs = self.seeds.value() * sum(box.isChecked() for box in self.racers.boxes.values())
+        seconds = n * self.epochs.value() * runs / speed
+        time = seconds_text(seconds, self.settings.notation)
+        self._say(Message("About {time}.", time=time) if seconds > _LONG else "")
 
     def _fill_choices(self) -> None:
         for key in STARTS:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.compiling.compiler import compile_network, parameter_vector
-from core.experiments import Race
+from core.experiments import Race, training
 from core.experiments.training import NothingToTrainError
 from core.files.reader import network_from_text, read_network
 from core.files.writer import text_of
@@ -45,6 +45,19 @@ def test_a_lane_is_the_training_of_its_settings(finished: Any) -> None:
     assert finish.end.tolist() == trainer.theta.tolist()
     assert result.epochs.tolist() == [*range(0, 31, 3)]
     assert (finish.epochs, finish.steps) == (30, 120)
+
+
+def test_a_long_training_is_seen_before_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "SHOWN_EVERY", -1.0)
+    race = Race.between(read_network(XOR), {"gd": 0.1}, (0, 1), epochs=20)
+    seen = [lane for _share, result in race.run() for lane in result.lanes]
+    early = [lane for lane in seen if not lane.finishes and lane.under_way is not None]
+    reached = [int(np.isfinite(lane.mean).sum()) for lane in early]
+    assert reached == sorted(reached)
+    assert 0 < reached[0] < reached[-1] <= 21
+    assert seen[-1].under_way is None
+    assert len(seen[-1].finishes) == 2
+    assert np.isfinite(seen[-1].mean).all()
 
 
 def test_mean_and_spread_are_over_seeds(finished: Any) -> None:
