@@ -27,6 +27,8 @@ _TRIES = ((1.0, 1.0), (0.6, 1.0), (1.0, 0.88), (0.45, 0.88), (1.0, 0.78), (0.35,
 _LEAST_FOR_HEIGHT, _LEAST_TYPE = 0.6, 0.9
 """Smaller type only for the width: what is too high can scroll. The second is of normal type."""
 _USUAL_HEIGHT = 135.0
+_LOW_SHARE, _BESIDE_VALUE = 0.78, 8.0
+"""Where even that is too high, captions stand beside the values."""
 _LARGER = (2.0, 1.8, 1.6, 1.45, 1.3, 1.15)
 _SMALLER = (0.68, 0.58, 0.5, 0.42)
 
@@ -123,7 +125,7 @@ def lay_out_cards(
             return layout
         lowest = layout or lowest
     if lowest is not None:
-        return lowest
+        return _drawn_together(width, height, cards, result, lowest)
     layout = _Setting(0.45, 0.88, width, may_wrap=True).set(cards, result)
     assert layout is not None
     return layout
@@ -145,6 +147,24 @@ def _lower(
     return wide if wide is not None and wide.height < layout.height else layout
 
 
+def _drawn_together(
+    width: float,
+    height: float,
+    cards: Sequence[CardContent],
+    result: CardContent | None,
+    lowest: Cards,
+) -> Cards:
+    """With less space between the lines, then with the captions beside the values, if it helps."""
+    for beside in (False, True):
+        setting = _Setting(0.35, _LOW_SHARE, width, few_widest=_WIDE, tight=True, beside=beside)
+        layout = setting.set(cards, result)
+        if layout is not None and layout.height < lowest.height:
+            lowest = layout
+        if lowest.height <= height:
+            break
+    return lowest
+
+
 def _tries(enlarged: float) -> list[tuple[float, float]]:
     """Shares of the room and of the sizes: large type gives way first, then the room."""
     # Large type may give way to keep the product in one row, but not below its normal size.
@@ -164,13 +184,18 @@ class _Setting:
         width: float,
         may_wrap: bool = False,
         few_widest: float = _FEW_WIDEST,
+        tight: bool = False,
+        beside: bool = False,
     ) -> None:
         unit = theme().scale
+        self._caption_beside = beside
         self._few_widest = few_widest
         self._share, self._width, self._may_wrap = share, width, may_wrap
         self._padding, self._beside = room * _PADDING * unit, room * _BESIDE * unit
         self._top, self._bottom, self._gap = _TOP * unit, _BOTTOM * unit, _GAP * unit
         self._row_gap = _ROW_GAP * unit
+        if tight:
+            self._top, self._bottom, self._gap = self._top / 2, self._bottom / 2, self._gap / 2
         self._symbol, self._numbers = SYMBOL_SIZE * unit * share, NUMBERS_SIZE * unit * share
         self._widest = min(_WIDEST_NUMBERS * unit * share, width - 2 * self._padding)
         self._value = QFontMetricsF(value_font(share))
@@ -201,11 +226,33 @@ class _Setting:
         inner = max(
             symbol.width,
             numbers.width,
-            self._value.horizontalAdvance(content.value),
-            self._caption.horizontalAdvance(content.caption),
+            *self._word_widths(content),
             _LEAST_WIDTH * theme().scale * self._share - 2 * self._padding,
         )
         return _Measured(index, content, symbol, numbers, inner + 2 * self._padding + 2)
+
+    def _word_widths(self, content: CardContent) -> list[float]:
+        """How wide value and caption are, one above the other or side by side."""
+        value = self._value.horizontalAdvance(content.value)
+        caption = self._caption.horizontalAdvance(content.caption)
+        return (
+            [value + caption + _BESIDE_VALUE * theme().scale]
+            if self._caption_beside
+            else [value, caption]
+        )
+
+    def _words(self, content: CardContent, rect: QRectF, top: float) -> tuple[QRectF, QRectF]:
+        """Where the value stands and the caption below it; or beside it."""
+        height = self._value.height()
+        below = QRectF(rect.left(), top + height, rect.width(), self._caption.height())
+        if not self._caption_beside:
+            return QRectF(rect.left(), top, rect.width(), height), below
+        value = self._value.horizontalAdvance(content.value) if content.value else 0.0
+        caption = self._caption.horizontalAdvance(content.caption)
+        gap = _BESIDE_VALUE * theme().scale if value else 0.0
+        left = rect.center().x() - (value + gap + caption) / 2
+        at = QRectF(left - 1, top, value + 2, height)
+        return at, QRectF(left + value + gap - 1, top, caption + 2, height)
 
     def _sign_before(self, item: _Measured, is_first: bool) -> str:
         if item.index < 0 or (is_first and item.index == 0):
@@ -242,8 +289,8 @@ class _Setting:
         baseline = top + self._top + max((_ascent(m.symbol) for m in row), default=0.0)
         numbers_top = baseline + max((_descent(m.symbol) for m in row), default=0.0) + self._gap
         value_top = numbers_top + max((m.numbers.height for m in row), default=0.0) + self._gap
-        caption_top = value_top + self._value.height()
-        bottom = caption_top + self._caption.height() + self._bottom
+        below = 0.0 if self._caption_beside else self._caption.height()
+        bottom = value_top + self._value.height() + below + self._bottom
         for item in row:
             sign = self._sign_before(item, not boxes)
             if sign:
@@ -251,8 +298,7 @@ class _Setting:
                 signs.append(Sign(sign, left, baseline, self._symbol))
                 x += self._sign_width(sign)
             rect = QRectF(x, top, item.width, bottom - top)
-            value = QRectF(x, value_top, item.width, self._value.height())
-            caption = QRectF(x, caption_top, item.width, self._caption.height())
+            value, caption = self._words(item.content, rect, value_top)
             symbol = _centred(item.symbol, rect, baseline - _ascent(item.symbol))
             numbers = _centred(item.numbers, rect, numbers_top)
             boxes.append(Box(item.index, item.content, rect, symbol, numbers, value, caption))
