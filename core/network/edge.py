@@ -1,5 +1,6 @@
 """A connection between two nodes, with its weights."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -82,6 +83,15 @@ class Edge:
         return isinstance(other, Edge) and same_fields(self, other)
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def strength(weight: Array) -> float:
+    """A single weight; of several the root of their mean square, with the sign of their mean."""
+    if weight.size == 1:
+        return float(weight.item())
+    flat = weight.ravel()
+    size = math.sqrt(float(flat @ flat) / max(1, flat.size))
+    return -size if float(flat.sum()) < 0 else size
 
 
 _NO_EXTRA: dict[str, Any] = {}

@@ -10,8 +10,10 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from core.network.data import Data
-from core.network.edge import Edge, EdgeKey, Parameter
+from core.network.edge import Edge, EdgeKey, Parameter, strength
 from core.network.errors import (
     CycleError,
     DuplicateEdgeError,
@@ -22,11 +24,13 @@ from core.network.errors import (
     ShapeError,
     UnknownNodeError,
 )
-from core.network.node import Node, Role, Unit, same_fields, shape_text
+from core.network.node import Array, Node, Role, Unit, same_fields, shape_text
 from core.network.run import Run
 
-_OF_EDGES = ("levels", "incoming", "outgoing", "weights_into", "frozen_into")
-"""What follows from the edges, whatever the numbers of the nodes are."""
+_OF_WIRING = ("levels", "weights_into", "frozen_into", "n_parameters", "places", "ends")
+"""What follows from who is connected to whom, whatever the numbers are."""
+_OF_EDGES = ("incoming", "outgoing", "strengths")
+"""What holds the edges themselves, or what follows from their numbers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,10 +135,31 @@ class Network:
         last = max((level[n] for n in self.nodes if self.nodes[n].role is Role.HIDDEN), default=0)
         return {n: last + 1 if self.nodes[n].role is Role.OUTPUT else level[n] for n in self.nodes}
 
+    @cached_property
+    def places(self) -> Mapping[EdgeKey, int]:
+        """The place of every edge in the order they were drawn, which is that of `ends`."""
+        return {key: i for i, key in enumerate(self.edges)}
+
+    @cached_property
+    def ends(self) -> Array:
+        """The places among the nodes of every edge's source and target, (edges, 2)."""
+        at = {node_id: i for i, node_id in enumerate(self.nodes)}
+        flat = [at[end] for key in self.edges for end in key]
+        return np.array(flat, dtype=np.intp).reshape(-1, 2)
+
+    @cached_property
+    def strengths(self) -> Array:
+        """One number for every edge, (edges,): its weight, or `strength` of its weights."""
+        # Written out, because a call for each of 233,000 takes longer than all the rest.
+        found = [
+            w.item() if (w := edge.weight).size == 1 else strength(w)
+            for edge in self.edges.values()
+        ]
+        return np.array(found, dtype=np.float64)
+
     def wired_as(self, before: "Network") -> "Network":
         """This network, with what follows from the wiring alone taken from one wired alike."""
-        known = ["levels", "weights_into", "n_parameters"]
-        known += ["incoming", "outgoing"] if self.edges is before.edges else []
+        known = [*_OF_WIRING, *(_OF_EDGES if self.edges is before.edges else ())]
         self.__dict__.update({name: vars(before)[name] for name in known if name in vars(before)})
         return self
 
@@ -155,8 +180,16 @@ class Network:
                 for node_id in {key[end] for key in edges}:
                     found[node_id] = tuple(edges.get(e.key, e) for e in found[node_id])
                 after.__dict__[name] = found
+        if "strengths" in vars(self):
+            after.__dict__["strengths"] = self._strengths_with(edges)
         after.__dict__["_changed"] = self.edges, tuple(edges)
         return after
+
+    def _strengths_with(self, edges: Mapping[EdgeKey, Edge]) -> Array:
+        found = self.strengths.copy()
+        for key, edge in edges.items():
+            found[self.places[key]] = strength(edge.weight)
+        return found
 
     def edges_changed(self, before: Mapping[EdgeKey, Edge]) -> tuple[EdgeKey, ...] | None:
         """The edges that differ in their numbers from those of ``before``; None if not known."""

@@ -1,13 +1,12 @@
 """What is drawn for a network: outlines and connections, the biases' "1" nodes included."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from core.network.edge import EdgeKey, Parameter
+from core.network.edge import EdgeKey, Parameter, strength
 from core.network.network import Network
 from core.network.node import Array, Node, Role, Unit
 from gui.canvas.outline import ONE_RADIUS, Outline, outline_of
@@ -87,29 +86,17 @@ class Connections(Mapping[EdgeKey, Connection]):
         ones: Mapping[EdgeKey, Connection],
         before: "Connections | None" = None,
     ) -> None:
-        self._edges, self._ones = network.edges, ones
-        same = before is not None and before._edges is network.edges
-        changed = network.edges_changed(before._edges) if before is not None else None
-        kept = before if before is not None and self._wired_like(before, changed) else None
+        self._edges, self._ones, self._network = network.edges, ones, network
+        kept = before if before is not None and self._wired_like(before, network) else None
         self.order: list[EdgeKey] = kept.order if kept else [*network.edges, *ones]
         self._wiring: dict[str, Any] = kept._wiring if kept else {}
-        if same and kept is not None and not ones:
-            self.weights: Array = kept.weights
-        elif kept is not None and changed is not None and not ones:
-            self.weights = kept.weights.copy()
-            for key in changed:
-                w = network.edges[key].weight
-                self.weights[self.row[key]] = w.item() if w.size == 1 else band_value(w)
-        else:
-            # Written out, because a call for each of 233,000 takes longer than all the rest.
-            values = [
-                w.item() if (w := edge.weight).size == 1 else band_value(w)
-                for edge in network.edges.values()
-            ]
-            self.weights = np.array(values + [one.value for one in ones.values()], dtype=np.float64)
+        self.weights: Array = network.strengths
+        if ones:
+            values = [one.value for one in ones.values()]
+            self.weights = np.concatenate([network.strengths, values])
 
-    def _wired_like(self, before: "Connections", changed: tuple[EdgeKey, ...] | None) -> bool:
-        if changed is None and (
+    def _wired_like(self, before: "Connections", network: Network) -> bool:
+        if network.edges_changed(before._edges) is None and (
             len(before._edges) != len(self._edges) or [*before._edges] != [*self._edges]
         ):
             return False
@@ -126,19 +113,26 @@ class Connections(Mapping[EdgeKey, Connection]):
     def row(self) -> Mapping[EdgeKey, int]:
         """The place of a key in ``order`` and in every array."""
         if "row" not in self._wiring:
-            self._wiring["row"] = {key: i for i, key in enumerate(self.order)}
+            places = self._network.places
+            first = len(places)
+            ones = {key: first + i for i, key in enumerate(self._ones)}
+            self._wiring["row"] = {**places, **ones} if ones else places
         found: Mapping[EdgeKey, int] = self._wiring["row"]
         return found
 
     def ends(self, node_ids: Sequence[str]) -> Array:
-        """The places among ``node_ids`` of every line's source and target, shape (n, 2)."""
+        """The places among ``node_ids`` of every line's source and target, shape (n, 2).
+
+        They begin with the nodes of the network, in their order.
+        """
         if self._wiring.get("nodes") != node_ids:
-            at = {node_id: i for i, node_id in enumerate(node_ids)}
-            flat = [at[end] for key in self.order for end in key]
-            self._wiring["nodes"] = node_ids
-            self._wiring["ends"] = np.array(flat, dtype=np.intp).reshape(-1, 2)
-        found: Array = self._wiring["ends"]
-        return found
+            found = self._network.ends
+            if self._ones:
+                at = {node_id: i for i, node_id in enumerate(node_ids)}
+                found = np.concatenate([found, [[at[end] for end in key] for key in self._ones]])
+            self._wiring["nodes"], self._wiring["ends"] = node_ids, found
+        ends: Array = self._wiring["ends"]
+        return ends
 
     @property
     def largest(self) -> float:
@@ -166,13 +160,6 @@ class Connections(Mapping[EdgeKey, Connection]):
         return len(self.order)
 
 
-def band_value(weight: Array) -> float:
-    """The root of the mean square of some weights, with the sign of their mean."""
-    flat = weight.ravel()
-    size = math.sqrt(float(flat @ flat) / max(1, flat.size))
-    return -size if float(flat.sum()) < 0 else size
-
-
 def connections(
     network: Network, with_ones: bool, before: Connections | None = None
 ) -> Connections:
@@ -188,5 +175,5 @@ def connections(
 def _bias_connection(node: Node, level: int) -> tuple[EdgeKey, Connection]:
     key = EdgeKey(f"{_ONE}{level}", node.id)
     parameter = Parameter(Unit(node.id)) if node.units == 1 else None
-    value = float(node.bias[0]) if parameter else band_value(node.bias)
+    value = float(node.bias[0]) if parameter else strength(node.bias)
     return key, Connection(key, parameter, value, (node.units, 1), node.frozen_bias, node.units)

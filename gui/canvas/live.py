@@ -3,10 +3,10 @@
 import numpy as np
 
 from core.compiling.plan import Plan
-from core.network.edge import EdgeKey
+from core.network.edge import EdgeKey, strength
 from core.network.network import Network
 from core.network.node import Array, Node, Role
-from gui.canvas.drawn import Connections, band_value
+from gui.canvas.drawn import Connections
 from gui.canvas.geometry import Geometry
 
 
@@ -49,14 +49,14 @@ class LiveNumbers:
         found = before.weights.copy()
         found[self._plain] = self.theta[self._places]
         for row, key in self._bands:
-            found[row] = band_value(self.matrix(key))
+            found[row] = strength(self.matrix(key))
         for row, unit in self._ones:
             level = self.plan.level_of(unit)
             key = self._order[row]
             size = self._network.nodes[key.target].units
             start = unit - level.units.start
             bias = level.biases(self.theta)[start : start + size, 0]
-            found[row] = float(bias[0]) if size == 1 else band_value(bias)
+            found[row] = float(bias[0]) if size == 1 else strength(bias)
         return found
 
     def matrix(self, key: EdgeKey) -> Array:

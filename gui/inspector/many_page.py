@@ -48,6 +48,7 @@ class ManyPage(Page):
     def __init__(self, document: Document, drawing: Drawing, settings: Settings) -> None:
         super().__init__()
         self._document, self._drawing, self._settings = document, drawing, settings
+        self._found: tuple[Selection, Network, Selection] | None = None
         self._build()
         settings.notation_changed.connect(self._change_notation)
         self.retranslate()
@@ -90,15 +91,20 @@ class ManyPage(Page):
 
     @property
     def _chosen(self) -> Selection:
-        return self._document.selection.within(self._network)
+        selection, network = self._document.selection, self._network
+        found = self._found
+        if found is None or found[0] is not selection or found[1] is not network:
+            # Of 233,000 edges it is worked out once, not for each of those who ask.
+            found = self._found = selection, network, selection.within(network)
+        return found[2]
 
     def _hidden(self) -> list[str]:
-        nodes = self._network.nodes
-        return [n for n in nodes if n in self._chosen.nodes and nodes[n].role is Role.HIDDEN]
+        nodes, chosen = self._network.nodes, self._chosen.nodes
+        return [n for n in nodes if n in chosen and nodes[n].role is Role.HIDDEN]
 
     def _with_bias(self) -> list[str]:
-        nodes = self._network.nodes
-        return [n for n in nodes if n in self._chosen.nodes and nodes[n].role is not Role.INPUT]
+        nodes, chosen = self._network.nodes, self._chosen.nodes
+        return [n for n in nodes if n in chosen and nodes[n].role is not Role.INPUT]
 
     def _edges(self) -> list[Edge]:
         edges = self._network.edges
@@ -121,9 +127,9 @@ class ManyPage(Page):
 
     def refresh(self, *_changed: object) -> None:
         """Show what is common to the selection."""
-        if len(self._chosen.nodes) + len(self._chosen.edges) < 2:
-            return
         nodes, edges = len(self._chosen.nodes), len(self._chosen.edges)
+        if nodes + edges < 2:
+            return
         counts = [trn("{n} node", "{n} nodes", nodes)] if nodes else []
         counts += [trn("{n} edge", "{n} edges", edges)] if edges else []
         self.counts.setText(", ".join(counts))

@@ -27,6 +27,7 @@ class ValueList(QWidget):
         self._make: Callable[[], ValueRow] = lambda: ValueRow(document, drawing, settings)
         self.heading = Heading("chain_parameter")
         self.rows: list[ValueRow] = []
+        self._spare: list[ValueRow] = []
         self._more = Text("muted", 9)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -42,23 +43,26 @@ class ValueList(QWidget):
         """
         shown = parameters[:MAX_ROWS]
         while len(self.rows) < len(shown):
-            row = self._make()
-            row.refused.connect(self.refused)
-            self._column.insertWidget(self._column.count() - 1, row)
-            self.rows.append(row)
-        while len(self.rows) > len(shown):
+            self.rows.append(self._spare.pop() if self._spare else self._new_row())
+        while len(self.rows) > len(shown):  # another neuron may need them again
             row = self.rows.pop()
             row.hide()
-            self._column.removeWidget(row)
-            row.deleteLater()
+            self._spare.append(row)
         for row, parameter, label in zip(self.rows, shown, labels, strict=False):
             row.show_parameter(parameter, label)
+            row.show()
         left_out = len(parameters) - len(shown)
         self._more.setText(
             trn("{n} more stands in the table.", "{n} more stand in the table.", left_out)
         )
         self._more.setVisible(left_out > 0)
         self.setVisible(bool(parameters))
+
+    def _new_row(self) -> ValueRow:
+        row = self._make()
+        row.refused.connect(self.refused)
+        self._column.insertWidget(self._column.count() - 1, row)
+        return row
 
     def _restyle(self) -> None:
         self._column.setSpacing(theme().px(8))
