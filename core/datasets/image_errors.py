@@ -18,6 +18,15 @@ class UnpackError(DataError):
     template = translatable("“{file}” cannot be unpacked: it is damaged or was cut off.")
 
 
+class DamagedSetError(DataError):
+    """A file of a data set that comes with the program, and that is not what it was."""
+
+    template = translatable(
+        "The digits that come with Nodewise cannot be read: “{file}” is missing or damaged. "
+        "Install the program anew."
+    )
+
+
 class TruncatedError(DataError):
     """An IDX file that is shorter than its own header says."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from core.datasets.image_errors import DamagedSetError
 from core.language import translatable
 from core.network.byte_rows import ByteRows
 from core.network.data import Column, Data, Part
@@ -64,8 +65,8 @@ def _pixels() -> Array:
     pixels = np.empty((N_TRAINING + N_TEST, SIDE * SIDE), np.uint8)
     first = 0
     for part, n in (("train", N_TRAINING), ("t10k", N_TEST)):
-        size = _IMAGES_HEADER + n * SIDE * SIDE
-        read = _read(f"{part}-images-idx3-ubyte.gz", _IMAGES_HEADER, size).reshape(n, -1)
+        name = f"{part}-images-idx3-ubyte.gz"
+        read = _read(name, _IMAGES_HEADER, n * SIDE * SIDE).reshape(n, -1)
         for at in range(0, n, _AT_ONCE):
             pixels[first + at : first + at + _AT_ONCE] = read[at : at + _AT_ONCE]
         first += n
@@ -79,13 +80,21 @@ _AT_ONCE = 5000
 def labels() -> Array:
     """Which digit each row is, (70,000,)."""
     return np.concatenate(
-        [_read(f"{part}-labels-idx1-ubyte.gz", _LABELS_HEADER) for part in ("train", "t10k")]
+        [
+            _read(f"{part}-labels-idx1-ubyte.gz", _LABELS_HEADER, n)
+            for part, n in (("train", N_TRAINING), ("t10k", N_TEST))
+        ]
     )
 
 
-def _read(name: str, header: int, size: int = 1 << 16) -> Array:
-    """The numbers of a file that holds about ``size`` bytes when it is unpacked."""
-    raw = zlib.decompress((FOLDER / name).read_bytes(), _GZIP, size)
+def _read(name: str, header: int, n: int) -> Array:
+    """The ``n`` bytes behind the header of a packed file; raise `DamagedSetError`."""
+    try:
+        raw = zlib.decompress((FOLDER / name).read_bytes(), _GZIP, header + n)
+    except (OSError, zlib.error):
+        raise DamagedSetError(file=name) from None
+    if len(raw) != header + n:
+        raise DamagedSetError(file=name)
     return np.frombuffer(raw, np.uint8, offset=header)
 
 

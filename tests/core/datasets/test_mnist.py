@@ -1,9 +1,13 @@
 """The digits that ship, once for real: everything else stands in with a few tiny images."""
 
+import gzip
+
 import numpy as np
+import pytest
 
 from core.datasets import mnist
 from core.datasets.catalogue import CATALOGUE, load
+from core.datasets.errors import DataError
 from core.datasets.split import Fractions, split
 from core.network.byte_rows import ByteRows
 from core.network.data import Part
@@ -42,6 +46,21 @@ def test_a_split_leaves_the_bytes_where_they_are():
     assert [after.count(part) for part in Part] == [49_000, 7_000, 14_000]
     zeros = data.targets[:, 0] == 1
     assert abs(int((after.split[zeros] == Part.TEST).sum()) - 0.2 * zeros.sum()) < 1
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"no gzip", gzip.compress(b"short"), -100])
+def test_damaged_files_of_the_set_are_one_sentence(damage, tmp_path, monkeypatch):
+    name = "t10k-labels-idx1-ubyte.gz"
+    whole = (mnist.FOLDER / name).read_bytes()
+    if damage is not None:
+        (tmp_path / name).write_bytes(whole[:damage] if damage == -100 else damage)
+    monkeypatch.setattr(mnist, "FOLDER", tmp_path)
+    with pytest.raises(DataError) as caught:
+        mnist._read(name, 8, 10_000)
+    assert str(caught.value) == (
+        f"The digits that come with Nodewise cannot be read: “{name}” is missing or damaged. "
+        "Install the program anew."
+    )
 
 
 def test_a_network_for_digits_is_one_block_a_layer():
