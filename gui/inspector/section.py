@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -215,7 +216,11 @@ class Pair(QWidget):
         """The widths that the field wants, and the label at least."""
         px = theme().px
         usual = px(self._field_width)
-        wanted = self._field.natural_width() if isinstance(self._field, Choice) else usual
+        wanted = usual
+        if isinstance(self._field, Choice):
+            wanted = self._field.natural_width()
+        elif isinstance(self._field, QPushButton):
+            wanted = self._field.sizeHint().width()
         if wanted <= usual:
             return usual, px(LABEL_WIDTH)
         metrics = self._label.fontMetrics()

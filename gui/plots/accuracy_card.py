@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from core.language import tr
 from core.network.node import Array
 from core.network.run import Run
-from core.numbers import significant
+from core.numbers import format_number
 from gui.plots.loss_card import LossCard
 from gui.plots.subject import Watched
 
@@ -59,7 +59,7 @@ class AccuracyCard(LossCard):
         return shares
 
     def _written(self, number: float) -> str:
-        return f"{significant(number, self.watched.settings.notation, 3)} %"
+        return f"{format_number(number, self.watched.settings.notation, 2)} %"
 
     def refresh(self) -> None:
         super().refresh()

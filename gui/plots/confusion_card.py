@@ -11,7 +11,7 @@ from core.language import Counted, Message, tr
 from core.metrics import Judgement, Task, class_names, judge, task_of
 from core.network.data import Part
 from core.network.node import Array
-from core.numbers import format_number, grouped, significant
+from core.numbers import format_number, grouped
 from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
 from gui.plots.confusion_grid import Cell, ConfusionGrid, Counts
@@ -177,7 +177,7 @@ class ConfusionCard(PlotCard):
         return tr("{true} taken for {predicted}: {n} of {of} ({share} %)").format(**words)
 
     def _percent(self, n: int, of: int) -> str:
-        return significant(100 * n / of if of else 0.0, self.watched.settings.notation, 3)
+        return format_number(100 * n / of if of else 0.0, self.watched.settings.notation, 2)
 
     def _choose(self, true: int, predicted: int) -> None:
         judgement = self.judgement

@@ -274,10 +274,13 @@ class LossCard(PlotCard):
         return self.scale.current == "log"
 
     def _explain(self) -> None:
-        entries = self._entries(tr("training"))
-        longer = self._entries(self._training_words())
+        forms = [self._entries(self._training_words()), self._entries(tr("training"))]
+        if len(self._first_of_each()) == 1:  # the table of runs has its name, too
+            forms.insert(1, forms[0][:-1])
         room = self.width() - theme().px(20)
-        self.set_legend(longer if self.legend.width_of(longer) <= room else entries)
+        self.set_legend(
+            next((form for form in forms if self.legend.width_of(form) <= room), forms[-1])
+        )
 
     def _entries(self, training: str) -> list[Entry]:
         """What the lines stand for, that of the training by other words where there is room."""

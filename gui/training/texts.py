@@ -137,7 +137,7 @@ def _accuracy(session: "TrainSession") -> str:
     ):
         values = session.last_of(column)
         if values is not None:
-            share = significant(100 * values, session.settings.notation, 3)
+            share = format_number(100 * values, session.settings.notation, 2)
             return text.format(share=share)
     return ""
 
