@@ -7,6 +7,7 @@ table of 256 × 784 weights is an array, and a cell is named only when somebody 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -121,6 +122,20 @@ class WeightTable:
             )
         return table.T if self.is_transposed else table
 
+    def frozen_boxes(self, network: Network) -> list[tuple[int, int, int, int]]:
+        """Where weights are frozen: row, column, height and width of each rectangle of cells."""
+        targets = {unit.node for unit in self.targets}
+        if targets.isdisjoint(network.frozen_into):
+            return []
+        frozen = np.zeros((len(self.targets), len(self.sources)), dtype=bool)
+        for key in self.keys:
+            edge = network.edges[key]
+            if edge.frozen:
+                row, column = self._first_row[edge.target], self._first_column[edge.source]
+                height, width = edge.weight.shape
+                frozen[row : row + height, column : column + width] = True
+        return boxes_of(frozen.T if self.is_transposed else frozen)
+
     @cached_property
     def _places(self) -> tuple[Array, Array]:
         """The first row and the first column of every edge."""
@@ -197,6 +212,16 @@ def _sources(
     skipping = {n for n in nodes if network.levels[n] < number - 1}
     earlier = (u for level in sorted(levels) if level < number - 1 for u in levels[level])
     return (*levels.get(number - 1, ()), *(u for u in earlier if u.node in skipping))
+
+
+def boxes_of(mask: Array) -> list[tuple[int, int, int, int]]:
+    """Rectangles (row, column, height, width) that cover what is true; equal rows share theirs."""
+    starts = [0, *(np.flatnonzero((mask[1:] != mask[:-1]).any(axis=1)) + 1), len(mask)]
+    boxes = []
+    for start, end in pairwise(map(int, starts)):
+        ends = np.flatnonzero(np.diff(np.concatenate([[False], mask[start], [False]])))
+        boxes += [(start, int(a), end - start, int(b - a)) for a, b in ends.reshape(-1, 2)]
+    return boxes
 
 
 def _first_places(units: Iterable[Unit]) -> dict[str, int]:

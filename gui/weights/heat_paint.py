@@ -1,7 +1,7 @@
 """Painting a heat-map: the picture, the numbers in it, headings and marks."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from core.network.notation import Notation
 from core.numbers import significant
@@ -68,6 +68,17 @@ def paint_grid(painter: QPainter, area: QRectF, g: Geometry) -> None:
     for column in columns:
         x = g.box(0, column).left()
         painter.drawLine(QPointF(x, 0), QPointF(x, min(area.height(), g.height - g.y)))
+
+
+def paint_frozen(painter: QPainter, area: QRectF, g: Geometry, sheet: Sheet) -> None:
+    """Hatch the cells that no update changes, unless all of them are alike."""
+    if sheet.is_frozen:
+        return
+    brush = QBrush(theme().blended("muted", 0.7), Qt.BrushStyle.BDiagPattern)
+    for row, column, height, width in sheet.frozen:
+        box = g.box(row, column, height, width).intersected(area.translated(-area.topLeft()))
+        if not box.isEmpty():
+            painter.fillRect(box, brush)
 
 
 def paint_frame(painter: QPainter, box: QRectF, strong: bool) -> None:

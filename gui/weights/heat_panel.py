@@ -54,7 +54,7 @@ class HeatPanel(QWidget):
         self.sheet = sheet
         self.view = HeatView(sheet)
         self.bar = ColourBar(sheet.settings)
-        self.reading = Text("text", 10)
+        self.reading, self.frozen = Text("text", 10), Text("muted", 9.5)
         self.profile, self.picture = ProfileStrip(), RowPicture()
         self.row, self.column = QSpinBox(), QSpinBox()
         self._row_label, self._column_label = QLabel(), QLabel()
@@ -100,6 +100,7 @@ class HeatPanel(QWidget):
         column.addLayout(self._tools)
         column.addLayout(self._middle, 1)
         column.addWidget(self.reading)
+        column.addWidget(self.frozen)
         column.addLayout(self._acts)
         column.addLayout(strip)
 
@@ -138,6 +139,15 @@ class HeatPanel(QWidget):
         self.setEnabled(bool(rows and columns))
         self._follow_cell()
         self._show_range()
+        self._show_frozen()
+
+    def _show_frozen(self) -> None:
+        self.frozen.setText(
+            tr("All of these weights are frozen: no update changes them.")
+            if self.sheet.is_frozen
+            else tr("Hatched weights are frozen: no update changes them.")
+        )
+        self.frozen.setVisible(bool(self.sheet.frozen))
 
     def _show_range(self) -> None:
         limit = self.sheet.limit
@@ -145,6 +155,7 @@ class HeatPanel(QWidget):
 
     def _follow_numbers(self) -> None:
         self._show_range()
+        self._show_frozen()
         self._read(None)
         self._show_profile()
 

@@ -24,6 +24,7 @@ from gui.weights.heat_paint import (
     heading_sizes,
     paint_cells,
     paint_frame,
+    paint_frozen,
     paint_grid,
     paint_headings,
     paint_numbers,
@@ -291,6 +292,7 @@ class HeatView(QAbstractScrollArea):
         painter.setClipRect(area)
         painter.translate(area.topLeft())
         paint_cells(painter, area, g, self._picture())
+        paint_frozen(painter, area, g, self.sheet)
         if g.has_numbers:
             paint_grid(painter, area, g)
             paint_numbers(painter, area, g, self.sheet)

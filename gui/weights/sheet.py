@@ -47,6 +47,7 @@ class Sheet(QObject):
         self._named: tuple[Network, Names] | None = None
         self._read: Network | None = None
         self._headings: dict[tuple[int, bool], str] = {}
+        self._frozen: tuple[Network, list[tuple[int, int, int, int]]] | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -85,6 +86,7 @@ class Sheet(QObject):
     def show(self, table: WeightTable | None) -> None:
         """Show another table."""
         self.table, self._read, self._named = table, None, None
+        self._frozen = None
         self._headings.clear()
         self._take()
         self.replaced.emit()
@@ -102,6 +104,21 @@ class Sheet(QObject):
         self._read = self.network
         self.values = self.table.values(self._read)
         self.limit = nice_limit(usual_limit(self.values))
+
+    @property
+    def frozen(self) -> list[tuple[int, int, int, int]]:
+        """Where weights are frozen: row, column, height and width of each rectangle of cells."""
+        network = self.document.network
+        if self.table is None or not self.table.fits(network):
+            return []
+        if self._frozen is None or self._frozen[0] is not network:
+            self._frozen = network, self.table.frozen_boxes(network)
+        return self._frozen[1]
+
+    @property
+    def is_frozen(self) -> bool:
+        """Return whether every weight is frozen."""
+        return self.frozen == [(0, 0, *self.shape)]
 
     def parameter(self, row: int, column: int) -> Parameter | None:
         """The weight of a cell, None where there is none."""

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -6,7 +8,13 @@ from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
 from core.network.notation import IndexOrder, Notation
-from core.network.weight_table import image_shape, pixel_of, weight_pictures, weight_tables
+from core.network.weight_table import (
+    boxes_of,
+    image_shape,
+    pixel_of,
+    weight_pictures,
+    weight_tables,
+)
 
 SOURCE_FIRST = Notation(index_order=IndexOrder.SOURCE_FIRST)
 
@@ -111,3 +119,25 @@ def test_inputs_are_an_image_where_the_data_say_so_or_where_there_are_784():
     assert image_shape(digits) == (28, 28)
     assert image_shape(Network.build([Node("x", Role.INPUT, 6), *outputs], [])) is None
     assert weight_pictures(digits) is None  # no weights yet
+
+
+def test_frozen_weights_are_covered_by_few_rectangles():
+    mask = np.zeros((6, 8), bool)
+    mask[1:4, 2:5] = mask[1:4, 7] = mask[4, 0] = True
+    boxes = boxes_of(mask)
+    assert boxes == [(1, 2, 3, 3), (1, 7, 3, 1), (4, 0, 1, 1)]
+    assert boxes_of(np.ones((3, 2), bool)) == [(0, 0, 3, 2)]
+    assert boxes_of(np.zeros((3, 2), bool)) == []
+
+
+def test_frozen_weights_are_found_in_their_table():
+    network = mixed()
+    table = weight_tables(network)[0]
+    assert table.frozen_boxes(network) == []
+    key = table.keys[0]
+    edge = replace(network.edges[key], frozen=True)
+    frozen = replace(network, edges={**network.edges, key: edge})
+        network, edges={**network.edges, key: replace(network.edges[key], frozen=True)}
+    )
+    height, width = network.edges[key].weight.shape
+    assert table.frozen_boxes(frozen) == [(*table.first_cell(key), height, width)]

@@ -117,6 +117,7 @@ def test_frozen_and_missing_weights_say_so(window, view, digits, settings, qtbot
     window.show_heat(EdgeKey("h", "y"))
     assert window.sheet.shape == (3, 30)
     assert "frozen" in window.panel.reading.text()
+    assert window.panel.frozen.text().startswith("All of these weights are frozen")
     network = digits.network
     edge = network.edges[EdgeKey("x", "h")]
     mask = np.ones(edge.weight.shape, bool)
@@ -128,6 +129,7 @@ def test_frozen_and_missing_weights_say_so(window, view, digits, settings, qtbot
     window.show_heat(EdgeKey("x", "h"))
     view.go_to(1, 2)
     assert window.panel.reading.text().endswith("not connected")
+    assert not window.panel.frozen.isVisible()
     with qtbot.waitSignal(view.refused):
         qtbot.keyClicks(view, "1")
     assert not view.editor.is_open
