@@ -137,7 +137,5 @@ def test_frozen_weights_are_found_in_their_table():
     key = table.keys[0]
     edge = replace(network.edges[key], frozen=True)
     frozen = replace(network, edges={**network.edges, key: edge})
-        network, edges={**network.edges, key: replace(network.edges[key], frozen=True)}
-    )
     height, width = network.edges[key].weight.shape
     assert table.frozen_boxes(frozen) == [(*table.first_cell(key), height, width)]
