@@ -80,7 +80,8 @@ def _reading_folder(folder: Path, options: ImageOptions) -> Iterator[tuple[float
     sizes: set[tuple[int, int]] = set()
     for i, file in enumerate(files):
         size = QImageReader(str(file.path)).size()
-        sizes.add((size.height(), size.width()))
+        if size.isValid():  # what is no picture has no say in how large the others are
+            sizes.add((size.height(), size.width()))
         yield 0.2 * i / len(files), None
     height, width = _size(sizes, options)
     kept: list[ImageFile] = []

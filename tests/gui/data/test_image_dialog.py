@@ -62,6 +62,14 @@ def test_a_folder_of_pictures_becomes_observations_with_ink_as_1(dialog, small):
     assert small.network.data.image is None
 
 
+def test_a_broken_picture_leaves_the_others_their_size(qtbot, dialog, folder):
+    (folder / "b" / "bad.png").write_bytes(b"no picture")
+    dialog.read(folder)
+    ready(qtbot, dialog)
+    assert dialog.opened.data.image == (8, 8)
+    assert dialog.status.text().count("different sizes") == 0
+
+
 def test_other_sizes_are_made_one_and_what_is_no_picture_is_said(qtbot, dialog, folder):
     save(folder / "a" / "large.png", 90, (40, 40))
     (folder / "b" / "bad.png").write_bytes(b"no picture")
