@@ -34,7 +34,7 @@ from tests.benchmarks.peers import NotInstalledError
 
 SIZES = peers_mnist.SIZES
 ROWS = 12_000
-ROUNDS = 9
+ROUNDS = 7
 SECONDS_OF_CORES = 4.0
 BEST = "PyTorch, best form"
 DRAWN, MADE = "matrix products alone", "matrix products of the pixels that are ever used"
