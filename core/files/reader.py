@@ -196,7 +196,12 @@ def _nodes(items: list[Any]) -> tuple[dict[str, Node], list[str]]:
         nodes[node.id] = node
         if not has_position:
             unplaced.append(node.id)
-    return nodes, unplaced
+    far = any(abs(at) > _FAR for node in nodes.values() for at in node.position)
+    return nodes, list(nodes) if far else unplaced
+
+
+_FAR = 1e6
+"""No drawing is as large: with such a position, all are laid out anew, and can be seen."""
 
 
 def _node(fields: Fields) -> tuple[Node, bool]:

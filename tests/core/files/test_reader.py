@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from core.compiling.compiler import missing
+from core.files import reader
 from core.files.errors import FileError
 from core.files.reader import network_from_text, read_network
 from core.network.edge import EdgeKey
@@ -371,6 +373,21 @@ def test_everything_but_the_skeleton_may_be_absent() -> None:
         "y": (660, 0),
     }
     assert network.data.inputs.shape == (0, 1)
+
+
+def test_the_example_of_the_format_is_a_network() -> None:
+    page = Path(reader.__file__).with_name("FORMAT.md").read_text("utf-8")
+    network = network_from_text(page.split("```json\n")[1].split("```")[0])
+    assert missing(network) is None
+    assert network.n_parameters == 2 + 2 + 2 + 1
+
+
+def test_a_position_out_of_sight_lays_the_drawing_out_anew() -> None:
+    network = network_from_text(changed("nodes", 2, "position", to=[1e308, -1e9]))
+    without = network_from_text(TEXT)
+    assert [n.position for n in network.nodes.values()] == [
+        n.position for n in without.nodes.values()
+    ]
 
 
 def test_the_empty_network_is_a_valid_file() -> None:
