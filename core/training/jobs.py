@@ -17,6 +17,10 @@ from core.training.worker import MOST_OFTEN, Answer, Begin, Do, Drop, Go
 
 CHUNK = 0.004
 """Seconds between two looks at what the window wants."""
+MANY, LONG_CHUNK = 20_000, 0.06
+"""Parameters from which there are so many seconds between two looks: to take them into the engine
+and out of it again costs as much as a step of 784-256-128-10.
+"""
 PUBLISH = 1 / 30
 """Seconds between two snapshots."""
 QUICK = 2_000_000
@@ -92,6 +96,7 @@ class Running:
         self.trainer = Trainer(begin.plan, begin.theta, begin.data, begin.settings)
         self.path = Path(begin.theta)
         self._chunk = 1
+        self._length = CHUNK if len(begin.theta) < MANY else LONG_CHUNK
         self._history_cost = self._history_at = 0.0
         self._published = 0.0
         self._is_quick = begin.data.n_observations * len(begin.theta) <= QUICK
@@ -126,10 +131,10 @@ class Running:
             trainer.run_steps(self.path.next_step(trainer.step, stop) - trainer.step)
             self.path.visit(trainer.step, trainer.theta)
         taken = perf_counter() - begun
-        if taken < CHUNK / 2:
+        if taken < self._length / 2:
             self._chunk *= 2
-        elif taken > CHUNK and self._chunk > 1:
-            self._chunk = max(1, round(self._chunk * CHUNK / taken / 1.5))
+        elif taken > self._length and self._chunk > 1:
+            self._chunk = max(1, round(self._chunk * self._length / taken / 1.5))
 
     def publish(self, all_of_it: bool = False) -> Report:
         """Let the window see where the run is."""
