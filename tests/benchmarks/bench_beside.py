@@ -6,11 +6,16 @@ training is taken in turns with a window that shows the run, as often as it does
 with one that sleeps.
 """
 
+import multiprocessing
+import os
+import re
 import statistics
 import tempfile
 import time
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import isfinite
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QSettings
@@ -48,6 +53,7 @@ class Frames:
     processor: list[float]
     speeds: list[float]
     speeds_alone: list[float]
+    megabytes: float = float("nan")
 
 
 def _network(sizes: tuple[int, ...]) -> Network:
@@ -118,10 +124,22 @@ def measure(network: Network, with_plots: bool) -> Frames:
         found.speeds.append(_speed(session, lambda: _settle(SECONDS)))
         found.speeds_alone.append(_speed(session, lambda: time.sleep(SECONDS)))
         _work(window, found)
+    found.megabytes = _megabytes()
     session.stop()
     window.document.set_clean()
     window.close()
     return found
+
+
+def _megabytes() -> float:
+    """The most memory that this process and the worker ever had, together."""
+    pids = [os.getpid(), *(child.pid for child in multiprocessing.active_children())]
+    try:
+        said = [Path(f"/proc/{pid}/status").read_text(encoding="utf-8") for pid in pids]
+        peaks = [re.search(r"VmHWM:\s+(\d+) kB", text) for text in said]
+        return sum(int(peak[1]) for peak in peaks if peak) / 1024
+    except OSError:
+        return float("nan")
 
 
 def _speed(session: object, pass_time: object) -> float:
@@ -158,6 +176,12 @@ def _goals(name: str, found: Frames) -> list[Result]:
         "12: speed of training beside a window that shows it ÷ beside one that sleeps", name, "",
         speed, 0.95 if is_goal else None, number=12,
     )  # fmt: skip
+    if name.startswith("784") and isfinite(found.megabytes):
+        memory = Result(
+            "Memory of the window and the worker while they train", name, "", found.megabytes,
+            1000.0, at_least=False, unit=" MB",
+        )  # fmt: skip
+        return [over, beside, memory]
     return [over, beside]
 
 

@@ -15,8 +15,8 @@ PACKAGES = ("numpy", "PySide6", "torch", "scikit-learn", "jax")
 
 def page(results: Sequence[Result]) -> str:
     """The page in Markdown."""
-    goals = [r for r in results if r.number is not None and r.goal is not None]
-    goals.sort(key=lambda r: r.number or 0)
+    goals = [r for r in results if r.goal is not None]
+    goals.sort(key=lambda r: r.number or 99)  # those without a number last
     n_met = sum(bool(r.is_met) for r in goals)
     parts = [
         "# Results of the benchmarks",
@@ -27,7 +27,9 @@ def page(results: Sequence[Result]) -> str:
         "## Goals",
         _table(("", "what", "who", "goal", "measured", ""), map(_goal_row, goals)),
     ]
-    notes = [f"- {r.number}, {r.contender}: {r.note}." for r in goals if r.note and not r.is_met]
+    notes = [
+        f"- {r.number or '–'}, {r.contender}: {r.note}." for r in goals if r.note and not r.is_met
+    ]
     if notes:
         parts += ["### What bounds the goals that are missed", "\n".join(dict.fromkeys(notes))]
     parts.append("## Everything that was measured")
@@ -42,7 +44,7 @@ def _goal_row(result: Result) -> tuple[str, ...]:
     what = result.title.removeprefix(f"{result.number}: ")
     verdict = result.verdict if result.is_met else f"**{result.verdict}**"
     return (
-        str(result.number), what, result.contender, result.goal_text, result.measured, verdict,
+        str(result.number or "–"), what, result.contender, result.goal_text, result.measured, verdict,
     )  # fmt: skip
 
 
