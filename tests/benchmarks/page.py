@@ -44,7 +44,8 @@ def _goal_row(result: Result) -> tuple[str, ...]:
     what = result.title.removeprefix(f"{result.number}: ")
     verdict = result.verdict if result.is_met else f"**{result.verdict}**"
     return (
-        str(result.number or "–"), what, result.contender, result.goal_text, result.measured, verdict,
+        str(result.number or "–"), what, result.contender, result.goal_text, result.measured,
+        verdict,
     )  # fmt: skip
 
 
