@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from core.language import Message
 from core.network.edge import EdgeKey
+from core.network.following import following
 from core.network.network import Network
 from core.network.run import Run
 from core.training.rebase import rebased
@@ -61,7 +62,7 @@ class Edit(QUndoCommand):
                 known = {id(run) for run in source.runs}
                 runs = (*target.runs, *(run for run in now if id(run) not in known))
             same = runs == target.runs
-            document._show(target if same else replace(target, runs=runs))
+            document._show(target if same else following(replace(target, runs=runs), target))
 
 
 class Document(QObject):
@@ -114,7 +115,8 @@ class Document(QObject):
         """Keep the record of a training; undo goes past it, as it goes past a log."""
         self.finish_preview()
         self._has_new_runs = True
-        self._show(replace(self._network, runs=(*self._network.runs, run)))
+        runs = (*self._network.runs, run)
+        self._show(following(replace(self._network, runs=runs), self._network))
 
     def complete_run(self, run: Run, completed: Run) -> None:
         """Put what was worked out of a run later into its record, if it is still there."""
@@ -122,7 +124,7 @@ class Document(QObject):
         if any(known is run for known in runs):
             kept = tuple(completed if known is run else known for known in runs)
             self._has_new_runs = True
-            self._show(replace(self._network, runs=kept))
+            self._show(following(replace(self._network, runs=kept), self._network))
 
     def load(self, network: Network, path: Path | None) -> None:
         """Begin anew with another network."""
@@ -170,7 +172,9 @@ class Document(QObject):
         self.settling.emit(before, after)
         if self._network is not before:
             self._moved = before, self._network
-        return after if self._moved is None else rebased(after, *self._moved)
+        if self._moved is not None:
+            after = rebased(after, *self._moved)
+        return following(after, self._network)
 
     def preview(self, after: Network) -> None:
         """Show a change that is still being made, as while a slider is dragged."""

@@ -15,6 +15,7 @@ from core.network import edits, layers, layout
 from core.network.data import Data
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.errors import WiringError
+from core.network.following import with_changed
 from core.network.initial import with_initial_weights
 from core.network.naming import plain_names
 from core.network.network import Network
@@ -262,7 +263,7 @@ class Drawing(Pasting):
         network, nodes, edges = self._settled(), tuple(nodes), tuple(edges)
         changed = edits.change_nodes(network, {n: {"frozen_bias": frozen} for n in nodes})
         frozen_edges = {k: replace(network.edges[k], frozen=frozen) for k in edges}
-        after = replace(changed, edges={**changed.edges, **frozen_edges})
+        after = with_changed(changed.wired_as(network), frozen_edges)
         template = translatable("Freeze {what}") if frozen else translatable("Unfreeze {what}")
         self._push(Message(template, what=self._called.parameters(nodes, edges)), after)
 

@@ -290,12 +290,17 @@ class LevelDrawing(QObject):
         self._document.select(new if len(new) <= MOST_SELECTED else ())
 
 
+_ASKED_FOR = (
+    "outgoing", "levels", "n_parameters", "frozen_into", "ends", "places", "strengths"
+)  # fmt: skip
+
+
 def _prepared(work: Callable[[Watch], Network], progress: Progress) -> Network:
     """Work out beside the window what everybody who shows the network asks for first."""
     with without_collecting():
         network = work(progress.part(_BUILT))
-        for i, known in enumerate(("outgoing", "levels", "n_parameters", "frozen_into")):
-            progress.watch(_BUILT + (1 - _BUILT) * i / 4)
+        for i, known in enumerate(_ASKED_FOR):
+            progress.watch(_BUILT + (1 - _BUILT) * i / len(_ASKED_FOR))
             getattr(network, known)
         if len(network.edges) > MANY:
             gc.freeze()  # else the next collection looks at each of them, and the window waits

@@ -13,6 +13,7 @@ from core.network.byte_rows import ByteRows
 from core.network.data import Column, Data
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.errors import CycleError, DuplicateEdgeError, ValueRangeError, WiringError
+from core.network.following import following, with_changed, with_edge, without
 from core.network.naming import plain_names
 from core.network.network import Network, check_ends
 from core.network.node import Array, Node, Role
@@ -36,21 +37,15 @@ def free_id(network: Network, role: Role, taken: Iterable[str] = ()) -> str:
 
 def remove(network: Network, nodes: Iterable[str] = (), edges: Iterable[EdgeKey] = ()) -> Network:
     """Remove nodes with every edge at them, and edges."""
-    gone_nodes, gone_edges = set(nodes), set(edges)
-    kept_edges = {
-        key: edge
-        for key, edge in network.edges.items()
-        if key not in gone_edges and not gone_nodes & {edge.source, edge.target}
-    }
-    kept_nodes = {n: node for n, node in network.nodes.items() if n not in gone_nodes}
-    after = replace(network, nodes=kept_nodes, edges=kept_edges)
-    return replace(after, data=fitted_data(network, after))
+    after = without(network, set(nodes) & network.nodes.keys(), edges)
+    data = fitted_data(network, after)
+    return after if data is after.data else following(replace(after, data=data), after)
 
 
 def connect(network: Network, edge: Edge) -> Network:
     """Add an edge; raise a `WiringError` that names both ends if it is not allowed."""
     check_wiring(network, edge)
-    return replace(network, edges={**network.edges, edge.key: edge})
+    return with_edge(network, edge)
 
 
 def check_wiring(network: Network, edge: Edge) -> None:
@@ -107,7 +102,7 @@ def change_edge(network: Network, key: EdgeKey, **changes: Any) -> Network:
     """Replace fields of one edge: weight, frozen, label."""
     edge = replace(network.edges[key], **changes)
     check_ends(network, edge)
-    return replace(network, edges={**network.edges, key: edge})
+    return with_changed(network, {key: edge})
 
 
 def move(network: Network, positions: Mapping[str, tuple[float, float]]) -> Network:

@@ -5,13 +5,13 @@ ends. So a weight depends on what was chosen and on where the edge lies, and not
 which edges were drawn, and drawing the same edge again gives the same number again.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from zlib import crc32
 
 import numpy as np
 
-from core.network.edge import EdgeKey
+from core.network.edge import Edge, EdgeKey
 from core.network.network import Network
 from core.network.node import Array
 
@@ -27,17 +27,30 @@ def with_initial_weights(
     ``name`` only enters the seed. Fan-in counts the units that feed the edge's target, fan-out the
     units that its source feeds, both in ``network`` as it is given.
     """
-    edges = dict(network.edges)
+    changed = {}
+    fan_in, fan_out = _Fans(network.incoming, 1), _Fans(network.outgoing, 0)
     for key in keys:
-        edge = edges[key]
+        edge = network.edges[key]
         weight = draw(
             np.random.default_rng([seed, *_seed_of(name, key)]),
             (edge.weight.shape[0], edge.weight.shape[1]),
-            sum(e.weight.shape[1] for e in network.incoming[key.target]),
-            sum(e.weight.shape[0] for e in network.outgoing[key.source]),
+            fan_in[key.target],
+            fan_out[key.source],
         )
-        edges[key] = replace(edge, weight=weight)
-    return replace(network, edges=edges)
+        changed[key] = replace(edge, weight=weight)
+    return network.with_numbers({}, changed)
+
+
+class _Fans(dict[str, int]):
+    """How many units feed a node, or it feeds, counted once a node."""
+
+    def __init__(self, edges: Mapping[str, tuple[Edge, ...]], axis: int) -> None:
+        super().__init__()
+        self._edges, self._axis = edges, axis
+
+    def __missing__(self, node_id: str) -> int:
+        self[node_id] = sum(e.weight.shape[self._axis] for e in self._edges[node_id])
+        return self[node_id]
 
 
 def _seed_of(name: str, key: EdgeKey) -> list[int]:

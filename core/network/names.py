@@ -8,7 +8,7 @@ plain (Unicode) form; `core.network.naming` reads the plain one back.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from core.language import tr
 from core.network.edge import EdgeKey, Parameter
@@ -48,6 +48,7 @@ class Name:
         return plain_text(self.latex)
 
 
+@lru_cache(maxsize=1 << 14)
 def plain_text(latex: str) -> str:
     r"""Turn the LaTeX of a name into Unicode: ``\hat{y}_1`` is ``ŷ₁``."""
     text, pending, at = "", "", 0
@@ -116,7 +117,10 @@ class Names:
     def __init__(self, network: Network, notation: Notation = LECTURE) -> None:
         self._network = network
         self._notation = notation
-        self._place = dict(_places(network))
+        known = vars(network)  # of a thousand nodes it is worked out once
+        if "_name_places" not in known:
+            known["_name_places"] = dict(_places(network))
+        self._place: dict[str, tuple[int, int]] = known["_name_places"]
 
     @property
     def n_levels(self) -> int:

@@ -4,6 +4,8 @@ An edit makes a new `Network` that shares what did not change, so undo is going 
 one. What is wrong by rule (a cycle, a shape) cannot be made; what is only unfinished can.
 """
 
+import itertools
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -27,6 +29,10 @@ from core.network.errors import (
 from core.network.node import Array, Node, Role, Unit, same_fields, shape_text
 from core.network.run import Run
 
+_MOST_AT_ONCE = 12
+"""So many turns over all edges are quicker than looking at one edge after the other."""
+_FEW = 16
+"""Of so few edges each is looked for, instead of giving all of them a place."""
 _OF_WIRING = ("levels", "weights_into", "frozen_into", "n_parameters", "places", "ends")
 """What follows from who is connected to whom, whatever the numbers are."""
 _OF_EDGES = ("incoming", "outgoing", "strengths")
@@ -112,10 +118,29 @@ class Network:
 
         A hidden node is one level after its latest hidden source. Raises `CycleError`.
         """
+        level = self._levels_at_once()
+        if level is None:
+            level = self._levels_in_turn()
+        last = max((level[n] for n in self.nodes if self.nodes[n].role is Role.HIDDEN), default=0)
+        return {n: last + 1 if self.nodes[n].role is Role.OUTPUT else level[n] for n in self.nodes}
+
+    def _levels_at_once(self) -> dict[str, int] | None:
+        """One level after the other for all edges together; None for deep drawings and cycles."""
+        sources, targets = self.ends[:, 0], self.ends[:, 1]
+        level = np.array([n.role is not Role.INPUT for n in self.nodes.values()], dtype=np.intp)
+        for _ in range(_MOST_AT_ONCE):
+            before = level.copy()
+            np.maximum.at(level, targets, before[sources] + 1)
+            if np.array_equal(level, before):
+                return dict(zip(self.nodes, level.tolist(), strict=True))
+        return None
+
+    def _levels_in_turn(self) -> dict[str, int]:
+        """Kahn's topological sort; raises `CycleError`."""
         waiting = {n: len(self.incoming[n]) for n in self.nodes}
         ready = [n for n in self.nodes if waiting[n] == 0]
         level = {n: int(self.nodes[n].role is not Role.INPUT) for n in self.nodes}
-        for node_id in ready:  # grows while we read it: Kahn's topological sort
+        for node_id in ready:  # grows while we read it
             after = level[node_id] + 1
             for edge in self.outgoing[node_id]:
                 target = edge.target
@@ -132,8 +157,7 @@ class Network:
                 if waiting[e.target] and waiting[e.source] and self.reaches(e.target, e.source)
             )
             raise CycleError(source=stuck.source, target=stuck.target)
-        last = max((level[n] for n in self.nodes if self.nodes[n].role is Role.HIDDEN), default=0)
-        return {n: last + 1 if self.nodes[n].role is Role.OUTPUT else level[n] for n in self.nodes}
+        return level
 
     @cached_property
     def places(self) -> Mapping[EdgeKey, int]:
@@ -174,13 +198,14 @@ class Network:
         all_edges: dict[EdgeKey, Edge] = self.edges.copy()  # type: ignore[attr-defined]
         all_edges.update(edges)
         after = replace(self, nodes=all_nodes, edges=MappingProxyType(all_edges)).wired_as(self)
+        few = 4 * len(edges) <= len(self.edges)  # else it is quicker to begin anew
         for name, end in (("incoming", 1), ("outgoing", 0)):
-            if name in vars(self):
+            if few and name in vars(self):
                 found = dict(vars(self)[name])
                 for node_id in {key[end] for key in edges}:
                     found[node_id] = tuple(edges.get(e.key, e) for e in found[node_id])
                 after.__dict__[name] = found
-        if "strengths" in vars(self):
+        if few and "strengths" in vars(self):
             after.__dict__["strengths"] = self._strengths_with(edges)
         after.__dict__["_changed"] = self.edges, tuple(edges)
         return after
@@ -188,15 +213,32 @@ class Network:
     def _strengths_with(self, edges: Mapping[EdgeKey, Edge]) -> Array:
         found = self.strengths.copy()
         for key, edge in edges.items():
-            found[self.places[key]] = strength(edge.weight)
+            place = self.place(key) if len(edges) < _FEW else self.places[key]
+            found[place] = strength(edge.weight)
         return found
 
-    def edges_changed(self, before: Mapping[EdgeKey, Edge]) -> tuple[EdgeKey, ...] | None:
-        """The edges that differ in their numbers from those of ``before``; None if not known."""
-        if self.edges is before:
+    def edges_changed(self, before: "Network") -> tuple[EdgeKey, ...] | None:
+        """The edges that are others than in ``before``; None if they join other nodes."""
+        if self.edges is before.edges:
             return ()
-        known, keys = vars(self).get("_changed", (None, ()))
-        return keys if known is before else None
+        for one, other in ((self, before), (before, self)):
+            known: tuple[object, tuple[EdgeKey, ...]] = vars(one).get("_changed", (None, ()))
+            if known[0] is other.edges:
+                return known[1]
+        if len(self.edges) != len(before.edges) or [*self.edges] != [*before.edges]:
+            return None
+        differ = map(operator.is_not, self.edges.values(), before.edges.values())
+        keys = tuple(itertools.compress(self.edges, differ))
+        self.__dict__["_changed"] = before.edges, keys
+        return keys
+
+    def place(self, key: EdgeKey) -> int:
+        """The place of one edge in the order they were drawn."""
+        if "places" in vars(self) or "ends" not in vars(self):
+            return self.places[key]
+        ids = [*self.nodes]
+        ends = ids.index(key.source), ids.index(key.target)
+        return int(np.flatnonzero((self.ends == ends).all(axis=1))[0])
 
     def of_role(self, role: Role) -> tuple[Node, ...]:
         """The nodes of one role, in the order they were drawn."""

@@ -43,6 +43,14 @@ class LevelSummary:
 
 def summary(network: Network, notation: Notation = LECTURE) -> list[LevelSummary]:
     """One row a level, inputs first; 784–256–128–10 has 0, 200 960, 32 896 and 1 290 parameters."""
+    known: tuple[Notation, list[LevelSummary]] | None = vars(network).get("_summary")
+    if known is None or known[0] != notation:
+        known = notation, _summary(network, notation)
+        vars(network)["_summary"] = known
+    return known[1]
+
+
+def _summary(network: Network, notation: Notation) -> list[LevelSummary]:
     by_level: dict[int, list[str]] = {}
     for node_id in network.nodes:
         by_level.setdefault(network.levels[node_id], []).append(node_id)

@@ -96,9 +96,7 @@ class Connections(Mapping[EdgeKey, Connection]):
             self.weights = np.concatenate([network.strengths, values])
 
     def _wired_like(self, before: "Connections", network: Network) -> bool:
-        if network.edges_changed(before._edges) is None and (
-            len(before._edges) != len(self._edges) or [*before._edges] != [*self._edges]
-        ):
+        if network.edges_changed(before._network) is None:
             return False
         return [*before._ones] == [*self._ones]
 
@@ -119,6 +117,10 @@ class Connections(Mapping[EdgeKey, Connection]):
             self._wiring["row"] = {**places, **ones} if ones else places
         found: Mapping[EdgeKey, int] = self._wiring["row"]
         return found
+
+    def row_of(self, key: EdgeKey) -> int:
+        """The place of one key, without a place for each of the others where that takes long."""
+        return self._network.place(key) if key in self._edges else self.row[key]
 
     def ends(self, node_ids: Sequence[str]) -> Array:
         """The places among ``node_ids`` of every line's source and target, shape (n, 2).
@@ -146,7 +148,7 @@ class Connections(Mapping[EdgeKey, Connection]):
         edge = self._edges[key]
         single = edge.weight.size == 1
         parameter = Parameter(Unit(key.target), Unit(key.source)) if single else None
-        value = float(self.weights[self.row[key]])
+        value = float(self.weights[self.row_of(key)])
         shape = (edge.weight.shape[0], edge.weight.shape[1])
         return Connection(key, parameter, value, shape, edge.frozen, edge.n_weights)
 

@@ -66,8 +66,8 @@ class EdgeLayer:
         """The rows of the lines that can be seen and pointed at; None where all can."""
         if not self.is_bundled:
             return None
-        row = self._connections.row if self.items else {}
-        alone = np.array([row[key] for key in self.items], dtype=np.intp)
+        row_of = self._connections.row_of
+        alone = np.array([row_of(key) for key in self.items], dtype=np.intp)
         return np.concatenate([*self._drawn.values(), self._spotted, alone])
 
     def show(
@@ -173,7 +173,7 @@ class EdgeLayer:
         tokens: dict[str, list[int]] = {}
         for key, token in lit.items():
             if self.is_bundled and key not in self.items and key in self._connections:
-                tokens.setdefault(token, []).append(self._connections.row[key])
+                tokens.setdefault(token, []).append(self._connections.row_of(key))
         for token in self._lit.keys() - tokens.keys():
             self._scene.removeItem(self._lit.pop(token))
         for token, found in tokens.items():

@@ -257,8 +257,8 @@ def names_differ(before: Network, after: Network) -> bool:
     """Return whether a change can have changed a printed name."""
     if before is after:
         return False
-    changed = after.edges_changed(before.edges)
-    if changed is None and before.edges.keys() != after.edges.keys():
+    changed = after.edges_changed(before)
+    if changed is None:
         return True
     if [*before.nodes] != [*after.nodes]:
         return True
@@ -270,9 +270,4 @@ def names_differ(before: Network, after: Network) -> bool:
             node.units,
         ):
             return True
-    keys = after.edges if changed is None else changed
-    return any(
-        after.edges[key] is not before.edges[key]
-        and after.edges[key].label != before.edges[key].label
-        for key in keys
-    )
+    return any(after.edges[key].label != before.edges[key].label for key in changed)

@@ -218,7 +218,9 @@ class NetworkScene(QGraphicsScene):
         highlighted = attention.highlighted and attention.highlighted.parameter
         if highlighted and highlighted.edge:
             keys.append(highlighted.edge)
-        keys += sorted(self.document.selection.edges)[:MOST_ATTENDED]
+        selected = self.document.selection.edges
+        # Of thousands nobody looks for sixteen.
+        keys += sorted(selected)[:MOST_ATTENDED] if len(selected) < MOST_FOLLOWED else []
         keys += [p.edge for p in attention.overlay.edges if p.edge is not None]
         return [*dict.fromkeys(keys)]
 

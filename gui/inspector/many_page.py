@@ -107,8 +107,10 @@ class ManyPage(Page):
         return [n for n in nodes if n in chosen and nodes[n].role is not Role.INPUT]
 
     def _edges(self) -> list[Edge]:
-        edges = self._network.edges
-        return [edges[key] for key in self._chosen.edges]
+        edges, chosen = self._network.edges, self._chosen.edges
+        if len(chosen) == len(edges):
+            return [*edges.values()]
+        return [edges[key] for key in chosen]
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""

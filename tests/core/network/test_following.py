@@ -1,0 +1,88 @@
+"""What edits hand on of the wiring is what would be worked out anew."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.network import edits
+from core.network.edge import Edge, EdgeKey, Parameter
+from core.network.errors import CycleError
+from core.network.following import following, with_changed
+from core.network.layers import lay_down
+from core.network.network import Network
+from core.network.node import Node, Role, Unit
+
+KNOWN = (
+    "incoming", "outgoing", "levels", "places", "ends", "strengths",
+    "weights_into", "frozen_into", "n_parameters",
+)  # fmt: skip
+
+
+@pytest.fixture
+def network():
+    drawn = lay_down(Network(), (3, 4, 2), "tanh", "identity", "mse")
+    rng = np.random.default_rng(0)
+    drawn = edits.set_values(drawn, {p: rng.normal() for p in drawn.parameters()})
+    drawn = edits.change_edge(drawn, next(iter(drawn.edges)), frozen=True)
+    for name in KNOWN:
+        getattr(drawn, name)
+    return drawn
+
+
+def assert_as_anew(after):
+    anew = replace(after, nodes=dict(after.nodes), edges=dict(after.edges))
+    for name in KNOWN:
+        known, wanted = getattr(after, name), getattr(anew, name)
+        if isinstance(wanted, np.ndarray):
+            assert np.array_equal(known, wanted), name
+        else:
+            assert known == wanted, name
+    assert [*after.incoming] == [*anew.incoming]
+
+
+def test_removing_and_connecting(network):
+    hidden = next(n.id for n in network.of_role(Role.HIDDEN))
+    key = [*network.edges][4]
+    without_edge = edits.remove(network, edges=[key])
+    assert key not in without_edge.edges
+    assert "incoming" in vars(without_edge)
+    assert_as_anew(without_edge)
+    assert_as_anew(edits.remove(network, [hidden], [key]))
+    again = edits.connect(without_edge, Edge(*key, np.array([[2.5]])))
+    assert "incoming" in vars(again)
+    assert_as_anew(again)
+
+
+def test_nodes_without_edges_come_and_go(network):
+    more = following(edits.add_node(network, Node("new", Role.HIDDEN)), network)
+    assert "incoming" in vars(more)
+    assert_as_anew(more)
+    assert_as_anew(following(edits.remove(more, ["new"]), more))
+
+
+def test_flags_and_numbers(network):
+    key, other = [*network.edges][:2]
+    thawed = with_changed(network, {key: replace(network.edges[key], frozen=False)})
+    assert thawed.frozen_into == {}
+    assert_as_anew(thawed)
+    set_ = edits.set_value(network, Parameter(Unit(other.target), Unit(other.source)), 7.0)
+    assert set_.edges_changed(network) == network.edges_changed(set_) == (other,)
+    assert_as_anew(set_)
+    assert_as_anew(following(replace(network, loss="mae"), network))
+
+
+def test_roles_make_levels_anew(network):
+    output = network.outputs[0]
+    nodes = {**network.nodes, output.id: replace(output, role=Role.HIDDEN)}
+    assert_as_anew(following(replace(network, nodes=nodes), network))
+
+
+def test_deep_drawings_and_cycles_are_looked_at_edge_by_edge():
+    nodes = [Node(f"n{i}", Role.HIDDEN) for i in range(40)]
+    edges = [Edge(f"n{i}", f"n{i + 1}", np.ones((1, 1))) for i in range(39)]
+    deep = Network.build(nodes, edges)
+    assert deep.levels["n39"] == 40
+    with pytest.raises(CycleError):
+        Network.build(nodes, [*edges, Edge("n39", "n0", np.ones((1, 1)))])
+    assert EdgeKey("n0", "n1") in deep.places
