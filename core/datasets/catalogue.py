@@ -21,6 +21,7 @@ class Option:
     """What can be chosen of a generated data set: a number within bounds, or one of ``texts``.
 
     ``whole`` numbers have no decimals; ``texts`` are pairs of a value and its translatable name.
+    ``proposed`` is what a form begins with, where that is not the ``default``.
     """
 
     name: str
@@ -30,6 +31,12 @@ class Option:
     most: float = 0.0
     whole: bool = False
     texts: tuple[tuple[str, str], ...] = ()
+    proposed: Any = None
+
+    @property
+    def first(self) -> Any:
+        """What a form begins with."""
+        return self.default if self.proposed is None else self.proposed
 
 
 @dataclass(frozen=True)
@@ -155,7 +162,11 @@ _MNIST = Dataset(
     mnist.SOURCE,
     _no_table,
     Choice(),
-    (Option("validation", translatable("For validation"), "none", texts=_HELD_OUT),),
+    (
+        Option(
+            "validation", translatable("For validation"), "none", texts=_HELD_OUT, proposed="last"
+        ),
+    ),
     images=mnist.with_validation,
 )
 _ALL = (

@@ -28,7 +28,7 @@ class OptionForm(Section):
     def __init__(self, dataset: Dataset, notation: Notation = LECTURE) -> None:
         super().__init__(field_width=132)
         self._notation, self._dataset = notation, dataset
-        self.values: dict[str, Any] = {o.name: o.default for o in dataset.options}
+        self.values: dict[str, Any] = {o.name: o.first for o in dataset.options}
         self.fields: dict[str, QWidget] = {}
         self._labels: list[tuple[Text, str]] = []
         for option in dataset.options:
@@ -43,16 +43,16 @@ class OptionForm(Section):
     def _field(self, option: Option) -> QWidget:
         if option.texts:
             choice = Choice({key: Description(text, "") for key, text in option.texts})
-            choice.show_key(option.default)
+            choice.show_key(option.first)
             choice.chosen.connect(partial(self._take, option.name))
             return choice
         if option.whole:
             whole = WholeField(int(option.least), int(option.most))
-            whole.setValue(int(option.default))
+            whole.setValue(int(option.first))
             whole.valueChanged.connect(partial(self._take, option.name))
             return whole
         number = NumberField(self._notation)
-        number.set_value(option.default)
+        number.set_value(option.first)
         number.value_committed.connect(partial(self._take_number, option, number))
         number.refused.connect(self.refused.emit)  # a str into an object
         return number

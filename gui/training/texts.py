@@ -130,16 +130,32 @@ def _time(seconds: float) -> str:
 
 
 def _accuracy(session: "TrainSession") -> str:
-    """The share of right rows at the end of the last epoch, of validation rows if there are."""
+    """The share of right rows at the end of the last epoch, of validation rows if there are.
+
+    Where a run has stopped within an epoch, only what was worked out there is told.
+    """
+    judged = _judged(session)
     for column, text in (
         ("validation_accuracy", tr("{share} % right (validation)")),
         ("accuracy", tr("{share} % right")),
     ):
-        values = session.last_of(column)
+        values = session.last_of(column) if judged is None else judged.get(column)
         if values is not None:
             share = format_number(100 * values, session.settings.notation, 2)
             return text.format(share=share)
     return ""
+
+
+def _judged(session: "TrainSession") -> Mapping[str, float] | None:
+    """The shares of where a run was stopped; None if they are those of the last whole epoch."""
+    report, runs = session.report, session.document.network.runs
+    if session.state == "running" or not session.epochs_made % 1.0:
+        return None
+    if session.state == "paused" or report is None or not runs or runs[-1].steps != report.step:
+        return {}
+    metrics = runs[-1].metrics
+    names = {"validation_accuracy": "validation.accuracy", "accuracy": "training.accuracy"}
+    return {name: metrics[key] for name, key in names.items() if key in metrics}
 
 
 def _ready(session: "TrainSession") -> tuple[str, ...]:

@@ -77,6 +77,9 @@ def test_progress_within_epochs_and_the_metrics_of_where_it_was_stopped(
     test = judge(plan, theta, network.data, Part.TEST)
     assert run.metrics["test.accuracy"] == test.metrics["accuracy"]
     assert run.loss == judge(plan, theta, network.data).loss == session.report.loss
+    if session.epochs_made % 1.0:  # not what was right at the end of the last whole epoch
+        right = 100 * run.metrics["training.accuracy"]
+        assert f" · {right:.2f}".rstrip("0").rstrip(".") in status_texts(session)[0]
     assert run.end.fits(network)
 
 
