@@ -1,6 +1,7 @@
 """The chain rule as a row of cards: the result, an equals sign, and the factors with dots."""
 
 import math
+from collections import deque
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -30,6 +31,8 @@ __all__ = ["CardContent", "CardRow"]
 
 _MARGIN = 8
 
+_MOST_KEPT = 32
+
 
 class CardRow(QWidget):
     """Shows factors as cards, the current one filled; the rest wait.
@@ -49,6 +52,7 @@ class CardRow(QWidget):
         self._current: int | None = None
         self._most_height, self._enlarged = math.inf, 1.0
         self._layouts: dict[int, Cards] = {}
+        self._kept: deque[tuple[tuple[object, ...], Cards]] = deque(maxlen=_MOST_KEPT)
         self._under: Quantity | None = None
         self._under_card: int | None = None
         self._lit: Quantity | None = None
@@ -111,14 +115,19 @@ class CardRow(QWidget):
         # Layouts ask for the height at a width several times for each showing.
         if width not in self._layouts:
             room = max(1, width - 2 * self._margin())
-            self._layouts[width] = self._fitting(width, room) or lay_out_cards(
-                self._cards,
-                self._result,
-                room,
-                self._most_height - 2 * self._margin(),
-                self._enlarged,
-            )
+            self._layouts[width] = self._fitting(width, room) or self._laid_in(room)
         return self._layouts[width]
+
+    def _laid_in(self, room: int) -> Cards:
+        """Lay out the cards, or find them as they were: steps are gone through to and fro."""
+        height = self._most_height - 2 * self._margin()
+        key = (self._cards, self._result, room, height, self._enlarged, theme().scale)
+        for known, laid in self._kept:
+            if known == key:
+                return laid
+        laid = lay_out_cards(self._cards, self._result, room, height, self._enlarged)
+        self._kept.appendleft((key, laid))
+        return laid
 
     def _fitting(self, width: int, room: int) -> Cards | None:
         """What was laid out for more width, if it fits here, too: scroll bars come and go."""

@@ -6,6 +6,7 @@ before = rather than before + and there rather than before a dot, and not inside
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF
 
@@ -64,7 +65,15 @@ class Laid:
 
 
 def lay_out(lines: Sequence[Sequence[Fragment]], size: float, width: float) -> Laid:
-    """Set lines of fragments with an em of ``size`` pixels within ``width`` pixels."""
+    """Set lines of fragments with an em of ``size`` pixels within ``width`` pixels.
+
+    What was set lately is kept: steps are gone through to and fro.
+    """
+    return _laid_out(tuple(map(tuple, lines)), size, width)
+
+
+@lru_cache(maxsize=256)
+def _laid_out(lines: tuple[tuple[Fragment, ...], ...], size: float, width: float) -> Laid:
     placed: list[Placed] = []
     y = 0.0
     for index, line in enumerate(lines):

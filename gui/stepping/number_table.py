@@ -231,7 +231,7 @@ class NumberTable(QListView):
         """Show at most ``n`` rows without scrolling."""
         if n != self._most_rows:
             self._most_rows = n
-            self._refit()
+            self._fit_height()
 
     def set_enlarged(self, enlarged: float) -> None:
         """Write larger, as for a presentation."""

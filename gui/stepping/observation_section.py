@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QSpinBox,
     QToolButton,
@@ -45,6 +46,7 @@ class ObservationSection(QWidget):
         self.x_text, self.y_text, self.picture = QLabel(), QLabel(), PixelPicture()
         self.rows_switch = Segments([False, True])
         self.table, self.rows_text = NumberTable(most_rows=8), QLabel()
+        self.back = QPushButton()
         self._chooser = QWidget()
         self.batch = BatchList(session)
         self._lay_out()
@@ -52,6 +54,7 @@ class ObservationSection(QWidget):
         self.following.clicked.connect(lambda: session.set_row(session.request.row + 1))
         self.spin.valueChanged.connect(lambda number: session.set_row(number - 1))
         self.spin.setKeyboardTracking(False)
+        self.back.clicked.connect(lambda: session.set_row(session.request.row))
         self.rows_switch.chosen.connect(self._choose_rows)
         self.table.chosen.connect(self._choose_row)
         session.derived.rows_changed.connect(self.refresh)
@@ -79,6 +82,7 @@ class ObservationSection(QWidget):
         column.setSpacing(6)
         column.addWidget(self.heading)
         column.addWidget(self._chooser)
+        column.addWidget(self.back)
         column.addWidget(self.batch)
         column.addLayout(values)
         for part in (self.rows_switch, self.table, self.rows_text):
@@ -102,7 +106,10 @@ class ObservationSection(QWidget):
         if drawn is not None:
             self.heading.setText(tr("What you drew"))
         self.setVisible(n > 0 or drawn is not None)
-        self._chooser.setVisible(n > 1 and not everything)
+        self._chooser.setVisible(n > 1 and not everything and drawn is None)
+        self.back.setVisible(drawn is not None and n > 0)
+        self.back.setText(tr("Back to observation {i}").format(i=grouped(row + 1)))
+        self.back.setToolTip(tr("Step through a row of the data instead of what you drew"))
         self._show_chooser(n, row)
         has_row = drawn is not None or (0 <= row < n and not everything)
         data, row = (session.document.network.data, row) if drawn is None else (drawn, 0)
@@ -156,7 +163,14 @@ class ObservationSection(QWidget):
 
     def _show_batch(self) -> None:
         step, data = self._session.step, self._session.document.network.data
-        for part in (self._chooser, self.picture, self.x_text, self.y_text, self.rows_switch):
+        for part in (
+            self._chooser,
+            self.back,
+            self.picture,
+            self.x_text,
+            self.y_text,
+            self.rows_switch,
+        ):
             part.setVisible(False)
         self.table.setVisible(False)
         batch = step.batch if step is not None else None

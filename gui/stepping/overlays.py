@@ -7,7 +7,6 @@ from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import Writer, latex_of
 from core.stepping.step import Line, Phase, Step
 from gui.canvas.overlay import Overlay
-from gui.stepping.in_circles import in_circle
 from gui.stepping.recording import Recording
 
 _LONGEST_LATEX = 60
@@ -19,8 +18,7 @@ def overlay_of(
     """The values known by a step and what it lights; values only up to the step ``shown``."""
     steps = recording.trace.steps
     step = steps[cursor] if cursor >= 0 else None
-    known = recording.values(cursor if shown is None else shown)
-    values = {unit: in_circle(value, writer.notation) for unit, value in known.items()}
+    values = recording.texts(cursor if shown is None else shown, writer.notation)
     lit = recording.lit(cursor)
     loss_known = recording.arrival(Quantity(Kind.LOSS)) is not None
     return Overlay(

@@ -29,6 +29,7 @@ MUCH = 6000
 """So many rows in all the training steps take as long."""
 MOST_WRITTEN = 60
 """So many steps are written out in advance."""
+_MOST_TEXTS = 16
 EACH = 20
 """A training step that is only made again takes as long as so many rows."""
 
@@ -50,6 +51,7 @@ class Recording:
     arrivals: Mapping[Unit, tuple[int, float]]
     _lit: dict[int, Lit] = field(default_factory=dict)
     _written: dict[tuple[int, Notation], list[list[Fragment]]] = field(default_factory=dict)
+    _texts: dict[tuple[int, Notation], Mapping[Unit, str]] = field(default_factory=dict)
     _known: dict[int, Mapping[Quantity, float]] = field(default_factory=dict)
 
     @classmethod
@@ -106,6 +108,18 @@ class Recording:
         if self.trace.request.lesson is Lesson.TRAINING:
             return _units_of(self._known_at(cursor))
         return {u: value for u, (at, value) in self.arrivals.items() if at <= cursor}
+
+    def texts(self, cursor: int, notation: Notation) -> Mapping[Unit, str]:
+        """`values` as they stand on the canvas; the last of them are kept for very many neurons."""
+        values = self.values(cursor)
+        key = len(values), notation
+        known = self._texts.get(key) if self.trace.request.lesson is not Lesson.TRAINING else None
+        if known is None:
+            known = {unit: in_circle(value, notation) for unit, value in values.items()}
+            while len(self._texts) >= _MOST_TEXTS:
+                del self._texts[next(iter(self._texts))]
+            self._texts[key] = known
+        return known
 
     def known(self, quantity: Quantity, cursor: int) -> float | None:
         """A loss or a gradient, if it is known at a step."""

@@ -1,8 +1,6 @@
 """The panel beside the canvas: the parameter, all gradients, the observation, note and update."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -47,7 +45,7 @@ class StepSidePanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = _Inside(self._fit_table)
+        inside = _Inside()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(16, 12, 16, 12)
         for section in (self.parameter, self.gradients, self.observation, self.training):
@@ -123,6 +121,12 @@ class StepSidePanel(QScrollArea):
         needed = max(needed, column.totalMinimumSize().height()) - table.height()
         table.set_most_rows(max(_LEAST_ROWS, table.rows_in(self.viewport().height() - needed)))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Before the area looks whether everything fits: else its bar comes and goes at once.
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._fit_table()
+        return super().eventFilter(watched, event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
@@ -140,16 +144,7 @@ class StepSidePanel(QScrollArea):
 
 
 class _Inside(QWidget):
-    """As narrow as the panel: what is in it gives way. Tells when it is laid out anew."""
-
-    def __init__(self, laid_out: Callable[[], None]) -> None:
-        super().__init__()
-        self._laid_out = laid_out
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._laid_out()
-        return super().event(event)
+    """As narrow as the panel: what is in it gives way."""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

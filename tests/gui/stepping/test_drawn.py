@@ -22,12 +22,15 @@ def test_a_drawn_observation_is_explained_and_the_data_stay(session, document, q
     assert session.state is State.READY
     assert session.trace.before.x.tolist() == [[0.5] * session.trace.before.x.shape[1]]
     section.refresh()
+    assert section.back.text() == "Back to observation 1"
     assert "drew" in section.heading.text().lower()
     assert document.network is before
     session.start(Lesson.BACKWARD)
     assert session.trace.before.y.tolist() == [[3.0]]
-    session.set_row(0)
+    section.back.click()  # without it only another row would lead back
+    section.refresh()
     assert session.drawn is None
+    assert section.back.isHidden()
     assert np.array_equal(session.trace.before.x, usual)
 
 

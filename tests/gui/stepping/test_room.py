@@ -10,7 +10,7 @@ from core.network.naming import parameter_named
 from core.network.notation import LECTURE
 from core.stepping.trace import Lesson
 from gui.document import Document
-from gui.stepping.overlays import in_circle
+from gui.stepping.in_circles import in_circle
 from gui.stepping.session import StepSession
 from gui.stepping.step_panel import StepPanel
 from gui.stepping.step_side_panel import StepSidePanel
