@@ -40,6 +40,7 @@ class MessageBar(QFrame):
         self._text: object = ""
         self._kind = Kind.INFO
         self._button_text: object = None
+        self._act: Callable[[], None] | None = None
         self._give_up: Callable[[], None] | None = None
         self._lay_out()
         self.hide()
@@ -54,6 +55,7 @@ class MessageBar(QFrame):
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton()
         self._button.hide()
+        self._button.clicked.connect(self._do)
         self.progress = QProgressBar()
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
@@ -83,13 +85,9 @@ class MessageBar(QFrame):
         """Show ``text`` (its ``str`` is taken anew in each language), perhaps with one button."""
         self._text, self._kind, self._button_text = text, kind, button
         self._button.setVisible(button is not None)
-        self._button.disconnect(self)
-        self._give_up = None
+        self._act, self._give_up = act, None
         self.progress.hide()
         self._close.show()
-        if act is not None:
-            self._button.clicked.connect(act)
-            self._button.clicked.connect(self.clear)
         self._retranslate()
         self._restyle()
         self.show()
@@ -124,6 +122,13 @@ class MessageBar(QFrame):
         self.clear()
         if give_up is not None:
             give_up()
+
+    def _do(self) -> None:
+        """Do what the button offers; that may have a message of its own."""
+        act = self._act
+        self.clear()
+        if act is not None:
+            act()
 
     def clear(self, *_: object) -> None:
         """Take the message away."""

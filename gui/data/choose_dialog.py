@@ -244,6 +244,15 @@ class ChooseDialog(DataDialog):
         self.gallery.setFont(theme().font(10))
         self._pictures = list(self._sets)
         self._timer.start(0)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Make lines that wait for their picture as high as with it: nothing moves."""
+        blank = QPixmap(self.gallery.iconSize())
+        blank.fill(Qt.GlobalColor.transparent)
+        for i in range(self.gallery.count()):
+            if self.gallery.item(i).icon().isNull():
+                self.gallery.item(i).setIcon(QIcon(blank))
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""

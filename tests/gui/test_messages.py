@@ -1,5 +1,5 @@
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.messages import MessageBar
 
@@ -22,3 +22,14 @@ def test_work_shows_its_share_and_escape_gives_it_up(qtbot):
     bar.show_progress("Working", 0.7, lambda: None)
     bar.end_progress()
     assert (bar.text, bar.progress.isVisible()) == ("Another", False)
+
+
+def test_a_button_does_only_what_the_last_message_offers(qtbot):
+    area, done = QWidget(), []
+    qtbot.addWidget(area)
+    area.show()
+    bar = MessageBar(area)
+    bar.show_message("One", button="Do one", act=lambda: done.append(1))
+    bar.show_message("Two", button="Do two", act=lambda: bar.show_message(f"{done} Three"))
+    qtbot.mouseClick(bar.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert bar.text == "[] Three"

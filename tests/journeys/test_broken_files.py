@@ -1,11 +1,13 @@
 """Twenty broken files are opened one after the other; the open work stays as it is."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from core.files.reader import read_network
 from gui.lesson_card import EXAMPLES
 from gui.main_window import MainWindow
 from tests.journeys.user import User
@@ -112,3 +114,44 @@ def test_each_of_twenty_broken_files_is_refused_in_one_sentence_and_the_open_wor
     open_file(good)
     assert user.told == ""
     assert window.document.path == good
+
+
+def test_of_a_large_file_that_was_cut_the_version_before_is_offered_and_the_open_work_stays(
+    window: MainWindow, user: User, open_file: Callable[[Path], None], tmp_path: Path
+) -> None:
+    user.open_lesson("house-prices")
+    user.press("Ctrl+1")
+    user.double_click_paper(user.weight("x1", "a1"))
+    user.type("3.14")
+    user.press("Return")
+    work = window.document.network
+    whole = (EXAMPLES / "mnist-trained.nodewise").read_bytes()
+    path = tmp_path / "digits.nodewise"
+    path.write_bytes(whole[: len(whole) * 2 // 3])
+    backup = tmp_path / "digits.nodewise~"
+    backup.write_bytes(whole)
+
+    open_file(path)
+    user.come_back()
+    assert re.fullmatch(
+        r"digits\.nodewise: Line \d+, column \d+: .+\. The version before the last save is still"
+        r" there, in “digits\.nodewise~”: open that\.",
+        user.told,
+    )
+    assert window.document.network is work
+    assert window.document.is_modified
+    assert window.document.path is None
+
+    user.press("Ctrl+Z")  # the offer is of a file: what is open would be asked about
+    open_file(path)
+    user.come_back()
+    offer = window.workshop.messages.findChild(QPushButton)
+    assert offer.text() == "Open “digits.nodewise~”"
+    user.click(offer)
+    assert window.document.network.n_parameters == 235_146
+    assert window.document.path == path
+    assert window.document.is_modified  # the file itself is still broken
+    assert path.read_bytes() != whole
+    user.come_back()
+    user.press("Ctrl+S")
+    assert read_network(path) == window.document.network

@@ -76,8 +76,13 @@ class User:
         QTest.mouseDClick(window, LEFT, pos=place)
         self._pause()
 
-    def drag(self, widget: QWidget, *places: QPoint) -> None:
-        """Press at the first place, move over the others, and let go at the last."""
+    def drag(
+        self, widget: QWidget, *places: QPoint, each: Callable[[], None] = lambda: None
+    ) -> None:
+        """Press at the first place, move over the others, and let go at the last.
+
+        ``each`` is called at every place but the first, before the mouse is let go.
+        """
         path = [_in_front(widget, place) for place in places]
         window, start = path[0]
         QTest.mouseMove(window, start)
@@ -85,6 +90,7 @@ class User:
         for (_, a), (_, b) in itertools.pairwise(path):
             for share in (0.3, 0.6, 1.0):
                 QTest.mouseMove(window, (QPointF(a) + share * QPointF(b - a)).toPoint())
+            each()
             self._pause()
         QTest.mouseRelease(window, LEFT, pos=path[-1][1])
         self._pause()
@@ -217,7 +223,7 @@ def answering(act: Callable[[QWidget], None]) -> Iterator[list[QWidget]]:
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if dialog is not None and dialog.isVisible():
+        if dialog is not None and dialog.isActiveWindow():
             timer.stop()
             answered.append(dialog)
             try:
