@@ -13,8 +13,9 @@ import numpy as np
 
 from core.network.edge import Edge, EdgeKey, strength
 from core.network.network import Network
-from core.network.node import Node
+from core.network.node import Array, Node
 
+_FEW = 16
 _OF_EDGES_ALONE = ("places", "strengths", "frozen_into")
 _OF_NODES_IN_ORDER = ("incoming", "outgoing", "ends", "weights_into")
 _OF_ROLES_AND_UNITS = ("levels", "n_parameters")
@@ -114,24 +115,38 @@ def without(network: Network, nodes: Collection[str], edges: Iterable[EdgeKey]) 
 
 def _shrink(after: Network, before: Network, gone: set[EdgeKey], gone_nodes: set[str]) -> None:
     """What is left of who feeds whom, where it is known."""
+    alone = {k for k in gone if not (k.source in gone_nodes or k.target in gone_nodes)}
+
+    def stays(edge: Edge) -> bool:
+        away = edge.source in gone_nodes or edge.target in gone_nodes
+        return not away and (not alone or edge.key not in alone)
+
     touched = {"incoming": {k.target for k in gone}, "outgoing": {k.source for k in gone}}
     for name, ids in touched.items():
         if name in vars(before):
             found = {n: e for n, e in vars(before)[name].items() if n not in gone_nodes}
             for node_id in ids - gone_nodes:
-                found[node_id] = tuple(e for e in found[node_id] if e.key not in gone)
+                found[node_id] = tuple(e for e in found[node_id] if stays(e))
             vars(after)[name] = found
-    if gone and "places" in vars(before):
-        rows = [before.places[key] for key in gone]
+    if gone and "ends" in vars(before):
+        rows = _rows(before, gone_nodes, alone)
         if "strengths" in vars(before):
             vars(after)["strengths"] = np.delete(before.strengths, rows)
-        if "ends" in vars(before):
-            ends = np.delete(before.ends, rows, axis=0)
-            if gone_nodes:
-                new = np.cumsum([n in after.nodes for n in before.nodes]) - 1
-                ends = new[ends]
-            vars(after)["ends"] = ends
+        ends = np.delete(before.ends, rows, axis=0)
+        if gone_nodes:
+            new = np.cumsum([n in after.nodes for n in before.nodes]) - 1
+            ends = new[ends]
+        vars(after)["ends"] = ends
     _recount(after, before, touched["incoming"] - gone_nodes)
+
+
+def _rows(network: Network, nodes: set[str], edges: set[EdgeKey]) -> Array:
+    """The places of the edges at some nodes, and of some edges beside these."""
+    at = np.array([n in nodes for n in network.nodes], dtype=bool)
+    found: Array = at[network.ends].any(axis=1)
+    place_of = network.place if len(edges) < _FEW else network.places.__getitem__
+    found[[place_of(key) for key in edges]] = True
+    return np.flatnonzero(found)
 
 
 def _recount(after: Network, before: Network, targets: set[str]) -> None:

@@ -10,6 +10,7 @@ from core.datasets.targets import are_classes, zero_or_one
 from core.metrics.task import Task
 from core.network.data import Column, Data
 from core.network.edits import connect_all, free_id, may_connect, move
+from core.network.following import following
 from core.network.initial import with_initial_weights
 from core.network.layers import MAX_NEURONS
 from core.network.layout import ROW, column_distance, tidied
@@ -80,7 +81,7 @@ def propose_network(
     proposal = propose(data, task)
     before = network.data
     is_new = not network.edges and not network.of_role(Role.HIDDEN)
-    after = replace(network, data=Data())
+    after = following(replace(network, data=Data()), network)
     as_blocks = data.image is not None
     if is_new and as_blocks:
         after, is_new = block_network(after, data, initial=initial, seed=seed), False
@@ -92,8 +93,9 @@ def propose_network(
         after = _fully_connected(after)
     after = _renamed(after, Role.INPUT, before.input_columns, data.input_columns)
     after = _renamed(after, Role.OUTPUT, before.target_columns, data.target_columns)
-    new = [key for key, edge in after.edges.items() if network.edges.get(key) is not edge]
-    after = with_initial_weights(after, new, initial, INITIALIZERS[initial], seed)
+    if after.edges is not network.edges:
+        new = [key for key, edge in after.edges.items() if network.edges.get(key) is not edge]
+        after = with_initial_weights(after, new, initial, INITIALIZERS[initial], seed)
     return replace(after, data=data, output_function=proposal.output_function, loss=proposal.loss)
 
 
