@@ -143,7 +143,7 @@ def _shrink(after: Network, before: Network, gone: set[EdgeKey], gone_nodes: set
 def _rows(network: Network, nodes: set[str], edges: set[EdgeKey]) -> Array:
     """The places of the edges at some nodes, and of some edges beside these."""
     at = np.array([n in nodes for n in network.nodes], dtype=bool)
-    found: Array = at[network.ends].any(axis=1)
+    found = np.asarray(at[network.ends].any(axis=1))
     place_of = network.place if len(edges) < _FEW else network.places.__getitem__
     found[[place_of(key) for key in edges]] = True
     return np.flatnonzero(found)
