@@ -68,7 +68,8 @@ class ButtonRow(QWidget):
         shown = [button for button in self._buttons if not _is_put_away(button)]
         widest = max((button.sizeHint().width() for button in shown), default=1)
         fitting = max(1, (self.width() + gap) // (widest + gap))
-        across = min(fitting, max(1, len(shown)))
+        rows = -(-len(shown) // fitting)
+        across = max(1, -(-len(shown) // max(rows, 1)))  # rows of as many, not one left over
         for i, button in enumerate(shown):
             alone = i == len(shown) - 1 and i % across == 0
             self._grid.addWidget(button, i // across, i % across, 1, across if alone else 1)

@@ -28,9 +28,10 @@ class ClassBars(QWidget):
 
     def show_answer(self, names: tuple[str, ...], values: Array | None, notation: Notation) -> None:
         """Show another answer; without values only the names stand there."""
-        if len(names) != len(self._names):
-            self.updateGeometry()
+        other = len(names) != len(self._names)
         self._names, self._values, self._notation = names, values, notation
+        if other:
+            self.updateGeometry()
         self.setAccessibleName(tr("Answer of the network"))
         self.setAccessibleDescription("; ".join(self.texts()))
         self.update()

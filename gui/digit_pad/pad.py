@@ -3,26 +3,21 @@
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPen,
     QResizeEvent,
     QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QComboBox,
     QDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -32,12 +27,12 @@ from core.exploring.looking import Look, Looker, class_names
 from core.language import tr
 from core.network.errors import NodewiseError
 from core.network.naming import Names
-from core.network.node import Array, Role, Unit
+from core.network.node import Role, Unit
 from gui.digit_pad.bars import ClassBars
 from gui.digit_pad.flow import LevelGrid
+from gui.digit_pad.seen import SeenPicture
 from gui.digit_pad.sheet import DrawingSheet
-from gui.digit_pad.strokes import USUAL_WIDTH
-from gui.digits.picture import digit_image, draw_digit, fitted
+from gui.digit_pad.tools import PenTools
 from gui.document import Document
 from gui.inspector.section import Heading, Text
 from gui.panes import scrolling, take_size
@@ -46,41 +41,15 @@ from gui.style import primary
 from gui.theme import theme
 from gui.weights.live import LiveNumbers
 
-_SIDE_BY_SIDE = 700
-_LEAST_PEN, _MOST_PEN = 8, 48
-
-
-class SeenPicture(QWidget):
-    """The digit as the network sees it, pixel by pixel."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.picture: Array = np.zeros((28, 28))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self.updateGeometry)
-
-    def show_picture(self, picture: Array) -> None:
-        """Show another picture."""
-        self.picture = picture
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(150), theme().px(150))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(100), theme().px(150))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        height, width = self.picture.shape
-        room = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        box = fitted(room, height, width)
-        box.moveLeft(room.left())
-        draw_digit(painter, box, digit_image(self.picture))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme().colour("line"), 1))
-        painter.drawRect(box)
-        painter.end()
+_SIDE_BY_SIDE, _TWO_AND_ONE = 700, 540
+"""Where there is less room, the levels stand below sheet and answer, and then all below all."""
+_PLACES = {
+    3: ((0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1)),
+    2: ((0, 0, 1, 1), (1, 0, 1, 2), (0, 1, 1, 1)),
+    1: ((0, 0, 1, 1), (2, 0, 1, 1), (1, 0, 1, 1)),
+}
+"""Row, column and spans of sheet, levels and answer, by how many stand beside each other."""
+_SHARES = {3: (5, 4, 4), 2: (5, 5, 0), 1: (1, 0, 0)}
 
 
 class DigitPad(QDialog):
@@ -108,10 +77,7 @@ class DigitPad(QDialog):
         self._is_due = True
         self.sheet, self.seen, self.bars = DrawingSheet(), SeenPicture(), ClassBars()
         self.grids: list[LevelGrid] = []
-        self.pen, self.eraser = QPushButton(), QPushButton()
-        self.undo, self.clear = QPushButton(), QPushButton()
-        self.thickness = QSlider(Qt.Orientation.Horizontal)
-        self._thickness_label = QLabel()
+        self.tools = PenTools(self.sheet)
         self.meant, self._meant_label = QComboBox(), QLabel()
         self.step = primary(QPushButton())
         self.choose = QPushButton()
@@ -128,12 +94,13 @@ class DigitPad(QDialog):
     # Building
 
     def _lay_out(self) -> None:
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._parts = [self._left(), self._middle(), self._right()]
-        for part, share in zip(self._parts, (5, 4, 4), strict=True):
-            self._across.addLayout(part, share)
-        self._desk = QWidget()
+        self._desk, self._across, self._beside = QWidget(), QGridLayout(), 0
         self._desk.setLayout(self._across)
+        self._parts = [self._left(), self._middle(), self._right()]
+        self._pages = [QWidget() for _ in self._parts]
+        for page, part in zip(self._pages, self._parts, strict=True):
+            part.setContentsMargins(0, 0, 0, 0)
+            page.setLayout(part)
         self._area = scrolling(self._desk)
         self._nothing = QVBoxLayout()
         self._nothing.addStretch(1)
@@ -151,20 +118,8 @@ class DigitPad(QDialog):
         left = QVBoxLayout()
         left.addWidget(self._headings[0])
         left.addWidget(self.sheet)
-        self._tools, pens = QHBoxLayout(), QHBoxLayout()
-        for button in (self.pen, self.eraser, self.undo, self.clear):
-            self._tools.addWidget(button)
-        self._tools.addStretch(1)
-        pens.addWidget(self._thickness_label)
-        pens.addWidget(self.thickness, 1)
-        left.addLayout(self._tools)
-        left.addLayout(pens)
+        left.addWidget(self.tools)
         left.addStretch(1)
-        for button in (self.pen, self.eraser):
-            button.setCheckable(True)
-        self.pen.setChecked(True)
-        self.thickness.setRange(_LEAST_PEN, _MOST_PEN)
-        self.thickness.setValue(USUAL_WIDTH)
         return left
 
     def _middle(self) -> QVBoxLayout:
@@ -192,11 +147,6 @@ class DigitPad(QDialog):
 
     def _connect(self) -> None:
         self.sheet.changed.connect(self._look)
-        self.undo.clicked.connect(self.sheet.undo)
-        self.clear.clicked.connect(self.sheet.clear)
-        self.pen.clicked.connect(lambda: self._take_pen(False))
-        self.eraser.clicked.connect(lambda: self._take_pen(True))
-        self.thickness.valueChanged.connect(self._take_width)
         self.step.clicked.connect(self._ask)
         self.choose.clicked.connect(self.data_requested)
         self.live.changed.connect(self._follow)
@@ -208,22 +158,11 @@ class DigitPad(QDialog):
             (QKeySequence("Ctrl+Backspace"), self.sheet.clear),
             (QKeySequence("Ctrl+Return"), self._ask),
             (QKeySequence(QKeySequence.StandardKey.Close), self.close),
-            (QKeySequence("P"), lambda: self._take_pen(False)),
-            (QKeySequence("E"), lambda: self._take_pen(True)),
+            (QKeySequence("P"), lambda: self.tools.take_pen(False)),
+            (QKeySequence("E"), lambda: self.tools.take_pen(True)),
         ):
             QShortcut(keys, self).activated.connect(act)
         theme().changed.connect(self._restyle)
-
-    # Drawing
-
-    def _take_pen(self, erases: bool) -> None:
-        self.pen.setChecked(not erases)
-        self.eraser.setChecked(erases)
-        self.sheet.erases = erases
-
-    def _take_width(self, width: int) -> None:
-        self.sheet.width_ = float(width)
-        self.sheet.update()
 
     # Looking
 
@@ -314,8 +253,7 @@ class DigitPad(QDialog):
             values = self.look.hidden[i][1] if self.look else None
             grid.show_level(self._units[i], values, self._names, notation)
         self._say()
-        for button in (self.undo, self.clear):
-            button.setEnabled(not self.sheet.is_empty)
+        self.tools.follow()
         self.step.setEnabled(drawn)
 
     def _say(self) -> None:
@@ -352,18 +290,12 @@ class DigitPad(QDialog):
         self.sheet.hint = tr("Draw a digit here with the mouse, or with the arrows and space.")
         self.sheet.setAccessibleName(self.sheet.words())
         for button, text, tip in (
-            (self.pen, tr("Pen"), tr("Draw (P)")),
-            (self.eraser, tr("Eraser"), tr("Take ink away (E)")),
-            (self.undo, tr("Undo"), tr("Take the last stroke back (Ctrl+Z)")),
-            (self.clear, tr("Clear"), tr("Begin with an empty sheet (Ctrl+Backspace)")),
             (self.step, tr("Step it"),
              tr("Step through the forward pass of this digit, or its chain rule (Ctrl+Enter)")),
             (self.choose, tr("Choose data…"), tr("Choose built-in data, such as MNIST")),
         ):  # fmt: skip
             button.setText(text)
             button.setToolTip(tip)
-        self._thickness_label.setText(tr("Width of the pen"))
-        self.thickness.setAccessibleName(tr("Width of the pen"))
         self._meant_label.setText(tr("It is meant to be"))
         self.meant.setAccessibleName(tr("It is meant to be"))
         self.meant.setToolTip(tr("The target y: with it there is a loss to step through, too."))
@@ -393,20 +325,24 @@ class DigitPad(QDialog):
         self._across.setSpacing(px(24))
         for part in self._parts:
             part.setSpacing(px(8))
-        self._tools.setSpacing(px(6))
-        for widget in (
-            *(self.pen, self.eraser, self.undo, self.clear, self.step, self.choose),
-            *(self._thickness_label, self._meant_label, self.meant),
-        ):
+        for widget in (self.step, self.choose, self._meant_label, self.meant):
             widget.setFont(theme().font(10))
         self._turn()
 
     def _turn(self) -> None:
         """Stand beside each other, or below each other where there is no room."""
-        wide = self.width() >= theme().px(_SIDE_BY_SIDE)
+        px = theme().px
+        beside = 3 if self.width() >= px(_SIDE_BY_SIDE) else 1 + (self.width() >= px(_TWO_AND_ONE))
         self.sheet.set_most(round(0.66 * self.height()))
-        direction = QBoxLayout.Direction
-        self._across.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        if beside == self._beside:
+            return
+        self._beside = beside
+        for page in self._pages:
+            self._across.removeWidget(page)
+        for page, place in zip(self._pages, _PLACES[beside], strict=True):
+            self._across.addWidget(page, *place)
+        for column, share in enumerate(_SHARES[beside]):
+            self._across.setColumnStretch(column, share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -26,6 +26,19 @@ def pad(qtbot, document, settings):
     return pad
 
 
+def test_the_answer_stands_beside_the_sheet_while_there_is_room_for_two(pad):
+    def columns():
+        return [pad._across.getItemPosition(pad._across.indexOf(p))[:2] for p in pad._pages]
+
+    for width, places in (
+        (940, [(0, 0), (0, 1), (0, 2)]),
+        (600, [(0, 0), (1, 0), (0, 1)]),  # the levels below both
+        (420, [(0, 0), (2, 0), (1, 0)]),
+    ):
+        pad.resize(width, 600)
+        assert columns() == places
+
+
 def test_a_stroke_of_the_mouse_is_seen_and_answered(pad, qtbot):
     assert pad.look is None
     assert not pad.step.isEnabled()
@@ -65,11 +78,11 @@ def test_by_keyboard_space_draws_and_strokes_are_taken_back(pad, qtbot):
 def test_the_eraser_takes_away_and_clear_begins_anew(pad):
     pad.sheet.draw(ONE)
     whole = int(pad.sheet.strokes.ink.sum())
-    pad.eraser.click()
-    pad.thickness.setValue(40)
+    pad.tools.eraser.click()
+    pad.tools.thickness.setValue(40)
     pad.sheet.draw([(0.5, 0.6), (0.5, 0.9)])
     assert 0 < int(pad.sheet.strokes.ink.sum()) < whole
-    pad.clear.click()
+    pad.tools.clear.click()
     assert pad.sheet.is_empty
     assert pad.sheet.strokes.ink.shape == (SIDE, SIDE)
 
