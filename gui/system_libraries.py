@@ -50,8 +50,8 @@ def what_is_missing(
     if wants_screen and not has_screen:
         return tr(
             "Nodewise needs a screen to open its window, and there is none here (DISPLAY and "
-            "WAYLAND_DISPLAY are empty). Its commands check, predict, gradient and explain "
-            "work without one."
+            "WAYLAND_DISPLAY are empty). Its commands check, predict, gradient, explain and "
+            "train work without one."
         )
     return None
 

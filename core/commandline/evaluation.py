@@ -20,7 +20,8 @@ class NoObservationsError(NodewiseError):
     """Nothing to evaluate."""
 
     template = translatable(
-        "“{file}” holds no observations: add some to it, or name a CSV file after --data."
+        "“{file}” holds no observations: add some to it, or name a CSV file or a built-in data "
+        "set after --data."
     )
 
 

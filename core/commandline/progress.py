@@ -4,6 +4,7 @@ import os
 import sys
 from time import perf_counter
 
+from core.durations import duration
 from core.language import tr
 from core.numbers import significant
 from core.training.report import Report
@@ -42,11 +43,11 @@ class Progress:
 
     def _words(self, report: Report, now: float) -> str:
         left = (now - self._begun) * (self._epochs / max(1, report.epoch) - 1.0)
-        return tr("epoch {epoch} of {epochs}, loss {loss}, {seconds} s left").format(
+        return tr("epoch {epoch} of {epochs}, loss {loss}, {time} left").format(
             epoch=report.epoch,
             epochs=self._epochs,
             loss=significant(report.loss),
-            seconds=f"{left:.0f}",
+            time=duration(left),
         )
 
     def _draw(self, text: str) -> None:

@@ -100,7 +100,8 @@ def _unpacked(value: dict[str, Any], where: str) -> Array:
     if dtype == np.uint8:
         return byte_rows_from(value, where)[:]
     shape = _shape_of(fields)
-    return _bytes_of(fields, shape, dtype).view(dtype).astype(np.float64).reshape(shape)
+    with np.errstate(invalid="ignore"):  # damaged bytes can be NaNs of every kind
+        return _bytes_of(fields, shape, dtype).view(dtype).astype(np.float64).reshape(shape)
 
 
 def byte_rows_from(value: dict[str, Any], where: str) -> ByteRows:

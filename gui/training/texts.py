@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from core.durations import duration
 from core.language import Message, tr, translatable, trn
 from core.network.data import Part
 from core.numbers import format_number, significant
@@ -117,16 +118,7 @@ def _time_left(session: "TrainSession") -> str:
     left = session.time_left
     if left is None or left < _SOON:
         return ""
-    return tr("{time} left").format(time=_time(left))
-
-
-def _time(seconds: float) -> str:
-    whole = round(seconds)
-    if whole < 100:
-        return tr("{seconds} s").format(seconds=whole)
-    if whole < 3600:
-        return tr("{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
-    return tr("{hours} h {minutes} min").format(hours=whole // 3600, minutes=whole % 3600 // 60)
+    return tr("{time} left").format(time=duration(left))
 
 
 def _accuracy(session: "TrainSession") -> str:

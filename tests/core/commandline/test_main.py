@@ -201,7 +201,8 @@ def test_nothing_to_evaluate_is_said(tmp_path: Path, capsys: Capture) -> None:
     assert run(capsys, "predict", save(tmp_path, network)) == (
         2,
         "",
-        "“mine.nodewise” holds no observations: add some to it, or name a CSV file after --data.\n",
+        "“mine.nodewise” holds no observations: add some to it, or name a CSV file or a built-in "
+        "data set after --data.\n",
     )
     loose = Network.build([Node("x", Role.INPUT), Node("y", Role.OUTPUT)], [])
     assert run(capsys, "predict", save(tmp_path, loose)) == (
