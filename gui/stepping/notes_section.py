@@ -4,9 +4,11 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from core.language import tr
+from core.language import language, tr
 from core.stepping.marks import Mark, marks
 from core.stepping.notes import Note, notes
+from core.stepping.rendering import Writer
+from core.stepping.trace import Trace
 from gui.stepping.background import Background
 from gui.stepping.controls import with_own_keys
 from gui.stepping.recording import LARGE
@@ -15,6 +17,7 @@ from gui.style import NoteCard
 from gui.theme import theme
 
 _CHIP_GAP = 4
+Found = tuple[list[Note], list[Mark]]
 
 
 class NotesSection(QWidget):
@@ -28,6 +31,9 @@ class NotesSection(QWidget):
         self._marks: list[Mark] = []
         self._index = 0
         self._shown: tuple[str, str] | None = None
+        self._kept: dict[int, Found] = {}
+        self._kept_of: tuple[object, ...] = ()
+        self._keeps_alive: tuple[object, ...] = ()
         self._open_mark: Mark | None = None
         self._chipped: list[tuple[str, str]] | None = None
         self.card, self.more, self.count = NoteCard(), QPushButton(), QLabel()
@@ -63,12 +69,30 @@ class NotesSection(QWidget):
         elif trace.before.network.n_parameters < LARGE:
             self._take((notes(trace, cursor, writer), marks(trace, cursor)), None)
         else:
-            self._take(([], []), None)
-            self._background.run(
-                lambda: (notes(trace, cursor, writer), marks(trace, cursor)), self._take
-            )
+            self._take_kept(trace, cursor, writer)
 
-    def _take(self, found: tuple[list[Note], list[Mark]], error: Exception | None) -> None:
+    def _take_kept(self, trace: Trace, cursor: int, writer: Writer) -> None:
+        """What was found before, at once; else the old note stays until the new one is found.
+
+        To take it away in between would lay out the panel twice for every step.
+        """
+        if self._kept_of != (id(trace), id(writer), language()):
+            self._kept_of = id(trace), id(writer), language()
+            self._kept, self._keeps_alive = {}, (trace, writer)
+            self._take(([], []), None)
+        if cursor in self._kept:
+            self._take(self._kept[cursor], None)
+            return
+        kept = self._kept
+
+        def take(found: Found, error: Exception | None) -> None:
+            if error is None:
+                kept[cursor] = found
+            self._take(found, error)
+
+        self._background.run(lambda: (notes(trace, cursor, writer), marks(trace, cursor)), take)
+
+    def _take(self, found: Found, error: Exception | None) -> None:
         if error is not None:
             raise error
         self._background.cancel()

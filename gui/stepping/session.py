@@ -296,6 +296,12 @@ class StepSession(OfDrawn):
         elif self._is_due:
             self._follow()
 
+    def close(self) -> None:
+        """Want no answer any more: the window goes, and what it drew before us."""
+        self.player.pause()
+        self._background.cancel()
+        self._typesetting.cancel()
+
     def _on_network(self, before: Network, after: Network) -> None:
         if is_another_document(before, after) and not self.document.undo_stack.count():
             self._begin_anew()
