@@ -316,7 +316,7 @@ class LossCard(PlotCard):
         if len(found) != 1 or len(found[0].y) > _MOST_WATCHED:
             return ""
         known = found[0].y[np.isfinite(found[0].y)]
-        return self._written(float(known[-1])) if len(known) else ""
+        return self._written(float(known[-1])) if len(known) > 1 else ""
 
     def _written(self, number: float) -> str:
         return self.chart.number(number)

@@ -9,6 +9,7 @@ from core.network.run import Run, Weights
 from core.training.settings import TrainingSettings
 from gui.document import Document
 from gui.runs.words import is_baseline, run_words
+from gui.training.records import MOST_WEIGHTS
 
 
 class NotKeptError(NodewiseError):
@@ -74,7 +75,8 @@ class RunEdits:
         another one now.
         """
         run = self.runs[index]
-        network = _weights_of(run, start).into(self._document.network)
+        is_large = self._document.network.n_parameters > MOST_WEIGHTS
+        network = _weights_of(run, start, is_large).into(self._document.network)
         if settings:
             known = TrainingSettings.of(run.settings)
             network = replace(network, training=known.into(network.training))
@@ -102,7 +104,7 @@ class RunEdits:
         self._document.edit(message, replace(self._document.network, runs=runs))
 
 
-def _weights_of(run: Run, start: bool) -> Weights:
+def _weights_of(run: Run, start: bool, is_large: bool) -> Weights:
     weights = run.start if start else run.end
     if weights is not None:
         return weights
@@ -113,6 +115,10 @@ def _weights_of(run: Run, start: bool) -> Weights:
                 run=run_words(run),
             )
         )
-    raise NotKeptError(
-        problem=Message("The weights of {run} were not kept with it.", run=run_words(run))
-    )
+    sentence = translatable("The weights of {run} were not kept with it.")
+    if is_large:
+        sentence = translatable(
+            "The weights of {run} were not kept with it: of networks this large only the end of the"
+            " newest three runs is."
+        )
+    raise NotKeptError(problem=Message(sentence, run=run_words(run)))

@@ -51,7 +51,7 @@ class StopSection(SettingsSection):
             "early",
             EARLY,
             translatable("Early stopping"),
-            lambda k: self._change("patience", PATIENCE if k == "on" else None),
+            lambda k: self._change("patience", self._usual_patience if k == "on" else None),
         )
         self.patience = self.add_whole(
             "patience",
@@ -78,12 +78,18 @@ class StopSection(SettingsSection):
         self.lack = Text("muted", 9)
         self.add_wide(self.lack)
 
+    @property
+    def _usual_patience(self) -> int:
+        """`PATIENCE`, or of few long epochs a small part: else it would end nothing."""
+        epochs = self.session.training.epochs
+        return PATIENCE if epochs > 2 * PATIENCE else max(1, epochs // 6)
+
     def refresh(self) -> None:
         """Show the settings of the document."""
         training = self.session.training
         self.epochs.show_value(training.epochs)
         self.early.show_key("off" if training.patience is None else "on")
-        self.patience.show_value(training.patience or PATIENCE)
+        self.patience.show_value(training.patience or self._usual_patience)
         self.field("seed").show_value(training.seed)
         self.field("dtype").show_key(training.dtype)
         self.field("cores").show_key(str(training.cores))

@@ -98,6 +98,23 @@ def test_choices_set_what_they_say(session, panel):
     assert (session.training.batch_size, session.training.replacement) == (None, False)
 
 
+def test_precision_and_cores_are_offered_where_they_pay(session, panel, monkeypatch):
+    stop = panel.stop
+    assert "dtype" in shown(stop)
+    assert "cores" not in shown(stop)  # nothing is gained with so few parameters
+    assert stop.proposal.isHidden()
+    monkeypatch.setattr("gui.training.stop_section.LARGE", 1)
+    session.change(dtype="float64", epochs=18)
+    assert not stop.proposal.isHidden()
+    assert "cores" in shown(stop)
+    stop.field("cores").chosen.emit("2")
+    stop.field("dtype").chosen.emit("float32")
+    assert (session.training.cores, session.training.dtype) == (2, "float32")
+    assert stop.proposal.isHidden()
+    stop.early.chosen.emit("on")
+    assert session.training.patience == 3  # 20 would never end a run of 18 epochs
+
+
 def test_early_stopping_says_that_it_needs_validation_rows(session, xor, panel):
     session.change(patience=5)
     assert not panel.stop.lack.isHidden()
