@@ -114,10 +114,10 @@ def test_the_network_for_hitters_is_no_better_than_a_line():
     assert 245 < found < 275
 
 
-def test_ten_neurons_read_most_digits_after_two_epochs():
-    network, trainer, _report = trained("mnist-10", epochs=2)
+def test_ten_neurons_read_most_digits_after_an_epoch():
+    network, trainer, _report = trained("mnist-10", epochs=1)
     assert trainer.plan.n_theta == network.n_parameters == 7_960
-    assert metrics(network, trainer.theta, network.data, Part.TEST)["accuracy"] > 0.88
+    assert metrics(network, trainer.theta, network.data, Part.TEST)["accuracy"] > 0.82
 
 
 def test_the_trained_network_reads_98_of_100_test_digits():

@@ -132,7 +132,7 @@ def test_the_weight_of_a_pixel_is_found_in_the_heat_map_and_its_chain_rule_is_ba
     assert "from the loss to A₁₇⁽¹⁾" in sights[-6]["words"]
     printed = update["formula"].split(" · ")[-1].partition(" = ")[0].strip("()")
     assert parse_number(printed) == pytest.approx(gradient, rel=1e-3)
-    assert side.parameter.gradient.value() == pytest.approx(gradient, rel=1e-12)
+    assert side.parameter.gradient.value == pytest.approx(gradient, rel=1e-12)
     assert [bool(sight["values"]["y"]) for sight in sights[:5]] == [False] * 3 + [True] * 2
     user.reach(side.parameter.check)
     user.click(side.parameter.check)
