@@ -104,7 +104,12 @@ class LessonRow(QWidget):
             tr("Work out each result yourself: it is shown once you have typed it (Ctrl+H)")
         )
         self.name.setAccessibleName(tr("Name of the parameter"))
-        self.name.setToolTip(tr("Type a name, such as w11, beta1 or x1->a1, and press Enter"))
+        self.name.setToolTip(
+            tr(
+                "Type a name and press Enter: w11, beta1 or x1->a1; between blocks w1_17,407 or"
+                " pixels[407]->h[17]"
+            )
+        )
         self.name.setFixedWidth(self._name_width)
         self.refresh()
 

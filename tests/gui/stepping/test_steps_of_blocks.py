@@ -1,5 +1,7 @@
 """Stepping a weight between blocks in the window: which one, what is seen, what is not made."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -7,15 +9,17 @@ from pytestqt.qtbot import QtBot
 
 from core.network.byte_rows import ByteRows
 from core.network.data import Column, Data
-from core.network.edge import Parameter
+from core.network.edge import EdgeKey, Parameter
 from core.network.network import Network
-from core.network.node import Unit
+from core.network.node import Array, Unit
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.step import Line, Matrix
 from core.stepping.trace import Lesson
 from gui.dialogs.parameter_dialog import ParameterDialog
 from gui.document import Document
 from gui.settings import Settings
+from gui.stepping.drawn import observed
+from gui.stepping.given import largest_given, one_of_many
 from gui.stepping.matrix_dialog import MatrixDialog
 from gui.stepping.session import State, StepSession
 from gui.stepping.step_panel import StepPanel
@@ -152,3 +156,56 @@ def test_any_unit_of_a_block_is_written_out_when_it_is_asked_for(
     assert isinstance(line, Line)
     assert line.left.quantity == Quantity(Kind.Z, Unit("h1", 88))  # type: ignore[attr-defined]
     assert session.lesson is Lesson.FORWARD
+
+
+def test_of_units_that_a_mask_leaves_unconnected_the_arrows_go_past_and_a_number_is_refused(
+    document: Document, settings: Settings, network: Network, qtbot: QtBot
+) -> None:
+    edges = dict(network.edges)
+    old = edges[EdgeKey("h1", "h2")]
+    mask = np.ones(old.weight.shape, dtype=bool)
+    mask[3, 5] = False
+    edges[old.key] = replace(old, weight=old.weight * mask, mask=mask)
+    document.load(replace(network, edges=edges), None)
+    session = StepSession(document, settings)
+    session.set_parameter(Parameter(Unit("h2", 3), Unit("h1", 4)))
+    qtbot.waitUntil(lambda: session.state is State.READY)
+    side = StepSidePanel(session)
+    qtbot.addWidget(side)
+    told: list[object] = []
+    session.message.connect(told.append)
+    source = side.parameter.units.source
+    source.stepUp()
+    assert session.request.parameter == Parameter(Unit("h2", 3), Unit("h1", 6))
+    qtbot.waitUntil(lambda: session.state is State.READY)
+    source.setValue(9)
+    source.setValue(6)
+    assert "not connected" in str(told[-1])
+    assert session.request.parameter == Parameter(Unit("h2", 3), Unit("h1", 8))
+    assert source.value() == 9
+    qtbot.waitUntil(lambda: session.state is State.READY)
+
+
+def test_a_training_shows_the_image_of_the_row_on_the_canvas(
+    explained: StepSession, qtbot: QtBot
+) -> None:
+    seen: list[Array | None] = []
+    explained.observed_changed.connect(lambda: seen.append(observed(explained)))
+    explained.start(Lesson.TRAINING)
+    qtbot.waitUntil(lambda: explained.state is State.READY)
+    inputs, n = explained.document.network.data.inputs, len(explained.steps)
+    for step in (0, n - 1):
+        explained.go_to(step)
+        batch = explained.step.batch  # type: ignore[union-attr]
+        assert batch is not None
+        assert seen[-1] is not None
+        assert (seen[-1] == inputs[batch.shown]).all()
+    assert len({step.batch.shown for step in explained.steps if step.batch}) > 1
+
+
+def test_before_the_first_step_of_an_image_its_class_and_its_largest_pixels_are_told() -> None:
+    known = [(Quantity(Kind.ACTIVATION, Unit("x", i)), float(i % 7)) for i in range(120)]
+    assert [value for _quantity, value in largest_given(known)] == [6.0] * 6
+    targets = [(Quantity(Kind.TARGET, Unit("y", i)), float(i == 4)) for i in range(10)]
+    assert one_of_many(targets) == [targets[4]]
+    assert one_of_many(targets[:4]) == targets[:4]
