@@ -33,7 +33,9 @@ _MOST_AT_ONCE = 12
 """So many turns over all edges are quicker than looking at one edge after the other."""
 _FEW = 16
 """Of so few edges each is looked for, instead of giving all of them a place."""
-_OF_WIRING = ("levels", "weights_into", "frozen_into", "n_parameters", "places", "ends")
+_OF_WIRING = (
+    "levels", "weights_into", "frozen_into", "n_parameters", "places", "ends", "_sorted_ends",
+)  # fmt: skip
 """What follows from who is connected to whom, whatever the numbers are."""
 _OF_EDGES = ("incoming", "outgoing", "strengths")
 """What holds the edges themselves, or what follows from their numbers."""
@@ -236,9 +238,17 @@ class Network:
         """The place of one edge in the order they were drawn."""
         if "places" in vars(self) or "ends" not in vars(self):
             return self.places[key]
-        ids = [*self.nodes]
-        ends = ids.index(key.source), ids.index(key.target)
-        return int(np.flatnonzero((self.ends == ends).all(axis=1))[0])
+        at, codes, order = self._sorted_ends
+        code = at[key.source] * len(at) + at[key.target]
+        return int(order[np.searchsorted(codes, code)])
+
+    @cached_property
+    def _sorted_ends(self) -> tuple[Mapping[str, int], Array, Array]:
+        """The places of the nodes, a number for both ends of every edge, sorted, and its place."""
+        at = {node_id: i for i, node_id in enumerate(self.nodes)}
+        codes = self.ends[:, 0] * len(at) + self.ends[:, 1]
+        order = np.argsort(codes)
+        return at, codes[order], order
 
     def of_role(self, role: Role) -> tuple[Node, ...]:
         """The nodes of one role, in the order they were drawn."""
