@@ -26,7 +26,7 @@ from gui.settings import Settings
 from gui.style import primary
 from gui.theme import theme
 
-FORM_WIDTH, BESIDE_FROM = 300, 760
+FORM_WIDTH, BESIDE_FROM = 300, 860
 SHOW_MS = 120
 
 
