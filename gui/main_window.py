@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
             return
         if self.presentation.on:
             self.presentation.toggle()
-        self.workshop.close_training()
+        self.workshop.close_work()
         self.settings.set("window_geometry", bytes(self.saveGeometry().toHex().data()).decode())
         self.keeper.close()
 

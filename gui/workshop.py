@@ -169,8 +169,10 @@ class Workshop(QWidget):
             self.below.enlarged.connect(lambda _: self.arrange())
         return self.training
 
-    def close_training(self) -> None:
-        """End what is trained and searched: the window closes."""
+    def close_work(self) -> None:
+        """End what is recorded, trained and searched: the window closes."""
+        if self.session is not None:
+            self.session.close()
         if self.training is not None:
             self.training.close()
             self.below.close_panels()

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -35,6 +35,10 @@ from gui.theme import theme
 ENDS_FROM_WIDTH = 360
 MOST_CHOSEN = 2000
 """Of more than so many rows, only the first follow the selection in the drawing."""
+
+
+_ROWS_UNSEEN = 24
+"""So many rows make the width of columns that nobody sees; 0 would mean all, up to 235,146."""
 
 
 class ParameterTable(QWidget):
@@ -77,7 +81,6 @@ class ParameterTable(QWidget):
         view.verticalHeader().hide()
         header = view.horizontalHeader()
         header.setHighlightSections(False)
-        header.setResizeContentsPrecision(0)  # the visible rows: all of 1000 take half a second
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(ENDS, QHeaderView.ResizeMode.Stretch)
         self._delegate = NumberDelegate(self._settings, self)
@@ -220,6 +223,19 @@ class _View(QTableView):
     explain_asked = Signal()
     edit_asked = Signal()
     menu_asked = Signal(QPoint)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.horizontalHeader().setResizeContentsPrecision(_ROWS_UNSEEN)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # The columns fit the visible rows: all of 1000 take half a second.
+        self.horizontalHeader().setResizeContentsPrecision(0)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.horizontalHeader().setResizeContentsPrecision(_ROWS_UNSEEN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() is QAbstractItemView.State.EditingState

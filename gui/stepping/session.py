@@ -298,9 +298,8 @@ class StepSession(OfDrawn):
 
     def close(self) -> None:
         """Want no answer any more: the window goes, and what it drew before us."""
-        self.player.pause()
-        self._background.cancel()
-        self._typesetting.cancel()
+        for stop in (self.player.pause, self._background.cancel, self._typesetting.cancel):
+            stop()
 
     def _on_network(self, before: Network, after: Network) -> None:
         if is_another_document(before, after) and not self.document.undo_stack.count():

@@ -360,3 +360,15 @@ def test_the_check_and_the_rows_agree_with_the_steps(
     rows = session.derived.rows(document.network)
     column = document.network.parameters().index(parameter)
     assert rows.rows[0, column] == pytest.approx(session.derived.gradient(parameter))  # type: ignore[union-attr]
+
+
+def test_a_session_whose_window_goes_takes_no_answer_any_more(
+    session: StepSession, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("gui.stepping.session.takes_long", lambda *_: True)
+    taken: list[object] = []
+    session.trace_changed.connect(lambda: taken.append(session.trace))
+    session.set_learning_rate(0.5)
+    session.close()
+    qtbot.waitUntil(lambda: not session._background._timer.isActive())
+    assert taken == [None]
