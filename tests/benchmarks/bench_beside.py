@@ -35,7 +35,7 @@ from tests.benchmarks.measuring import Result, print_table, report
 
 SLOT = 0.016
 SECONDS = 1.5
-TURNS = 6
+TURNS = 4
 CASES = {
     "2-2-1, canvas": ((2, 2, 1), False),
     "2-2-1, canvas and plots": ((2, 2, 1), True),

@@ -10,17 +10,19 @@ from pathlib import Path
 from tests.benchmarks.measuring import Result
 
 COMMAND = "uv run --group bench python -m tests.benchmarks.run"
+_QUIET = 0.5
 PACKAGES = ("numpy", "PySide6", "torch", "scikit-learn", "jax")
 
 
-def page(results: Sequence[Result]) -> str:
-    """The page in Markdown."""
+def page(results: Sequence[Result], load: float) -> str:
+    """The page in Markdown; ``load`` is what others made the machine do when it all began."""
     goals = [r for r in results if r.goal is not None]
     goals.sort(key=lambda r: r.number or 99)  # those without a number last
     n_met = sum(bool(r.is_met) for r in goals)
     parts = [
         "# Results of the benchmarks",
-        f"{date.today().isoformat()}, {_machine()}, {_versions()}. Written by `{COMMAND}`.",
+        f"{date.today().isoformat()}, {_machine()}, {_versions()}, {_load(load)}. "
+        f"Written by `{COMMAND}`.",
         "A ratio is the other's time ÷ ours, the median over rounds in which all take turns with "
         "one BLAS thread each; processor time, where a table does not say “by the clock”. "
         f"{n_met} of {len(goals)} goals are met.",
@@ -38,6 +40,14 @@ def page(results: Sequence[Result]) -> str:
         head = ("who", "time", "measured", "goal", "", "note")
         parts += [f"### {title}", _table(head, map(_row, rows))]
     return "\n\n".join(parts) + "\n"
+
+
+def _load(load: float) -> str:
+    if load < _QUIET:
+        return "a quiet machine"
+    return (
+        f"a machine with other work (load {load:.1f}): what goes by the clock is worse than it is"
+    )
 
 
 def _goal_row(result: Result) -> tuple[str, ...]:

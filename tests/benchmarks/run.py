@@ -25,7 +25,7 @@ BENCHES = {
     "drawings": 240,
     "canvas": 180,
     "window": 90,
-    "beside": 240,
+    "beside": 300,
     "start": 180,
     "command": 240,
 }
@@ -42,9 +42,10 @@ def main(arguments: list[str] | None = None) -> None:
     if chosen.into is not None:
         _run_here(chosen.only[0], chosen.into)
         return
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     found = [result for name in chosen.only or BENCHES for result in _run_apart(name)]
     if chosen.only is None:
-        OUT.write_text(page(found), encoding="utf-8")
+        OUT.write_text(page(found, load), encoding="utf-8")
         print(f"\nWritten to {OUT.name}.")
 
 
