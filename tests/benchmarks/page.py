@@ -11,7 +11,7 @@ from tests.benchmarks.measuring import Result
 
 COMMAND = "uv run --group bench python -m tests.benchmarks.run"
 _QUIET = 0.5
-PACKAGES = ("numpy", "PySide6", "torch", "scikit-learn", "jax")
+PACKAGES = ("numpy", "PySide6-Essentials", "torch", "scikit-learn", "jax")
 
 
 def page(results: Sequence[Result], load: float) -> str:
@@ -46,7 +46,7 @@ def _load(load: float) -> str:
     if load < _QUIET:
         return "a quiet machine"
     return (
-        f"a machine with other work (load {load:.1f}): what goes by the clock is worse than it is"
+        f"a machine with other work (load {load:.1f}), so that clocks tell too much"
     )
 
 
