@@ -45,9 +45,7 @@ def page(results: Sequence[Result], load: float) -> str:
 def _load(load: float) -> str:
     if load < _QUIET:
         return "a quiet machine"
-    return (
-        f"a machine with other work (load {load:.1f}), so that clocks tell too much"
-    )
+    return f"a machine with other work (load {load:.1f}), so that clocks tell too much"
 
 
 def _goal_row(result: Result) -> tuple[str, ...]:
