@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from core.network.edge import EdgeKey, Parameter
 from core.network.network import Network
 from core.network.node import Role, Unit
@@ -71,15 +73,13 @@ def _role(network: Network, unit: Unit) -> Role:
 def sources_of(network: Network, levels: Mapping[int, list[Unit]], number: int) -> tuple[Unit, ...]:
     """The units of the level before, then any earlier one from which an edge skips to a level."""
     before = levels.get(number - 1, [])
-    targets = {unit.node for unit in levels[number]}
-    skipping = [
-        unit
-        for level in sorted(levels)
-        if level < number - 1
-        for unit in levels[level]
-        if any(edge.target in targets for edge in network.outgoing[unit.node])
-    ]
-    return (*before, *skipping)
+    of_node = np.array([network.levels[n] for n in network.nodes], dtype=np.intp)
+    sources, targets = network.ends[:, 0], network.ends[:, 1]
+    skips = sources[(of_node[targets] == number) & (of_node[sources] < number - 1)]
+    ids = [*network.nodes]
+    skipping = {ids[i] for i in np.unique(skips).tolist()}
+    earlier = (u for level in sorted(levels) if level < number - 1 for u in levels[level])
+    return (*before, *(unit for unit in earlier if unit.node in skipping))
 
 
 def _cell(network: Network, target: Unit, source: Unit) -> Parameter | None:

@@ -4,6 +4,7 @@
 table of 256 × 784 weights is an array, and a cell is named only when somebody points at it.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -197,11 +198,12 @@ def weight_tables(network: Network, notation: Notation = LECTURE) -> list[Weight
 
 def _keys_by_level(network: Network) -> dict[int, list[EdgeKey]]:
     """The edges by the level that they lead to."""
-    found: dict[int, list[EdgeKey]] = {}
-    levels = network.levels
-    for key in network.edges:
-        found.setdefault(levels[key[1]], []).append(key)
-    return found
+    of_node = np.array([network.levels[n] for n in network.nodes], dtype=np.intp)
+    levels = of_node[network.ends[:, 1]]
+    return {
+        number: [*itertools.compress(network.edges, levels == number)]
+        for number in np.flatnonzero(np.bincount(levels)).tolist()
+    }
 
 
 def _sources(

@@ -98,6 +98,7 @@ class MatrixEditor(QWidget):
     def refresh(self, *_changed: object) -> None:
         """Show the matrices of the network as it is."""
         network, notation = self._document.network, self._settings.notation
+        self._shown = network, notation
         wanted = parameter_matrices(network, notation, MOST_CELLS)
         self._make(tuple(bool(matrix.cells) for matrix in wanted))
         small = [matrix for matrix in wanted if matrix.cells]
@@ -165,7 +166,9 @@ class MatrixEditor(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.refresh()
+        network, notation = self._shown
+        if network is not self._document.network or notation != self._settings.notation:
+            self.refresh()
 
     def _restyle(self) -> None:
         px = theme().px
