@@ -61,6 +61,8 @@ def main() -> list[Result]:
         _row(
             "window with a lesson: command to the first formula", 1000, 13,
             lambda: _said_ms("first formula", "-m", "tests.benchmarks.first_formula", LESSON),
+            "the window gets its panels for most of a second after its first paint, then reads "
+            "the lesson and makes its trace and the panel of steps",
         ),
     ]  # fmt: skip
     for name, arguments in COMMANDS.items():
@@ -68,12 +70,16 @@ def main() -> list[Result]:
     return report(found)
 
 
-def _row(name: str, goal: float, number: int | None, measured: Callable[[], float]) -> Result:
+def _row(
+    name: str, goal: float, number: int | None, measured: Callable[[], float], why: str = ""
+) -> Result:
     """The median of a warm start; the fastest beside it, because others may compute, too."""
     taken = [measured() for _ in range(RUNS + 1)][1:]
+    median = statistics.median(taken)
+    note = f"fastest {min(taken):.0f} ms" + (f"; {why}" if why and median > goal else "")
     return Result(
-        "13: warm start, by the clock", name, "", statistics.median(taken), goal, at_least=False,
-        note=f"fastest {min(taken):.0f} ms", number=number, unit=" ms",
+        "13: warm start, by the clock", name, "", median, goal, at_least=False,
+        note=note, number=number, unit=" ms",
     )  # fmt: skip
 
 
