@@ -36,6 +36,9 @@ from gui.panes import scrolling
 from gui.style import primary
 from gui.theme import theme
 
+FIELDS = 306
+"""All fields are as wide as the longest choice, so that they stand in one column."""
+
 
 def read_sizes(text: str) -> list[int]:
     """Read the sizes of hidden layers from ``4, 3`` or ``4-3``; blank is none."""
@@ -100,7 +103,7 @@ class LayersDialog(QDialog):
         self._restyle()
 
     def _build_sizes(self) -> None:
-        self._sizes = Section(field_width=220)
+        self._sizes = Section(field_width=FIELDS)
         self.inputs, self.outputs = WholeField(1, MAX_UNITS), WholeField(1, MAX_UNITS)
         network = self._document.network
         for field, role, usual in ((self.inputs, Role.INPUT, 2), (self.outputs, Role.OUTPUT, 1)):
@@ -127,7 +130,7 @@ class LayersDialog(QDialog):
         self.all.textEdited.connect(self._take_all)
 
     def _build_functions(self, network: Network) -> None:
-        self._functions = Section(field_width=220)
+        self._functions = Section(field_width=FIELDS)
         self.activation, self.output_function = Choice(ACTIVATION_TEXTS), Choice(OUTPUT_TEXTS)
         self.loss, self.initial = Choice(LOSS_TEXTS), Choice(INITIAL_TEXTS)
         self._labels = [
@@ -265,7 +268,7 @@ class LayersDialog(QDialog):
         self._column.setContentsMargins(px(20), px(20), px(20), px(16))
         self._column.setSpacing(px(16))
         self._inside.setSpacing(px(16))
-        self.setMinimumWidth(min(px(420), round(self.screen().availableGeometry().width() * 0.94)))
+        self.setMinimumWidth(min(px(486), round(self.screen().availableGeometry().width() * 0.94)))
 
     def _retranslate(self) -> None:
         self.setWindowTitle(tr("Lay down layers"))
