@@ -281,11 +281,14 @@ class Drawing(Pasting):
         keys = selection.edges or (() if selection.nodes else tuple(network.edges))
         if not keys:
             raise NothingToDoError(problem=translatable("There is no edge to give a new weight."))
-        after = self.initialised(network, keys)
-        if after == network and self._settings.get("initial_weight") not in ("zero", "one"):
-            self._settings.set("initial_seed", self._settings.get("initial_seed") + 1)
-            after = self.initialised(network, keys)
-        self._push(Message("New weights for {edges}", edges=some_edges(len(keys))), after)
+        message = Message("New weights for {edges}", edges=some_edges(len(keys)))
+
+        def again(before: Network, after: Network) -> None:
+            if after == before and self._settings.get("initial_weight") not in ("zero", "one"):
+                self._settings.set("initial_seed", self._settings.get("initial_seed") + 1)
+                self.levels.change(message, len(keys), lambda: self.initialised(before, keys))
+
+        self.levels.change(message, len(keys), lambda: self.initialised(network, keys), again)
 
     # What belongs to nodes, edges and the network
 

@@ -183,6 +183,16 @@ class LevelDrawing(QObject):
             lambda before, after: None,
         )
 
+    def change(
+        self,
+        message: Message,
+        cost: int,
+        work: Callable[[], Network],
+        then: Callable[[Network, Network], None] = lambda before, after: None,
+    ) -> None:
+        """Make a change of so many edges that need not be about a level, as an action on one."""
+        self._do(message, cost, lambda _watch: work(), then)
+
     # How it is done
 
     @property
