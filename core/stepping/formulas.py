@@ -1,6 +1,6 @@
 """The textbook formula of each function, in symbols and, where clearer, another form in numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -195,12 +195,22 @@ def jacobian_entry(evaluation: Evaluation, of: Unit, by: Unit) -> Formula:
     return _same(Negative(Product((y_hat, evaluation.named_a(by)))))
 
 
+def is_wide(evaluation: Evaluation) -> bool:
+    """Return whether the weighted sums of the outputs are shortened, and so what follows them."""
+    return len(evaluation.incoming(evaluation.outputs[0])) > MOST_TERMS
+
+
+def sum_over_classes(evaluation: Evaluation, terms: Sequence[Expression]) -> Expression:
+    """A sum over the outputs, of a wide network without those terms that are 0."""
+    return sum_of_few(terms) if is_wide(evaluation) else long_sum(terms)
+
+
 def _sum_of_powers(evaluation: Evaluation, unit: Unit, shift: float) -> Expression:
     """Σ_m e^(z_m − shift): of many classes the largest, and always the one of ``unit``."""
     z = [evaluation.named_z(u) for u in evaluation.outputs]
     terms = [Call("exp", minus(named, Constant(shift)) if shift else named) for named in z]
     values = [term.evaluate() for term in terms]
-    few = FEW_CLASSES if len(terms) > 2 * FEW_CLASSES else MOST_TERMS // 2
+    few = FEW_CLASSES if is_wide(evaluation) else MOST_TERMS // 2
     return sum_of(values, terms.__getitem__, (evaluation.outputs.index(unit),), few)
 
 
@@ -217,7 +227,7 @@ def loss(evaluation: Evaluation) -> Formula:
         return _same(Negative(_sum_over_outputs(evaluation, _binary_term)))
     if name == "cross_entropy":
         terms = [_multi_term(evaluation, unit) for unit in evaluation.outputs]
-        return _same(Negative(sum_of_few(terms)))
+        return _same(Negative(sum_over_classes(evaluation, terms)))
     return _same(_half(name, _sum_over_outputs(evaluation, _squared_term)))
 
 

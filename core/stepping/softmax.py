@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from core.network.node import Unit
 from core.stepping import formulas
 from core.stepping.evaluation import Evaluation
-from core.stepping.expression import MOST_TERMS, Expression, Partial, Product, sum_of_few
+from core.stepping.expression import MOST_TERMS, Expression, Partial, Product
 from core.stepping.quantity import Colour, Kind, Quantity
 from core.stepping.step import Line, Phase, Step
 
@@ -24,7 +24,7 @@ def jacobian_sum(evaluation: Evaluation, unit: Unit) -> Expression:
         by_y = Partial(LOSS, _y_hat(other), evaluation.by_a(other), Colour.LOSS)
         by_z = Partial(_y_hat(other), Quantity(Kind.Z, unit), entry, Colour.OUTPUT)
         terms.append(Product((by_y, by_z), dots=True))
-    return sum_of_few(terms)
+    return formulas.sum_over_classes(evaluation, terms)
 
 
 def softmax_steps(evaluation: Evaluation, units: list[Unit]) -> Iterator[Step]:

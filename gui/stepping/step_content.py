@@ -26,7 +26,7 @@ from gui.formula.cards import CardRow
 from gui.formula.formula_view import FormulaView
 from gui.formula.layout import Laid, in_columns, lay_out
 from gui.stepping.factor_cards import FactorCards, key_of_card, result_content
-from gui.stepping.given import largest_given, one_of_many
+from gui.stepping.given import MANY_GIVEN, MOST_GIVEN, largest_given, one_of_many
 from gui.stepping.hidden import written_lines
 from gui.stepping.matrix_dialog import MatrixDialog
 from gui.stepping.matrix_view import MatrixView
@@ -199,8 +199,10 @@ class StepContent(QWidget):
         known = list(trace.known(-1).items())
         if self._session.lesson is Lesson.TRAINING:
             return [], None
-        kept = largest_given([(q, v) for q, v in known if q.kind is Kind.ACTIVATION])
-        kept += one_of_many([(q, v) for q, v in known if q.kind is Kind.TARGET])
+        inputs = [(q, v) for q, v in known if q.kind is Kind.ACTIVATION]
+        targets = [(q, v) for q, v in known if q.kind is Kind.TARGET]
+        few = one_of_many(targets) if len(inputs) > MANY_GIVEN else targets[:MOST_GIVEN]
+        kept = [*largest_given(inputs), *few]
         return [[*writer.symbols(Named(q, v)), EQUALS, writer.value(v, q)] for q, v in kept], None
 
     def _show_table(self, step: Step | None) -> None:
