@@ -274,16 +274,20 @@ class LossCard(PlotCard):
         return self.scale.current == "log"
 
     def _explain(self) -> None:
-        forms = [self._entries(self._training_words()), self._entries(tr("training"))]
+        forms = [
+            self._entries(self._training_words(), tr("validation")),
+            self._entries(tr("training"), tr("validation")),
+            self._entries(tr("train"), tr("valid.")),
+        ]
         if len(self._first_of_each()) == 1:  # the table of runs has its name, too
-            forms.insert(1, forms[0][:-1])
+            forms[1:] = [forms[0][:-1], forms[1], forms[2][:-1]]
         room = self.width() - theme().px(20)
         self.set_legend(
             next((form for form in forms if self.legend.width_of(form) <= room), forms[-1])
         )
 
-    def _entries(self, training: str) -> list[Entry]:
-        """What the lines stand for, that of the training by other words where there is room."""
+    def _entries(self, training: str, validation: str) -> list[Entry]:
+        """What the lines stand for, with the words for training and validation."""
         text = theme().colour("muted")
         parts = {s.part for s in self.series}
         entries = []
@@ -294,7 +298,7 @@ class LossCard(PlotCard):
             pen = thin_pen(faint(text, 0.55) if self._is_rough else text, 1.2)
             if not self._is_rough:
                 pen.setDashPattern([3.0, 3.0])
-            words = f"{tr('validation')} {self._newest(self.parts[1])}".rstrip()
+            words = f"{validation} {self._newest(self.parts[1])}".rstrip()
             entries.append(Entry(words, pen))
         if self._returns():
             ring = thin_pen(text, 1.8)
