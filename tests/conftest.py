@@ -37,6 +37,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """One process, not two, to watch windows one after the other, and for a single file."""
+    single = len(config.args) == 1 and ".py" in config.args[0]
+    if single or config.getoption("--headed"):
+        config.option.numprocesses = 0
+
+
 def pytest_configure(config: pytest.Config) -> None:
     # Before any QApplication; a platform that is asked for by name is left alone.
     if not config.getoption("--headed"):
