@@ -80,9 +80,7 @@ RULES: dict[str, Rule] = {
     "block": Rule(
         _document(
             # An undo takes a node away before the selection is told.
-            lambda d: any(
-                d.network.nodes[n].units > 1 for n in d.selection.within(d.network).nodes
-            )
+            lambda d: any(d.network.nodes[n].units > 1 for n in d.selection.within(d.network).nodes)
         ),
         translatable("Select a block of many neurons first."),
     ),
