@@ -37,7 +37,8 @@ def free_id(network: Network, role: Role, taken: Iterable[str] = ()) -> str:
 
 def remove(network: Network, nodes: Iterable[str] = (), edges: Iterable[EdgeKey] = ()) -> Network:
     """Remove nodes with every edge at them, and edges."""
-    after = without(network, set(nodes) & network.nodes.keys(), edges)
+    keys = [EdgeKey(*key) for key in edges]
+    after = without(network, set(nodes) & network.nodes.keys(), keys)
     data = fitted_data(network, after)
     return after if data is after.data else following(replace(after, data=data), after)
 

@@ -17,7 +17,7 @@ from core.network.layout import ROW, column_distance, tidied
 from core.network.network import Network
 from core.network.node import Node, Role
 from core.numerics.initializers import INITIALIZERS
-from core.training.image_network import block_network
+from core.training.image_network import TRAINING, block_network
 from core.training.mismatches import mismatches
 
 __all__ = ["Proposal", "mismatches", "propose", "propose_network"]
@@ -76,7 +76,8 @@ def propose_network(
     made anew, named like its columns, and connected to what the old one was connected to. Hidden
     neurons and every weight between what stays are not touched; new edges start with ``initial``
     of ``seed``. A network that has neither hidden neurons nor edges gets a hidden layer. Pixels
-    and what they show are one block each.
+    and what they show are one block each, and bring settings of a training where the document has
+    none.
     """
     proposal = propose(data, task)
     before = network.data
@@ -96,6 +97,8 @@ def propose_network(
     if after.edges is not network.edges:
         new = [key for key, edge in after.edges.items() if network.edges.get(key) is not edge]
         after = with_initial_weights(after, new, initial, INITIALIZERS[initial], seed)
+    if as_blocks:  # a step over 60,000 images would be all of an epoch
+        after = replace(after, training={**TRAINING, **network.training})
     return replace(after, data=data, output_function=proposal.output_function, loss=proposal.loss)
 
 

@@ -47,7 +47,6 @@ class StepSidePanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = _Inside()
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(16, 12, 16, 12)
         for section in (self.parameter, self.gradients, self.observation, self.training):
             self._column.addWidget(section)
         self._column.addStretch(1)
@@ -99,7 +98,9 @@ class StepSidePanel(QScrollArea):
         """Draw everything together on a low screen: the update should be in sight."""
         low = self._is_low
         self._place_notes(low)
-        self._column.setSpacing(theme().px(8 if low else 12))
+        self._column.setSpacing(theme().px(6 if low else 12))
+        edge = 8 if low else 12
+        self._column.setContentsMargins(16, edge, 16, edge)
         self.update_card.set_dense(low)
         self.observation.picture.set_low(low)
         self._fit_table()

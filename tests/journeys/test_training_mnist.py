@@ -96,10 +96,8 @@ def choose_mnist(window: MainWindow, user: User, until: Until) -> None:
 def train_one_epoch(window: MainWindow, user: User, until: Until) -> None:
     user.press("Ctrl+3")
     controls, session = window.workshop.controls, window.training
-    user.pick(controls.optimizer.method, "adam")
+    assert (session.training.optimizer, session.training.batch_size) == ("adam", 128)
     user.write(controls.optimizer.rate, "0.003")
-    user.pick(controls.batch.kind, "some")
-    user.write(controls.batch.rows.lineEdit(), "128")
     user.write(controls.stop.epochs.lineEdit(), "1")
     user.click(window.workshop.top_bar.run_bar.buttons["toggle"])
     until(lambda: session.state is State.IDLE)

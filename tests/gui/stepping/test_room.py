@@ -14,8 +14,15 @@ from gui.stepping.in_circles import in_circle
 from gui.stepping.session import StepSession
 from gui.stepping.step_panel import StepPanel
 from gui.stepping.step_side_panel import StepSidePanel
+from gui.style import apply_style
 from gui.theme import theme
 from tests.gui.stepping.conftest import house
+
+
+@pytest.fixture(autouse=True)
+def _as_the_program_looks(qapp: QApplication) -> None:
+    """Room is about the program's own style, whatever the tests before it left."""
+    apply_style(qapp)
 
 
 def chain(session: StepSession, name: str = "w11") -> None:
