@@ -127,6 +127,8 @@ def digits(studio: Studio) -> None:
     settle()
     window.workshop.training.change(epochs=3)
     train(window, ("adam",))
+    while window.workshop.training.is_judging:
+        QTest.qWait(50)
     QTest.qWait(3000)  # the confusion matrix is worked out beside the window
     save(window, "digits.png")
     window = studio.window("mnist-trained", "dark", "es")
