@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -18,9 +17,9 @@ from core.datasets.images import MOST_SIDE, USUAL_SIDE
 from core.language import tr, translatable
 from gui.data.adopting import NetworkNote, adopt
 from gui.data.controls import ButtonRow, Labelled
-from gui.data.dialog import DataDialog
 from gui.data.image_reading import ImageOptions, ImageSource, Opened
 from gui.data.image_wall import ImageWall
+from gui.data.reading_dialog import ReadingDialog
 from gui.data.words import columns_text, rows_text, split_sentence
 from gui.document import Document
 from gui.inspector.fields import WholeField
@@ -43,7 +42,7 @@ _INKS = {
 }
 
 
-class ImageDialog(DataDialog):
+class ImageDialog(ReadingDialog):
     """Reads beside the window's work; nothing changes until "Use these data"."""
 
     WIDTH, HEIGHT = 960, 680
@@ -59,7 +58,7 @@ class ImageDialog(DataDialog):
         self._document, self._path = document, path
         self.opened: Opened | None = None
         self.source = ImageSource(self)
-        self.source.progressed.connect(lambda share: self.progress.setValue(round(1000 * share)))
+        self.source.progressed.connect(self.show_share)
         self.source.finished.connect(self._on_opened)
         self.source.failed.connect(self._on_failure)
         self._build_head()
@@ -68,7 +67,7 @@ class ImageDialog(DataDialog):
         self.wall = ImageWall()
         self._arrange()
         self.settle()
-        self._show_reading(False)
+        self.show_reading(False)
         if path is not None:
             self.read(path)
         else:
@@ -77,15 +76,8 @@ class ImageDialog(DataDialog):
 
     def _build_head(self) -> None:
         self.file, self.how = Text("text", 12), Text("muted", 10)
-        self.folder, self.idx, self.stop = QPushButton(), QPushButton(), QPushButton()
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setRange(0, 1000)
-        for button, call in (
-            (self.folder, self._ask_folder),
-            (self.idx, self._ask_file),
-            (self.stop, self.stop_reading),
-        ):
+        self.folder, self.idx = QPushButton(), QPushButton()
+        for button, call in ((self.folder, self._ask_folder), (self.idx, self._ask_file)):
             button.setAutoDefault(False)
             button.clicked.connect(call)
         self._buttons = ButtonRow((self.folder, self.idx))
@@ -150,7 +142,7 @@ class ImageDialog(DataDialog):
             show_row(label, is_folder)
         show_row(self._labels[1], is_folder and self.own_size.key == "given")
         self._with_test.setHidden(is_folder)
-        self._show_reading(True)
+        self.show_reading(True)
         self.tell(tr("Reading…"))
         self.retitle()
         self.source.read(path, self.options)
@@ -163,16 +155,11 @@ class ImageDialog(DataDialog):
     def stop_reading(self) -> None:
         """Give up reading."""
         self.source.cancel()
-        self._show_reading(False)
+        self.show_reading(False)
         self.tell(tr("Reading was stopped."))
 
-    def _show_reading(self, reading: bool) -> None:
-        self.progress.setValue(0)
-        self.progress.setVisible(reading)
-        self.stop.setVisible(reading)
-
     def _on_opened(self, opened: Opened) -> None:
-        self._show_reading(False)
+        self.show_reading(False)
         self.opened = opened
         data = opened.data
         self.use.setEnabled(True)
@@ -190,7 +177,7 @@ class ImageDialog(DataDialog):
         self.tell(" ".join([*told, *map(str, self.opened.notes)]))
 
     def _on_failure(self, error: object) -> None:
-        self._show_reading(False)
+        self.show_reading(False)
         self.wall.set_data(None)
         self.note.show_data(None)
         self.tell(error, bad=True)
@@ -252,7 +239,6 @@ class ImageDialog(DataDialog):
         self.idx.setToolTip(
             tr("Images as MNIST's are published; the file of labels beside them is found.")
         )
-        self.stop.setText(tr("Stop"))
         self.stop.setToolTip(tr("Stop reading the images."))
         self.progress.setAccessibleName(tr("Share of the images that is read"))
         self.how.setText(

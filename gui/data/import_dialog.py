@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QTableView,
@@ -23,9 +22,9 @@ from core.datasets.table import Table
 from core.language import tr
 from gui.data.adopting import NetworkNote, adopt
 from gui.data.column_model import KINDS, USES, ColumnModel, Field
-from gui.data.dialog import DataDialog
 from gui.data.import_options import FormatForm, RowsForm
 from gui.data.reading import Reader, Start
+from gui.data.reading_dialog import ReadingDialog
 from gui.data.table_preview import TablePreview
 from gui.data.words import size_text
 from gui.document import Document
@@ -41,7 +40,7 @@ SIDE = 300
 _WIDTHS = {Field.NAME: 140, Field.USE: 96, Field.KIND: 88, Field.MISSING: 124}
 
 
-class ImportDialog(DataDialog):
+class ImportDialog(ReadingDialog):
     """Reads one file beside the window's work; nothing changes until "Use these data"."""
 
     WIDTH, HEIGHT = 1080, 680
@@ -57,7 +56,7 @@ class ImportDialog(DataDialog):
         self.prepared: Prepared | None = None
         self._reader, self._background = Reader(self), Background(self)
         self._reader.started.connect(self._on_start)
-        self._reader.progressed.connect(self._on_progress)
+        self._reader.progressed.connect(self.show_share)
         self._reader.finished.connect(self._on_table)
         self._reader.failed.connect(self._on_failure)
         self._build_head()
@@ -69,14 +68,9 @@ class ImportDialog(DataDialog):
 
     def _build_head(self) -> None:
         self.file = Text("text", 12)
-        self.other, self.stop = QPushButton(), QPushButton()
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setRange(0, 1000)
+        self.other = QPushButton()
         self.other.clicked.connect(self._ask_other)
-        self.stop.clicked.connect(self.stop_reading)
-        for button in (self.other, self.stop):
-            button.setAutoDefault(False)
+        self.other.setAutoDefault(False)
         self._head = QHBoxLayout()
         self._head.addWidget(self.file, 1)
         for widget in (self.progress, self.stop, self.other):
@@ -150,20 +144,15 @@ class ImportDialog(DataDialog):
         self.use.setEnabled(False)
         self.file.setText(path.name)
         self.file.setToolTip(str(path))
-        self._show_reading(True)
+        self.show_reading(True)
         self.tell(tr("Reading…"))
         self._reader.read(path, self.format.format if keep else None)
 
     def stop_reading(self) -> None:
         """Give up reading; the first rows stay in sight."""
         self._reader.cancel()
-        self._show_reading(False)
+        self.show_reading(False)
         self.tell(tr("Reading was stopped: only the first rows are shown."))
-
-    def _show_reading(self, reading: bool) -> None:
-        self.progress.setValue(0)
-        self.progress.setVisible(reading)
-        self.stop.setVisible(reading)
 
     def _on_start(self, start: Start) -> None:
         self.format.show_format(start.format)
@@ -172,11 +161,8 @@ class ImportDialog(DataDialog):
         self._fit_preview()
         self.columns.set_table(start.table, default_choice(start.table))
 
-    def _on_progress(self, share: float) -> None:
-        self.progress.setValue(round(1000 * share))
-
     def _on_table(self, table: Table) -> None:
-        self._show_reading(False)
+        self.show_reading(False)
         self._table = table
         self._background.run(lambda: default_choice(table), self._on_choice)
 
@@ -190,7 +176,7 @@ class ImportDialog(DataDialog):
         self._prepare()
 
     def _on_failure(self, error: object) -> None:
-        self._show_reading(False)
+        self.show_reading(False)
         self.tell(error, bad=True)
 
     def _ask_other(self) -> None:
@@ -269,7 +255,6 @@ class ImportDialog(DataDialog):
         self.setWindowTitle(tr("Import data"))
         self.use.setText(tr("Use these data"))
         self.other.setText(tr("Other file…"))
-        self.stop.setText(tr("Stop"))
         self.stop.setToolTip(tr("Stop reading the file."))
         self.progress.setAccessibleName(tr("Share of the file that is read"))
         self._columns_title.setText(

@@ -22,7 +22,7 @@ class NotInstalledError(Exception):
 
 def torch_eager(sizes: tuple[int, ...], activation: str, x: np.ndarray, y: np.ndarray) -> Steps:
     """`torch.nn.Sequential`, `MSELoss` and `optim.SGD`, as in the tutorials."""
-    torch = _torch()
+    torch = single_threaded_torch()
     model, optimizer, a, b = _torch_parts(torch, sizes, activation, x, y)
     loss_of = torch.nn.MSELoss()
 
@@ -37,7 +37,7 @@ def torch_eager(sizes: tuple[int, ...], activation: str, x: np.ndarray, y: np.nd
 
 def torch_compiled(sizes: tuple[int, ...], activation: str, x: np.ndarray, y: np.ndarray) -> Steps:
     """One compiled function from θ to the new θ, with the gradient by torch.func."""
-    torch = _torch()
+    torch = single_threaded_torch()
     model, _optimizer, a, b = _torch_parts(torch, sizes, activation, x, y)
     names = {k: v.detach().clone() for k, v in model.named_parameters()}
 
@@ -63,7 +63,8 @@ def torch_compiled(sizes: tuple[int, ...], activation: str, x: np.ndarray, y: np
     return steps
 
 
-def _torch() -> Any:
+def single_threaded_torch() -> Any:
+    """PyTorch with one thread to compute with, as everybody here has."""
     try:
         import torch
     except ImportError as mistake:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.benchmarks.peers import NotInstalledError
+from tests.benchmarks.peers import NotInstalledError, single_threaded_torch
 
 Epoch = Callable[[], None]
 SIZES = (784, 256, 128, 10)
@@ -19,7 +19,7 @@ RATES = {"adam": 1e-3, "gd": 0.1}
 
 def torch_eager(x: np.ndarray, labels: np.ndarray, optimizer: str, batch: int) -> Epoch:
     """What the tutorials do: index a batch, zero_grad, loss, backward, step."""
-    torch = _torch()
+    torch = single_threaded_torch()
     model, a, b = _torch_parts(torch, x, labels)
     stepper = _torch_optimizer(torch, model, optimizer)
     loss_of = torch.nn.CrossEntropyLoss()
@@ -37,7 +37,7 @@ def torch_eager(x: np.ndarray, labels: np.ndarray, optimizer: str, batch: int) -
 
 def torch_fused(x: np.ndarray, labels: np.ndarray, optimizer: str, batch: int) -> Epoch:
     """The fused optimizer, and rows copied to the same place by index_select."""
-    torch = _torch()
+    torch = single_threaded_torch()
     model, a, b = _torch_parts(torch, x, labels)
     stepper = _torch_optimizer(torch, model, optimizer, fused=True)
     return _torch_epoch(torch, _torch_step(torch, model, stepper), a, b, batch)
@@ -45,7 +45,7 @@ def torch_fused(x: np.ndarray, labels: np.ndarray, optimizer: str, batch: int) -
 
 def torch_compiled(x: np.ndarray, labels: np.ndarray, optimizer: str, batch: int) -> Epoch:
     """The same with the forward and backward passes compiled."""
-    torch = _torch()
+    torch = single_threaded_torch()
     model, a, b = _torch_parts(torch, x, labels)
     stepper = _torch_optimizer(torch, model, optimizer, fused=True)
     compiled = torch.compile(model, dynamic=False)
@@ -85,15 +85,6 @@ def _torch_epoch(torch: Any, step: Callable[[Any, Any], None], a: Any, b: Any, n
 def _torch_optimizer(torch: Any, model: Any, optimizer: str, **options: Any) -> Any:
     kind = torch.optim.Adam if optimizer == "adam" else torch.optim.SGD
     return kind(model.parameters(), lr=RATES[optimizer], **options)
-
-
-def _torch() -> Any:
-    try:
-        import torch
-    except ImportError as mistake:
-        raise NotInstalledError("not installed") from mistake
-    torch.set_num_threads(1)
-    return torch
 
 
 def _torch_parts(torch: Any, x: np.ndarray, labels: np.ndarray) -> tuple[Any, ...]:
