@@ -61,10 +61,14 @@ def _widen(after: Network, before: Network) -> None:
 
 
 def with_changed(network: Network, edges: Mapping[EdgeKey, Edge]) -> Network:
-    """The network with some of its edges replaced, frozen ones and labels too."""
+    """The network with some of its edges replaced, with their flags, labels and masks."""
     after = network.with_numbers({}, edges)
-    if any(edge.frozen != network.edges[key].frozen for key, edge in edges.items()):
+    changes = [(edge, network.edges[key]) for key, edge in edges.items()]
+    has_mask = any(new.mask is not old.mask for new, old in changes)
+    if has_mask or any(new.frozen != old.frozen for new, old in changes):
         vars(after).pop("frozen_into", None)
+    for name in ("weights_into", "n_parameters") if has_mask else ():
+        vars(after).pop(name, None)
     return after
 
 

@@ -288,7 +288,7 @@ class Network:
         """How many of these weights are frozen; nodes without any are left out."""
         n: dict[str, int] = {}
         for edge in self.edges.values():
-            if edge.frozen:
+            if edge.frozen and edge.n_weights:
                 n[edge.target] = n.get(edge.target, 0) + edge.n_weights
         return n
 

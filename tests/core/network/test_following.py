@@ -12,6 +12,7 @@ from core.network.following import following, with_changed
 from core.network.layers import lay_down
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
+from core.network.resizing import set_units
 
 KNOWN = (
     "incoming", "outgoing", "levels", "places", "ends", "strengths",
@@ -70,6 +71,16 @@ def test_flags_and_numbers(network):
     assert set_.edges_changed(network) == network.edges_changed(set_) == (other,)
     assert_as_anew(set_)
     assert_as_anew(following(replace(network, loss="mae"), network))
+
+
+def test_a_mask_changes_how_many_weights_there_are(network):
+    wide = set_units(network, network.outputs[0].id, 3, lambda n, _keys: n)
+    key = next(k for k in wide.edges if k.target == wide.outputs[0].id)
+    for name in KNOWN:
+        getattr(wide, name)
+    masked = edits.change_edge(wide, key, mask=np.array([[True], [False], [True]]))
+    assert masked.n_parameters == wide.n_parameters - 1
+    assert_as_anew(masked)
 
 
 def test_roles_make_levels_anew(network):
