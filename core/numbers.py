@@ -136,6 +136,15 @@ def significant(value: float, notation: Notation = LECTURE, digits: int = 4) -> 
 _in_use = LECTURE
 
 
+def probability(value: float, notation: Notation = LECTURE) -> str:
+    """Three decimals, where nearly 0 does not look like 0: ``< 0.001``, ``> 0.999``."""
+    if 0 < value < 0.0005:
+        return f"< {probability(0.001, notation)}"
+    if 0.9995 <= value < 1:
+        return f"> {probability(0.999, notation)}"
+    return f"{value:.3f}".replace("-", MINUS).replace(".", notation.decimal_mark)
+
+
 def use_decimal_mark(mark: str) -> None:
     """Write the numbers of every `Figure` with this decimal mark, those that exist too."""
     global _in_use

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from core.language import Message, tr
-from gui.data.words import grouped, name_of
+from core.numbers import grouped
+from gui.data.words import name_of
 from gui.document import Document
 from gui.messages import Kind
 from gui.settings import Settings

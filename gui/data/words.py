@@ -6,11 +6,7 @@ from typing import Any
 from core.datasets.preparing import Prepared
 from core.language import tr, trn
 from core.network.data import Data, Part
-
-
-def grouped(n: int) -> str:
-    """Write a count with thin spaces between thousands, which every language can read."""
-    return f"{n:,}".replace(",", "\u202f") if n >= 10_000 else str(n)
+from core.numbers import grouped
 
 
 def size_text(prepared: Prepared) -> str:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.language import tr
 from core.network.node import Array
 from core.network.notation import Notation
-from core.numbers import format_number
+from core.numbers import probability
 from gui.theme import theme
 
-_POINTS, _DECIMALS = 10.5, 3
+_POINTS = 10.5
 
 
 class ClassBars(QWidget):
@@ -46,15 +46,7 @@ class ClassBars(QWidget):
         if self._values is None:
             return []
         pairs = zip(self._names, self._values.tolist(), strict=True)
-        return [f"{name}: {self._number(value)}" for name, value in pairs]
-
-    def _number(self, value: float) -> str:
-        if 0 < value < 0.0005:
-            return f"< {format_number(0.001, self._notation, _DECIMALS)}"
-        if 0.9995 <= value < 1:
-            return f"> {format_number(0.999, self._notation, _DECIMALS)}"
-        text = f"{value:.{_DECIMALS}f}"
-        return text.replace("-", "−").replace(".", self._notation.decimal_mark)
+        return [f"{name}: {probability(value, self._notation)}" for name, value in pairs]
 
     def sizeHint(self) -> QSize:
         px, n = theme().px, max(len(self._names), 1)
@@ -96,7 +88,7 @@ class ClassBars(QWidget):
         self._paint_bar(painter, track, float(self._values[i]), wins)
         painter.setPen(theme().colour("text" if wins else "muted"))
         number = QRectF(track.right(), row.top(), numbers, row.height())
-        text = self._number(float(self._values[i]))
+        text = probability(float(self._values[i]), self._notation)
         painter.drawText(number, Qt.AlignmentFlag.AlignRight | middle, text)
 
     def _paint_bar(self, painter: QPainter, track: QRectF, value: float, wins: bool) -> None:

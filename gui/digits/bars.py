@@ -7,10 +7,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.language import tr
+from core.numbers import probability
 from gui.settings import Settings
 from gui.theme import theme
-
-_DECIMALS = 3
 
 
 class OutputBars(QWidget):
@@ -38,8 +37,7 @@ class OutputBars(QWidget):
         self.update()
 
     def _number(self, value: float) -> str:
-        mark = self._settings.notation.decimal_mark
-        return "–" if value != value else f"{value:.{_DECIMALS}f}".replace(".", mark)
+        return "–" if value != value else probability(value, self._settings.notation)
 
     @property
     def _line(self) -> float:
@@ -59,7 +57,7 @@ class OutputBars(QWidget):
         name_width = min(
             self.width() * 0.35, max(map(metrics.horizontalAdvance, self._names), default=0.0) + 6
         )
-        number_width = metrics.horizontalAdvance(self._number(0.888)) + 4
+        number_width = metrics.horizontalAdvance(self._number(0.0001)) + 4
         left = mark + name_width
         room = max(4.0, self.width() - left - number_width - 4)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

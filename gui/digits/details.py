@@ -8,7 +8,7 @@ from core.datasets.part_column import PART_TEXTS
 from core.language import tr
 from core.metrics.classes import class_names, classes_of
 from core.network.data import Data, Part
-from gui.data.words import grouped
+from core.numbers import grouped
 from gui.digits.bars import OutputBars
 from gui.digits.pixel_view import PixelView
 from gui.inspector.section import Text

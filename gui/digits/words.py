@@ -5,7 +5,7 @@ from core.language import tr, trn
 from core.metrics.classes import class_names
 from core.network.data import Data
 from core.network.node import Array
-from gui.data.words import grouped
+from core.numbers import grouped
 from gui.digits.grid import Caption
 from gui.digits.judging import Judging
 from gui.settings import Settings
