@@ -5,6 +5,7 @@
 
 import multiprocessing
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,6 +27,9 @@ for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 DEFAULT_PAUSE = 400
+# What a case may be called: short, printable, and without what holds an address or another order
+# in another process, such as a set, a dict or an object as they are printed.
+PLAIN_NAME = re.compile(r"(?!.*0x[0-9a-f]{6})[ -;=?-Z^-z|~\[\]]{1,80}")
 QT_IS_USED = {"qapp", "qtbot"}
 
 
@@ -49,6 +53,27 @@ def pytest_configure(config: pytest.Config) -> None:
     # Before any QApplication; a platform that is asked for by name is left alone.
     if not config.getoption("--headed"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Number the cases whose values make no name: both processes have to name all cases alike."""
+    name = val if isinstance(val, str | bytes) else getattr(val, "__name__", None)
+    plain = isinstance(name, str) and len(name) <= 40 and PLAIN_NAME.fullmatch(name)
+    return argname if name is not None and not plain else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pycollect_makeitem() -> Iterator[object]:
+    """Refuse what ``ids=`` and ``pytest.param(id=…)`` give that is no plain name."""
+    found = yield
+    for item in found if isinstance(found, list) else []:
+        case = item.callspec.id if hasattr(item, "callspec") else "one"
+        if not PLAIN_NAME.fullmatch(case):
+            raise pytest.Collector.CollectError(
+                f"{item.originalname}[{case}]: name this case by ids= or pytest.param(…, id=…), in "
+                "at most 80 plain characters that are the same in every process."
+            )
+    return found
 
 
 @pytest.fixture(scope="session", autouse=True)

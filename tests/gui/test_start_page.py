@@ -37,7 +37,7 @@ def test_the_lessons_speak_the_language_in_use(window):
     set_language("en")
 
 
-@pytest.mark.parametrize("found", LESSONS, ids=lambda found: found.id)
+@pytest.mark.parametrize("found", LESSONS, ids=lambda found: found.id or "new")
 def test_the_picture_of_a_card_is_of_its_network(found):
     network = read_network(found.path) if found.path else Network()
     sizes = {}

@@ -45,7 +45,7 @@ def written(trace: Trace, topic: str) -> str:
     return plain_formula(latex_of(writer.line(step.lines[0])))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("parameter", ASKED, ids=str)
+@pytest.mark.parametrize("parameter", ASKED)
 @pytest.mark.parametrize("outputs", [3, 10])
 def test_what_is_printed_of_blocks_evaluates_to_the_result(
     parameter: Parameter, outputs: int
@@ -58,7 +58,7 @@ def test_what_is_printed_of_blocks_evaluates_to_the_result(
     assert_prints_what_it_computes(network, 4, lines)
 
 
-@pytest.mark.parametrize("parameter", ASKED, ids=str)
+@pytest.mark.parametrize("parameter", ASKED)
 def test_the_cards_multiply_to_the_gradient_of_finite_differences(parameter: Parameter) -> None:
     trace = explained(blocks(outputs=10), parameter)
     gradient = trace.before.gradient(parameter)

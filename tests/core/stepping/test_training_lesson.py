@@ -47,6 +47,10 @@ def many_rows(loss: str = "mse", n: int = 7) -> Network:
     return replace(network, data=data)
 
 
+def named(settings: Mapping[str, Any]) -> str:
+    return " ".join(str(value) for value in settings.values())
+
+
 def trained(network: Network, settings: Mapping[str, Any]) -> Network:
     return replace(network, training={"learning_rate": 0.05, "seed": 4, **settings})
 
@@ -65,8 +69,8 @@ def step(trace: Trace, topic: str, move: int = 1) -> Step:
 
 
 @pytest.mark.parametrize("rest", REST, ids=["plain", "penalty and dropout"])
-@pytest.mark.parametrize("batch", BATCHES, ids=str)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=str)
+@pytest.mark.parametrize("batch", BATCHES, ids=named)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=named)
 def test_every_step_is_the_trainers(
     optimizer: dict[str, Any], batch: dict[str, Any], rest: dict[str, Any]
 ) -> None:
