@@ -28,7 +28,7 @@ from core.language import tr
 from core.network.errors import NodewiseError
 from core.network.naming import Names
 from core.network.node import Role, Unit
-from gui.digit_pad.bars import ClassBars
+from gui.class_bars import ClassBars
 from gui.digit_pad.flow import LevelGrid
 from gui.digit_pad.seen import SeenPicture
 from gui.digit_pad.sheet import DrawingSheet

@@ -1,5 +1,6 @@
 """One image and what the network makes of it."""
 
+import numpy as np
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -9,7 +10,7 @@ from core.language import tr
 from core.metrics.classes import class_names, classes_of
 from core.network.data import Data, Part
 from core.numbers import grouped
-from gui.digits.bars import OutputBars
+from gui.class_bars import ClassBars
 from gui.digits.pixel_view import PixelView
 from gui.inspector.section import Text
 from gui.settings import Settings
@@ -32,11 +33,12 @@ class DigitDetails(QWidget):
         self.heading, self.outputs_heading = SectionHeading(), SectionHeading()
         self.view, self.pixel = PixelView(), Text("muted", 9)
         self.told, self.verdict = Text("text", 11), Text("text", 11)
-        self.bars, self.why = OutputBars(settings), Text("muted", 9)
+        self.bars, self.why = ClassBars(), Text("muted", 9)
         self.step = QPushButton()
         self.step.setAutoDefault(False)
         self.step.clicked.connect(lambda: self.step_wanted.emit(self._row))
         self.view.pixel_changed.connect(self._tell_pixel)
+        self.bars.setMinimumWidth(1)  # the column decides
         for heading in (self.heading, self.outputs_heading):
             heading.setMinimumWidth(1)
             heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -92,10 +94,11 @@ class DigitDetails(QWidget):
         names = class_names(data)
         true = int(classes_of(data.targets[row : row + 1])[0])
         predicted = int(found.predicted[row])
-        values = found.y_hat[row].tolist()
+        values = found.y_hat[row]
         if len(values) == 1:  # one output says how sure it is of the second class
-            values = [1.0 - values[0], values[0]]
-        self.bars.show_outputs(names, values, true, predicted)
+            values = np.array([1.0 - values[0], values[0]])
+        notation = self._settings.notation
+        self.bars.show_answer(names, values, notation, winner=predicted, true=true)
         is_right = true == predicted
         template = tr("✓ Taken for {name}.") if is_right else tr("✗ Taken for {name}.")
         self.verdict.set_token("good" if is_right else "bad")

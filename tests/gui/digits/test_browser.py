@@ -104,7 +104,7 @@ def test_a_pixel_tells_its_number_and_name(qtbot, browser, images):
 def test_the_outputs_of_the_chosen_image_are_named_numbers(browser, drawn):
     expected = judged(drawn.network).y_hat[0]
     told = browser.details.bars.accessibleDescription()
-    assert told == ", ".join(f"{k}: {p:.3f}" for k, p in enumerate(expected))
+    assert told == "; ".join(f"{k}: {p:.3f}" for k, p in enumerate(expected))
 
 
 def test_other_weights_are_said_at_once_and_worked_out_anew(qtbot, browser, drawn):
