@@ -2,9 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.datasets.browsing import RowFilter
 from core.datasets.part_column import PART_TEXTS
@@ -12,17 +20,22 @@ from core.language import tr
 from core.network.data import Part
 from gui.theme import theme
 
-WIDTH = 120
+WIDTH, LOW = 120, 420
+"""The least width of a field; in a window less high than this, fields of several lines fold."""
 
 
 class FilterBar(QWidget):
-    """Fields side by side, in as many lines as they need."""
+    """Fields side by side, in as many lines as they need.
+
+    In a low window they fold into one line that says what is chosen: the images want the room.
+    """
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._names: list[str] = []
+        self._is_tight = False
         self._parts: list[Part] = []
         self.part, self.true, self.result = QComboBox(), QComboBox(), QComboBox()
         self.predicted, self.order = QComboBox(), QComboBox()
@@ -33,8 +46,19 @@ class FilterBar(QWidget):
             self._boxes.append(_above(label, field))
             label.setBuddy(field)
             field.activated.connect(lambda _i: self.changed.emit())
-        self._grid = QGridLayout(self)
+        self.summary = QPushButton()
+        self.summary.setCheckable(True)
+        self.summary.setAutoDefault(False)
+        self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.summary.toggled.connect(lambda _on: self._fold())
+        self.changed.connect(self._fold)
+        self._inside = QWidget()
+        self._grid = QGridLayout(self._inside)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.summary)
+        column.addWidget(self._inside)
         theme().changed.connect(self._restyle)
         self.retranslate()
         self._restyle()
@@ -59,6 +83,7 @@ class FilterBar(QWidget):
         self.predicted.setCurrentIndex(0 if how.predicted is None else how.predicted + 1)
         self.result.setCurrentIndex(0 if how.right is None else 1 if how.right else 2)
         self.order.setCurrentIndex(int(how.worst_first))
+        self._fold()
 
     def set_choices(self, parts: Sequence[Part], names: Sequence[str]) -> None:
         """Offer the parts that there are, and the classes by name."""
@@ -101,6 +126,7 @@ class FilterBar(QWidget):
         for label, field in zip(self._labels, self._fields, strict=True):
             label.setFont(theme().font(9))
             field.setFont(theme().font(10))
+        self.summary.setFont(theme().font(10))
         self._grid.setHorizontalSpacing(theme().px(8))
         self._grid.setVerticalSpacing(theme().px(6))
         self._arrange()
@@ -111,6 +137,20 @@ class FilterBar(QWidget):
         across = -(-len(self._boxes) // -(-len(self._boxes) // across))  # even lines
         for i, box in enumerate(self._boxes):
             self._grid.addWidget(box, i // across, i % across)
+        self._is_tight = across < len(self._boxes) and self.window().height() < theme().px(LOW)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Show the fields, or only what is chosen in them."""
+        self.summary.setVisible(self._is_tight)
+        self._inside.setVisible(not self._is_tight or self.summary.isChecked())
+        words = " · ".join(field.currentText() for field in self._fields)
+        self.summary.setAccessibleName(tr("Which images are shown: {choice}").format(choice=words))
+        self.summary.setToolTip(self.summary.accessibleName())
+        room = max(1, self.width() - theme().px(48))
+        end = Qt.TextElideMode.ElideRight
+        shown = self.summary.fontMetrics().elidedText(words, end, room)
+        self.summary.setText(f"{shown} {'▴' if self.summary.isChecked() else '▾'}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

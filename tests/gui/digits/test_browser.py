@@ -35,7 +35,7 @@ def browser(qtbot, drawn, settings, session):
 
 
 def done(qtbot, browser):
-    qtbot.waitUntil(lambda: not browser.judging.is_busy, timeout=4000)
+    qtbot.waitUntil(lambda: not browser.judging.is_busy)
 
 
 def judged(network, part=Part.TEST):
@@ -159,3 +159,14 @@ def test_only_what_is_in_sight_is_drawn_of_many_images(qtbot, browser, drawn, im
     browser.grid.viewport().repaint()
     assert 0 < len(browser.grid._lines) < 40
     done(qtbot, browser)
+
+
+def test_in_a_low_window_the_filters_fold_into_what_is_chosen(qtbot, browser):
+    bar = browser.filter
+    assert bar.part.isVisible() and not bar.summary.isVisible()
+    browser.resize(380, 360)
+    qtbot.waitUntil(bar.summary.isVisible)
+    assert not bar.part.isVisible()
+    assert bar.part.currentText() in bar.summary.toolTip()
+    bar.summary.click()
+    assert bar.part.isVisible()
