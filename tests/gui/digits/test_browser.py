@@ -163,7 +163,8 @@ def test_only_what_is_in_sight_is_drawn_of_many_images(qtbot, browser, drawn, im
 
 def test_in_a_low_window_the_filters_fold_into_what_is_chosen(qtbot, browser):
     bar = browser.filter
-    assert bar.part.isVisible() and not bar.summary.isVisible()
+    assert bar.part.isVisible()
+    assert not bar.summary.isVisible()
     browser.resize(380, 360)
     qtbot.waitUntil(bar.summary.isVisible)
     assert not bar.part.isVisible()
