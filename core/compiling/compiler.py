@@ -1,13 +1,13 @@
 """From the drawing to the plan, and parameters there and back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
 
 from core.collecting import without_collecting
-from core.compiling.places import places
+from core.compiling.places import Places
 from core.compiling.plan import Level, Plan
 from core.language import translatable
 from core.network.errors import UnfinishedError
@@ -27,8 +27,11 @@ def missing(network: Network) -> UnfinishedError | None:
         return UnfinishedError(translatable("There is no input yet: place one."))
     if not network.outputs:
         return UnfinishedError(translatable("There is no output yet: place one."))
+    fed = np.bincount(network.ends[:, 1], minlength=len(network.nodes)).tolist()
     loose = tuple(
-        n.id for n in network.nodes.values() if n.role is not Role.INPUT and _is_loose(network, n)
+        node.id
+        for node, n_edges in zip(network.nodes.values(), fed, strict=True)
+        if node.role is not Role.INPUT and not n_edges
     )
     if not loose:
         return None
@@ -41,10 +44,6 @@ def missing(network: Network) -> UnfinishedError | None:
     return UnfinishedError(problem, loose, names=printed)
 
 
-def _is_loose(network: Network, node: Node) -> bool:
-    return not network.incoming[node.id]
-
-
 def compile_network(network: Network) -> Plan:
     """Compile a finished network; raise `UnfinishedError` that says what is missing."""
     lack = missing(network)
@@ -52,12 +51,13 @@ def compile_network(network: Network) -> Plan:
         raise lack
     order = _order(network)
     first_unit, n_units = _number(order)
+    places = Places(network, first_unit)
     by_level = groupby(order, key=lambda node: network.levels[node.id])
     levels: list[Level] = []
     theta = 0
     for number, nodes in by_level:
         if number > 0:
-            levels.append(_level(network, tuple(nodes), first_unit, theta))
+            levels.append(_level(places, tuple(nodes), theta))
             theta = levels[-1].bias_range.stop
     plan = Plan(
         first_unit=first_unit,
@@ -70,7 +70,7 @@ def compile_network(network: Network) -> Plan:
         loss=LOSSES[network.loss],
         trainable=np.zeros(theta, dtype=bool),
     )
-    return replace(plan, trainable=_trainable(plan, network))
+    return replace(plan, trainable=_trainable(plan, places))
 
 
 def _order(network: Network) -> list[Node]:
@@ -93,13 +93,12 @@ def _number(order: Iterable[Node]) -> tuple[dict[str, int], int]:
     return first_unit, n
 
 
-def _level(
-    network: Network, nodes: tuple[Node, ...], first_unit: dict[str, int], theta: int
-) -> Level:
+def _level(places: Places, nodes: tuple[Node, ...], theta: int) -> Level:
+    first_unit = places.first_unit
     units = slice(first_unit[nodes[0].id], first_unit[nodes[-1].id] + nodes[-1].units)
-    sources = _reach(network, nodes, first_unit)
+    sources = places.reach(units)
     bare = Level(units, sources, slice(theta, theta), slice(theta, theta), None, ())
-    mask = _connected(network, nodes, first_unit, bare)
+    mask = places.connected(bare)
     biases = slice(theta + mask.size, theta + mask.size + len(mask))
     return Level(
         units=units,
@@ -111,30 +110,7 @@ def _level(
     )
 
 
-def _reach(network: Network, nodes: tuple[Node, ...], first_unit: dict[str, int]) -> slice:
-    """From the first to the last unit that a level reads."""
-    sources = {edge.source for node in nodes for edge in network.incoming[node.id]}
-    return slice(
-        min(first_unit[source] for source in sources),
-        max(first_unit[source] + network.nodes[source].units for source in sources),
-    )
-
-
-def _connected(
-    network: Network, nodes: tuple[Node, ...], first_unit: dict[str, int], level: Level
-) -> Array:
-    """Which weights of a level's slab exist."""
-    mask = np.zeros(level.shape, dtype=bool)
-    flat = mask.reshape(-1)
-    for node in nodes:
-        single, blocks = places(network, node, first_unit, level)
-        flat[single.index] = True
-        for edge, place in blocks:
-            mask[place] = True if edge.mask is None else edge.mask
-    return mask
-
-
-def _runs(nodes: tuple[Node, ...], first_unit: dict[str, int], start: int) -> tuple:
+def _runs(nodes: tuple[Node, ...], first_unit: Mapping[str, int], start: int) -> tuple:
     if nodes[0].role is Role.OUTPUT:
         return ()
     runs = []
@@ -151,9 +127,11 @@ def parameter_vector(plan: Plan, network: Network) -> Array:
     for node, level in _computed(plan, network):
         row = plan.first_unit[node.id] - level.units.start
         level.biases(theta)[row : row + node.units, 0] = node.bias
-        single, blocks = places(network, node, plan.first_unit, level)
-        theta[level.weight_range][single.index] = single.weights()
-        for edge, place in blocks:
+    places = Places(network, plan.first_unit)
+    for level in plan.levels:
+        single, index = places.singles(level)
+        theta[level.weight_range][index] = network.strengths[single]
+        for edge, place in places.blocks(level):
             level.weights(theta)[place] = edge.weight
     return theta
 
@@ -172,32 +150,27 @@ def with_parameters(plan: Plan, network: Network, theta: Array) -> Network:
 
 
 def _with_parameters(plan: Plan, network: Network, theta: Array) -> Network:
-    nodes, edges = dict(network.nodes), dict(network.edges)
+    nodes: dict[str, Node] = {}
     for node, level in _computed(plan, network):
         row = plan.first_unit[node.id] - level.units.start
         bias = level.biases(theta)[row : row + node.units, 0]
         if not np.array_equal(bias, node.bias):
             nodes[node.id] = replace(node, bias=bias)
-        single, blocks = places(network, node, plan.first_unit, level)
-        edges.update(single.changed(theta[level.weight_range][single.index]))
-        for edge, place in blocks:
-            weight = level.weights(theta)[place]
-            if not np.array_equal(weight, edge.weight):
-                edges[edge.key] = replace(edge, weight=weight)
-    return replace(network, nodes=nodes, edges=edges).wired_as(network)
+    return Places(network, plan.first_unit).with_weights(nodes, plan.levels, theta)
 
 
-def _trainable(plan: Plan, network: Network) -> Array:
+def _trainable(plan: Plan, places: Places) -> Array:
     """True for every θ that an update may change: edges that exist and are not frozen."""
+    network = places.network
     free = plan.is_weight.copy()
     for node, level in _computed(plan, network):
         row = plan.first_unit[node.id] - level.units.start
         level.biases(free)[row : row + node.units] = not node.frozen_bias
-        if any(edge.frozen for edge in network.incoming[node.id]):
-            single, blocks = places(network, node, plan.first_unit, level)
-            held = [edge.frozen for edge in single.edges]
-            free[level.weight_range][single.index[held]] = False
-            for edge, place in blocks:
-                if edge.frozen:
-                    level.weights(free)[place] = False
+    for level in plan.levels if network.frozen_into else ():
+        single, index = places.singles(level)
+        held = [network.edges[network.edge_keys[i]].frozen for i in single.tolist()]
+        free[level.weight_range][index[held]] = False
+        for edge, place in places.blocks(level):
+            if edge.frozen:
+                level.weights(free)[place] = False
     return free

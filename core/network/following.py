@@ -7,7 +7,6 @@ counts, is worked out once; an edit hands it on, changed where it touches it.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 
@@ -15,9 +14,10 @@ from core.network.edge import Edge, EdgeKey, strength
 from core.network.network import Network
 from core.network.node import Array, Node
 
-_FEW = 16
-_OF_EDGES_ALONE = ("places", "strengths", "frozen_into")
-_OF_NODES_IN_ORDER = ("incoming", "outgoing", "ends", "weights_into")
+_OF_EDGES_ALONE = ("places", "strengths", "frozen_into", "edge_keys")
+_OF_NODES_IN_ORDER = (
+    "incoming", "outgoing", "ends", "weights_into", "_sorted_ends", "_by_target", "_by_source",
+)  # fmt: skip
 _OF_ROLES_AND_UNITS = ("levels", "n_parameters")
 
 
@@ -53,11 +53,13 @@ def _keeps_order(after: Network, before: Network) -> bool:
 
 def _widen(after: Network, before: Network) -> None:
     """Nodes without edges came or went: the others are fed as they were."""
-    empty: dict[str, Any] = {"incoming": (), "outgoing": (), "weights_into": 0}
-    for name, nothing in empty.items():
-        if name in vars(before):
-            known = vars(before)[name]
-            vars(after).setdefault(name, {n: known.get(n, nothing) for n in after.nodes})
+    if "weights_into" in vars(before):
+        known = before.weights_into
+        vars(after).setdefault("weights_into", {n: known.get(n, 0) for n in after.nodes})
+    if "ends" in vars(before):
+        at = _places(after)
+        new = np.array([at.get(n, 0) for n in before.nodes], dtype=np.intp)
+        vars(after).setdefault("ends", new[before.ends])
 
 
 def with_changed(network: Network, edges: Mapping[EdgeKey, Edge]) -> Network:
@@ -85,86 +87,52 @@ def with_edge(network: Network, edge: Edge) -> Network:
         vars(after)["strengths"] = np.append(network.strengths, strength(edge.weight))
     if "places" in vars(network):
         vars(after)["places"] = {**network.places, edge.key: len(network.edges)}
-    order = _places(network)
-    for name, node_id, other in (
-        ("incoming", edge.target, "source"),
-        ("outgoing", edge.source, "target"),
-    ):
-        if name in vars(network):
-            found = dict(vars(network)[name])
-            joined = [*found[node_id], edge]
-            found[node_id] = tuple(sorted(joined, key=lambda e: order[getattr(e, other)]))
-            vars(after)[name] = found
-    _recount(after, network, {edge.target})
+    _recount(after, network, [edge], 1)
     return after
 
 
 def without(network: Network, nodes: Collection[str], edges: Iterable[EdgeKey]) -> Network:
     """The network without some nodes, every edge at them, and some edges; the data stay."""
-    gone_nodes = set(nodes)
-    gone = {key for key in edges if key in network.edges}
-    for node_id in gone_nodes:
-        gone.update(e.key for e in (*network.incoming[node_id], *network.outgoing[node_id]))
+    gone_nodes, keys = set(nodes), {key for key in edges if key in network.edges}
+    rows = _rows(network, gone_nodes, keys)
     kept: dict[EdgeKey, Edge] = network.edges.copy()  # type: ignore[attr-defined]
-    for key in gone:
-        del kept[key]
+    gone = [kept.pop(network.edge_keys[row]) for row in rows.tolist()]
     kept_nodes = network.nodes
     if gone_nodes:
         left = {n: node for n, node in network.nodes.items() if n not in gone_nodes}
         kept_nodes = MappingProxyType(left)
     after = replace(network, nodes=kept_nodes, edges=MappingProxyType(kept))
-    _shrink(after, network, gone, gone_nodes)
+    if "strengths" in vars(network):
+        vars(after)["strengths"] = np.delete(network.strengths, rows)
+    new = np.cumsum([n in after.nodes for n in network.nodes]) - 1
+    vars(after)["ends"] = new[np.delete(network.ends, rows, axis=0)]
+    _recount(after, network, gone, -1)
     return after
 
 
-def _shrink(after: Network, before: Network, gone: set[EdgeKey], gone_nodes: set[str]) -> None:
-    """What is left of who feeds whom, where it is known."""
-    alone = {k for k in gone if not (k.source in gone_nodes or k.target in gone_nodes)}
-
-    def stays(edge: Edge) -> bool:
-        away = edge.source in gone_nodes or edge.target in gone_nodes
-        return not away and (not alone or edge.key not in alone)
-
-    touched = {"incoming": {k.target for k in gone}, "outgoing": {k.source for k in gone}}
-    for name, ids in touched.items():
-        if name in vars(before):
-            found = {n: e for n, e in vars(before)[name].items() if n not in gone_nodes}
-            for node_id in ids - gone_nodes:
-                found[node_id] = tuple(e for e in found[node_id] if stays(e))
-            vars(after)[name] = found
-    if gone and "ends" in vars(before):
-        rows = _rows(before, gone_nodes, alone)
-        if "strengths" in vars(before):
-            vars(after)["strengths"] = np.delete(before.strengths, rows)
-        ends = np.delete(before.ends, rows, axis=0)
-        if gone_nodes:
-            new = np.cumsum([n in after.nodes for n in before.nodes]) - 1
-            ends = new[ends]
-        vars(after)["ends"] = ends
-    _recount(after, before, touched["incoming"] - gone_nodes)
-
-
-def _rows(network: Network, nodes: set[str], edges: set[EdgeKey]) -> Array:
+def _rows(network: Network, nodes: set[str], edges: Collection[EdgeKey]) -> Array:
     """The places of the edges at some nodes, and of some edges beside these."""
     at = np.array([n in nodes for n in network.nodes], dtype=bool)
     found = np.asarray(at[network.ends].any(axis=1))
-    place_of = network.place if len(edges) < _FEW else network.places.__getitem__
-    found[[place_of(key) for key in edges]] = True
+    found[[network.place(key) for key in edges]] = True
     return np.flatnonzero(found)
 
 
-def _recount(after: Network, before: Network, targets: set[str]) -> None:
-    """How many weights lead where, counted anew only into ``targets``."""
-    if not {"incoming", "weights_into"} <= vars(before).keys():
-        return
-    counts = {n: before.weights_into[n] for n in after.nodes}
-    counts.update({n: sum(e.n_weights for e in after.incoming[n]) for n in targets})
-    vars(after)["weights_into"] = counts
+def _recount(after: Network, before: Network, edges: Iterable[Edge], sign: int) -> None:
+    """How many weights lead where, with some edges more (1) or fewer (-1)."""
+    edges = tuple(edges)
+    if "weights_into" in vars(before):
+        counts = {n: before.weights_into[n] for n in before.nodes}
+        for edge in edges:
+            counts[edge.target] += sign * edge.n_weights
+        vars(after)["weights_into"] = {n: counts[n] for n in after.nodes}
     if "frozen_into" in vars(before):
-        frozen = {n: m for n, m in before.frozen_into.items() if n in after.nodes}
-        for n in targets:
-            frozen[n] = sum(e.n_weights for e in after.incoming[n] if e.frozen)
-        vars(after)["frozen_into"] = {n: m for n, m in frozen.items() if m}
+        frozen = dict(before.frozen_into)
+        for edge in edges:
+            if edge.frozen:
+                frozen[edge.target] = frozen.get(edge.target, 0) + sign * edge.n_weights
+        kept = (n for n in after.nodes if n in frozen) if frozen else ()
+        vars(after)["frozen_into"] = {n: frozen[n] for n in kept if frozen[n]}
 
 
 def _places(network: Network, ids: Collection[str] | None = None) -> dict[str, int]:

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from core.network.data import Data
-from core.network.edge import Edge, EdgeKey, Parameter, strength
+from core.network.edge import Edge, EdgeKey, Parameter, reweighted, strength
+from core.network.edges_at import EdgeOrder, EdgesAt, EdgesWith
 from core.network.errors import (
-    CycleError,
     DuplicateEdgeError,
     DuplicateNodeError,
     EdgeIntoInputError,
@@ -27,14 +27,16 @@ from core.network.errors import (
     UnknownNodeError,
 )
 from core.network.node import Array, Node, Role, Unit, same_fields, shape_text
+from core.network.node_levels import node_levels
 from core.network.run import Run
 
-_MOST_AT_ONCE = 12
-"""So many turns over all edges are quicker than looking at one edge after the other."""
 _FEW = 16
 """Of so few edges each is looked for, instead of giving all of them a place."""
+_MANY = 4000
+"""Of so many edges with other weights each is made when it is asked for, and not before."""
 _OF_WIRING = (
-    "levels", "weights_into", "frozen_into", "n_parameters", "places", "ends", "_sorted_ends",
+    "levels", "weights_into", "frozen_into", "n_parameters", "places", "ends",
+    "edge_keys", "_sorted_ends", "_by_target", "_by_source",
 )  # fmt: skip
 """What follows from who is connected to whom, whatever the numbers are."""
 _OF_EDGES = ("incoming", "outgoing", "strengths")
@@ -61,7 +63,7 @@ class Network:
         for name in ("nodes", "edges"):
             given = getattr(self, name)
             # A proxy is another network's own, behind which nothing changes any more.
-            if not isinstance(given, MappingProxyType):
+            if not isinstance(given, MappingProxyType | EdgesWith):
                 object.__setattr__(self, name, MappingProxyType(dict(given)))
 
     @classmethod
@@ -85,7 +87,12 @@ class Network:
         return network
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Network) and same_fields(self, other))
+        if self is other or not isinstance(other, Network):
+            return self is other
+        known = "strengths" in vars(self) and "strengths" in vars(other)
+        if known and not np.array_equal(self.strengths, other.strengths, equal_nan=True):
+            return False  # without a look at each edge
+        return same_fields(self, other)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -96,23 +103,26 @@ class Network:
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
         """The edges into each node, in the order of their sources."""
-        drawn: dict[str, list[Edge]] = {node_id: [] for node_id in self.nodes}
-        for edge in self.edges.values():
-            drawn[edge.source].append(edge)
-        into: dict[str, list[Edge]] = {node_id: [] for node_id in self.nodes}
-        for edges in drawn.values():
-            for edge in edges:
-                into[edge.target].append(edge)
-        return {node_id: tuple(edges) for node_id, edges in into.items()}
+        return EdgesAt(self.edges, self.edge_keys, self._by_target)
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
         """The edges out of each node, in the order of their targets."""
-        out: dict[str, list[Edge]] = {node_id: [] for node_id in self.nodes}
-        for edges in self.incoming.values():
-            for edge in edges:
-                out[edge.source].append(edge)
-        return {node_id: tuple(edges) for node_id, edges in out.items()}
+        return EdgesAt(self.edges, self.edge_keys, self._by_source)
+
+    @cached_property
+    def _by_target(self) -> EdgeOrder:
+        codes = self.ends[:, 1] * len(self.nodes) + self.ends[:, 0]
+        return EdgeOrder.of(self.nodes, self.ends[:, 1], np.argsort(codes, kind="stable"))
+
+    @cached_property
+    def _by_source(self) -> EdgeOrder:
+        return EdgeOrder.of(self.nodes, self.ends[:, 0], self._sorted_ends[2])
+
+    @cached_property
+    def edge_keys(self) -> list[EdgeKey]:
+        """The keys of all edges in the order they were drawn, which is that of `ends`."""
+        return [*self.edges]
 
     @cached_property
     def levels(self) -> Mapping[str, int]:
@@ -120,46 +130,7 @@ class Network:
 
         A hidden node is one level after its latest hidden source. Raises `CycleError`.
         """
-        level = self._levels_at_once()
-        if level is None:
-            level = self._levels_in_turn()
-        last = max((level[n] for n in self.nodes if self.nodes[n].role is Role.HIDDEN), default=0)
-        return {n: last + 1 if self.nodes[n].role is Role.OUTPUT else level[n] for n in self.nodes}
-
-    def _levels_at_once(self) -> dict[str, int] | None:
-        """One level after the other for all edges together; None for deep drawings and cycles."""
-        sources, targets = self.ends[:, 0], self.ends[:, 1]
-        level = np.array([n.role is not Role.INPUT for n in self.nodes.values()], dtype=np.intp)
-        for _ in range(_MOST_AT_ONCE):
-            before = level.copy()
-            np.maximum.at(level, targets, before[sources] + 1)
-            if np.array_equal(level, before):
-                return dict(zip(self.nodes, level.tolist(), strict=True))
-        return None
-
-    def _levels_in_turn(self) -> dict[str, int]:
-        """Kahn's topological sort; raises `CycleError`."""
-        waiting = {n: len(self.incoming[n]) for n in self.nodes}
-        ready = [n for n in self.nodes if waiting[n] == 0]
-        level = {n: int(self.nodes[n].role is not Role.INPUT) for n in self.nodes}
-        for node_id in ready:  # grows while we read it
-            after = level[node_id] + 1
-            for edge in self.outgoing[node_id]:
-                target = edge.target
-                if level[target] < after:
-                    level[target] = after
-                waiting[target] -= 1
-                if not waiting[target]:
-                    ready.append(target)
-        if len(ready) < len(self.nodes):
-            # What comes after a cycle waits, too: name an edge that is on it, the last drawn.
-            stuck = next(
-                e
-                for e in reversed(list(self.edges.values()))
-                if waiting[e.target] and waiting[e.source] and self.reaches(e.target, e.source)
-            )
-            raise CycleError(source=stuck.source, target=stuck.target)
-        return level
+        return node_levels(self)
 
     @cached_property
     def places(self) -> Mapping[EdgeKey, int]:
@@ -197,19 +168,52 @@ class Network:
         all_nodes = MappingProxyType({**self.nodes, **nodes})
         if not edges:
             return replace(self, nodes=all_nodes).wired_as(self)
-        all_edges: dict[EdgeKey, Edge] = self.edges.copy()  # type: ignore[attr-defined]
-        all_edges.update(edges)
-        after = replace(self, nodes=all_nodes, edges=MappingProxyType(all_edges)).wired_as(self)
         few = 4 * len(edges) <= len(self.edges)  # else it is quicker to begin anew
-        for name, end in (("incoming", 1), ("outgoing", 0)):
-            if few and name in vars(self):
-                found = dict(vars(self)[name])
-                for node_id in {key[end] for key in edges}:
-                    found[node_id] = tuple(edges.get(e.key, e) for e in found[node_id])
-                after.__dict__[name] = found
-        if few and "strengths" in vars(self):
-            after.__dict__["strengths"] = self._strengths_with(edges)
-        after.__dict__["_changed"] = self.edges, tuple(edges)
+        strengths = self._strengths_with(edges) if few and "strengths" in vars(self) else None
+        all_edges: Mapping[EdgeKey, Edge]
+        if strengths is not None and isinstance(self.edges, EdgesWith) and not self.edges.is_made:
+            all_edges = self.edges.with_numbers(strengths, edges)
+        else:
+            changed: dict[EdgeKey, Edge] = self.edges.copy()  # type: ignore[attr-defined]
+            changed.update(edges)
+            all_edges = MappingProxyType(changed)
+        return self._with(all_nodes, all_edges, strengths, tuple(edges))
+
+    def with_weights(
+        self,
+        nodes: Mapping[str, Node],
+        wide: Mapping[EdgeKey, Edge],
+        places: Array,
+        weights: Array,
+    ) -> "Network":
+        """This network with other numbers, ``weights`` those of the edges of one weight.
+
+        ``places`` are where those stand among all edges, ``wide`` are other edges as they are now.
+        """
+        if len(places) < _MANY:
+            at, edges = places.tolist(), self.edges
+            drawn = [edges[self.edge_keys[i]] for i in at]
+            return self.with_numbers(nodes, {**reweighted(drawn, weights[:, None, None]), **wide})
+        strengths = self._strengths_with(wide)
+        strengths[places] = weights
+        begun = self.edges
+        if not isinstance(begun, EdgesWith):
+            begun = EdgesWith(self.edges, self.strengths, self.place, self.strengths, {})
+        all_nodes = MappingProxyType({**self.nodes, **nodes})
+        keys = (*(self.edge_keys[i] for i in places.tolist()), *wide)
+        return self._with(all_nodes, begun.with_numbers(strengths, wide), strengths, keys)
+
+    def _with(
+        self,
+        nodes: Mapping[str, Node],
+        edges: Mapping[EdgeKey, Edge],
+        strengths: Array | None,
+        changed: tuple[EdgeKey, ...],
+    ) -> "Network":
+        after = replace(self, nodes=nodes, edges=edges).wired_as(self)
+        if strengths is not None:
+            after.__dict__["strengths"] = strengths
+        after.__dict__["_changed"] = self.edges, changed
         return after
 
     def _strengths_with(self, edges: Mapping[EdgeKey, Edge]) -> Array:
@@ -247,7 +251,7 @@ class Network:
         """The places of the nodes, a number for both ends of every edge, sorted, and its place."""
         at = {node_id: i for i, node_id in enumerate(self.nodes)}
         codes = self.ends[:, 0] * len(at) + self.ends[:, 1]
-        order = np.argsort(codes)
+        order = np.argsort(codes, kind="stable")
         return at, codes[order], order
 
     def of_role(self, role: Role) -> tuple[Node, ...]:

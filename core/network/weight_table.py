@@ -4,8 +4,7 @@
 table of 256 × 784 weights is an array, and a cell is named only when somebody points at it.
 """
 
-import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -13,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from core.network.edge import Edge, EdgeKey, Parameter
-from core.network.matrices import level_units, matrix_letters
+from core.network.matrices import level_units, matrix_letters, sources_of
 from core.network.network import Network
 from core.network.node import Array, Role, Unit
 from core.network.notation import LECTURE, IndexOrder, Notation
@@ -26,15 +25,44 @@ _MANY = 64
 class WeightTable:
     """All weights from earlier units to the units of one level; ``latex`` is the matrix's name.
 
-    ``keys`` are the edges whose weights they are; the units of a node stand beside each other.
-    Where ``is_transposed``, rows are sources and columns targets, as the notation wants.
+    They are those of the edges ``drawn``, which stand at ``places`` among all that the network
+    has; ``corners`` are the first row and the first column of each. The units of a node stand
+    beside each other. Where ``is_transposed``, rows are sources and columns targets, as the
+    notation wants.
     """
 
     latex: str
     targets: tuple[Unit, ...]
     sources: tuple[Unit, ...]
-    keys: tuple[EdgeKey, ...]
+    drawn: Sequence[EdgeKey]
+    places: Array
+    corners: Array
     is_transposed: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        network: Network,
+        latex: str,
+        targets: tuple[Unit, ...],
+        sources: tuple[Unit, ...],
+        places: Array,
+        is_transposed: bool = False,
+    ) -> "WeightTable":
+        """The table of the edges of a network that stand at some places."""
+        firsts = _first_places(targets), _first_places(sources)
+        row, column = (
+            np.array([first.get(n, -1) for n in network.nodes], dtype=np.intp) for first in firsts
+        )
+        ends = network.ends[places]
+        corners = np.column_stack([row[ends[:, 1]], column[ends[:, 0]]])
+        keys = network.edge_keys
+        return cls(latex, targets, sources, keys, places, corners, is_transposed)
+
+    @cached_property
+    def keys(self) -> tuple[EdgeKey, ...]:
+        """The edges whose weights they are."""
+        return tuple([self.drawn[i] for i in self.places.tolist()])
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -83,9 +111,11 @@ class WeightTable:
 
     def is_like(self, other: "WeightTable") -> bool:
         """Return whether another table has the same weights in the same places."""
-        return (self.latex, self.targets, self.sources, self.keys, self.is_transposed) == (
-            other.latex, other.targets, other.sources, other.keys, other.is_transposed
-        )  # fmt: skip
+        mine = self.latex, self.is_transposed, self.targets, self.sources
+        if mine != (other.latex, other.is_transposed, other.targets, other.sources):
+            return False
+        same = self.drawn is other.drawn and np.array_equal(self.places, other.places)
+        return same or self.keys == other.keys
 
     def first_cell(self, key: EdgeKey) -> tuple[int, int]:
         """Where the first weight of an edge stands."""
@@ -102,26 +132,34 @@ class WeightTable:
 
     def fits(self, network: Network) -> bool:
         """Return whether a network, as of a run in hand, still has these weights."""
-        return self._keys <= network.edges.keys()
+        return self._is_drawn_alike(network) or self._keys <= network.edges.keys()
+
+    def _is_drawn_alike(self, network: Network) -> bool:
+        return network.edge_keys is self.drawn or network.edge_keys == self.drawn
 
     def values(self, network: Network) -> Array:
         """The numbers (rows, columns) as the network has them, NaN where there is no weight."""
         size = len(self.targets), len(self.sources)
+        table = np.full(size, np.nan)
+        rows, columns = self.corners.T
+        if len(self.places) > _MANY and self._are_single and self._is_drawn_alike(network):
+            table[rows, columns] = network.strengths[self.places]
+            return table.T if self.is_transposed else table
         edges = [network.edges[key] for key in self.keys]
         if len(edges) == 1 and edges[0].mask is None and edges[0].weight.shape == size:
             return edges[0].weight.T if self.is_transposed else edges[0].weight
-        table = np.full(size, np.nan)
-        if len(edges) > _MANY and all(edge.weight.size == 1 for edge in edges):
-            table[self._places] = [edge.weight.item() for edge in edges]
-            edges = []
-        for edge in edges:
-            row, column = self._first_row[edge.target], self._first_column[edge.source]
+        for edge, row, column in zip(edges, rows.tolist(), columns.tolist(), strict=True):
             height, width = edge.weight.shape
             block = table[row : row + height, column : column + width]
             block[:] = (
                 edge.weight if edge.mask is None else np.where(edge.mask, edge.weight, np.nan)
             )
         return table.T if self.is_transposed else table
+
+    @cached_property
+    def _are_single(self) -> bool:
+        """Whether no node in the table has more than one unit."""
+        return all(unit.index == 0 for unit in (*self.targets, *self.sources))
 
     def frozen_boxes(self, network: Network) -> list[tuple[int, int, int, int]]:
         """Where weights are frozen: row, column, height and width of each rectangle of cells."""
@@ -136,15 +174,6 @@ class WeightTable:
                 height, width = edge.weight.shape
                 frozen[row : row + height, column : column + width] = True
         return boxes_of(frozen.T if self.is_transposed else frozen)
-
-    @cached_property
-    def _places(self) -> tuple[Array, Array]:
-        """The first row and the first column of every edge."""
-        rows, columns, n = self._first_row, self._first_column, len(self.keys)
-        return (
-            np.fromiter((rows[key[1]] for key in self.keys), np.intp, n),
-            np.fromiter((columns[key[0]] for key in self.keys), np.intp, n),
-        )
 
     def with_block(self, network: Network, row: int, column: int, block: Array) -> Network:
         """The network with a block of numbers put in at a cell; NaN leaves a weight as it is.
@@ -168,11 +197,6 @@ class WeightTable:
                 changed[key] = replace(edge, weight=weight)
         return network.with_numbers({}, changed)
 
-    def frozen_cells(self, network: Network) -> bool | None:
-        """Whether all weights are frozen; None where some are and some are not."""
-        flags = {network.edges[key].frozen for key in self._keys}
-        return flags.pop() if len(flags) == 1 else None
-
 
 def _common(block: Array, row: int, column: int, height: int, width: int) -> tuple[Array, int, int]:
     """The part of a block at (row, column) that lies within height × width, and where."""
@@ -185,35 +209,21 @@ def _common(block: Array, row: int, column: int, height: int, width: int) -> tup
 def weight_tables(network: Network, notation: Notation = LECTURE) -> list[WeightTable]:
     """The weights of every level, in order; a level that no edge leads to has none."""
     levels = level_units(network)
-    keys = _keys_by_level(network)
     transposed = notation.index_order is IndexOrder.SOURCE_FIRST
     tables = []
-    for number in sorted(keys):
+    for number, places in _places_by_level(network).items():
         targets = tuple(u for u in levels[number] if network.nodes[u.node].role is not Role.INPUT)
-        sources = _sources(network, levels, number, keys[number])
+        sources = sources_of(network, levels, number)
         latex, _bias = matrix_letters(network, targets, number, len(levels), notation)
-        tables.append(WeightTable(latex, targets, sources, tuple(keys[number]), transposed))
+        tables.append(WeightTable.of(network, latex, targets, sources, places, transposed))
     return tables
 
 
-def _keys_by_level(network: Network) -> dict[int, list[EdgeKey]]:
-    """The edges by the level that they lead to."""
+def _places_by_level(network: Network) -> dict[int, Array]:
+    """Where the edges that lead to each level stand among all."""
     of_node = np.array([network.levels[n] for n in network.nodes], dtype=np.intp)
     levels = of_node[network.ends[:, 1]]
-    return {
-        number: [*itertools.compress(network.edges, levels == number)]
-        for number in np.flatnonzero(np.bincount(levels)).tolist()
-    }
-
-
-def _sources(
-    network: Network, levels: Mapping[int, list[Unit]], number: int, keys: Iterable[EdgeKey]
-) -> tuple[Unit, ...]:
-    """The units of the level before, then any earlier one from which an edge skips to a level."""
-    nodes = {key[0] for key in keys}
-    skipping = {n for n in nodes if network.levels[n] < number - 1}
-    earlier = (u for level in sorted(levels) if level < number - 1 for u in levels[level])
-    return (*levels.get(number - 1, ()), *(u for u in earlier if u.node in skipping))
+    return {n: np.flatnonzero(levels == n) for n in np.flatnonzero(np.bincount(levels)).tolist()}
 
 
 def boxes_of(mask: Array) -> list[tuple[int, int, int, int]]:
@@ -264,15 +274,17 @@ def weight_pictures(network: Network) -> WeightPictures | None:
     shape = image_shape(network)
     if shape is None:
         return None
-    roles = {node_id: node.role for node_id, node in network.nodes.items()}
-    keys = tuple(key for key in network.edges if roles[key[0]] is Role.INPUT)
-    into = {key[1] for key in keys}
+    is_input = np.array([node.role is Role.INPUT for node in network.nodes.values()], dtype=bool)
+    places = np.flatnonzero(is_input[network.ends[:, 0]])
+    ids = [*network.nodes]
+    into = {ids[i] for i in np.unique(network.ends[places, 1]).tolist()}
     units = tuple(
         Unit(node.id, i) for node in network.nodes.values() if node.id in into
         for i in range(node.units)
     )  # fmt: skip
     sources = tuple(network.units(Role.INPUT))
-    return WeightPictures(WeightTable("", units, sources, keys), shape) if units else None
+    table = WeightTable.of(network, "", units, sources, places)
+    return WeightPictures(table, shape) if units else None
 
 
 def pixel_of(network: Network, unit: Unit) -> tuple[int, int, int] | None:

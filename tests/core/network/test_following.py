@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.compiling.compiler import compile_network, parameter_vector, with_parameters
 from core.network import edits
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.errors import CycleError
@@ -47,17 +48,17 @@ def test_removing_and_connecting(network):
     key = [*network.edges][4]
     without_edge = edits.remove(network, edges=[key])
     assert key not in without_edge.edges
-    assert "incoming" in vars(without_edge)
+    assert "ends" in vars(without_edge)
     assert_as_anew(without_edge)
     assert_as_anew(edits.remove(network, [hidden], [key]))
     again = edits.connect(without_edge, Edge(*key, np.array([[2.5]])))
-    assert "incoming" in vars(again)
+    assert "ends" in vars(again)
     assert_as_anew(again)
 
 
 def test_nodes_without_edges_come_and_go(network):
     more = following(edits.add_node(network, Node("new", Role.HIDDEN)), network)
-    assert "incoming" in vars(more)
+    assert "ends" in vars(more)
     assert_as_anew(more)
     assert_as_anew(following(edits.remove(more, ["new"]), more))
 
@@ -97,3 +98,27 @@ def test_deep_drawings_and_cycles_are_looked_at_edge_by_edge():
     with pytest.raises(CycleError):
         Network.build(nodes, [*edges, Edge("n39", "n0", np.ones((1, 1)))])
     assert EdgeKey("n0", "n1") in deep.places
+
+
+def test_edges_with_other_numbers_are_made_when_asked_for(network, monkeypatch):
+    monkeypatch.setattr("core.network.network._MANY", 4)
+    plan = compile_network(network)
+    theta = parameter_vector(plan, network)
+    trained = with_parameters(plan, network, theta * 2)
+    key, other = [*network.edges][2:4]
+    assert trained.edges[key].weight == 2 * network.edges[key].weight
+    assert trained.edges[key] is trained.edges[key]
+    assert np.array_equal(parameter_vector(plan, trained), theta * 2)
+    assert trained != network
+    thawed = with_changed(trained, {key: replace(trained.edges[key], frozen=True)})
+    again = with_parameters(plan, thawed, theta * 3)
+    assert again.edges[key].frozen
+    assert not again.edges[other].frozen
+    plainly = with_parameters(plan, replace(thawed, edges=thawed.edges.copy()), theta * 3)
+    assert again == plainly
+    assert again.edges[key].weight == 3 * network.edges[key].weight
+    assert_as_anew(again)
+    fewer = edits.remove(again, edges=[key])
+    assert key not in fewer.edges
+    assert_as_anew(fewer)
+    assert_as_anew(with_parameters(plan, again, theta))
