@@ -111,7 +111,10 @@ class Hand:
         before, after = self.snapshot.history if self.snapshot else {}, snapshot.history
         if before.keys() != after.keys():
             return snapshot
-        same = all(len(v) == len(before[k]) and v[-1:] == before[k][-1:] for k, v in after.items())
+        same = all(
+            len(v) == len(before[k]) and np.array_equal(v[-1:], before[k][-1:])
+            for k, v in after.items()
+        )
         return replace(snapshot, history=before) if same and after else snapshot
 
     def _note_time(self, step: int) -> None:
