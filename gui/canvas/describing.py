@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from core.network.edge import Parameter
 from core.network.node import Unit
+from core.numbers import format_number
 from gui.canvas import words
 from gui.canvas.drawn import is_one
 from gui.canvas.target import Part, Target
@@ -42,4 +43,15 @@ def _describe_node(scene: "NetworkScene", target: Target) -> str:
     if target.part is Part.PIXEL and (image := faces.network.data.image):
         row, column = divmod(target.unit, image[1])
         return words.pixel_in_block(text, target.unit + 1, row + 1, column + 1)
-    return text
+    return text + _said_of_unit(scene, Unit(node.id, target.unit))
+
+
+def _said_of_unit(scene: "NetworkScene", unit: Unit) -> str:
+    """Which neuron of a block this is, or for which class, and its value as far as it is known."""
+    faces, overlay = scene.faces, scene.attention.overlay
+    value = overlay.numbers.get(unit) if unit in overlay.values else None
+    name = faces.names.spoken(unit)
+    if value is not None:
+        return "; " + f"{name} = {format_number(value, faces.notation, 6)}"
+    category = faces.names.category(unit)
+    return f"; {name}" if category else ""

@@ -95,7 +95,14 @@ class Faces:
             room_below=room,
             chosen=self.chosen(node_id) if node.units > 1 else None,
             unit_pictures=self._pictures_of(node) if node.units > 1 else {},
+            classes=self._classes_of(node) if node.role is Role.OUTPUT else {},
         )
+
+    def _classes_of(self, node: Node) -> dict[int, str]:
+        """What the data call the outputs that are drawn, where they are named."""
+        shown = unit_places(node.units, self.chosen(node.id)) if node.units > 1 else [(0, 0.0)]
+        named = {i: self.names.category(Unit(node.id, i)) for i, _ in shown}
+        return {i: name for i, name in named.items() if name}
 
     def _pictures_of(self, node: Node) -> dict[int, QImage]:
         """Of a block that sees an image, the weights of its drawn units as small pictures."""
@@ -214,7 +221,10 @@ class Faces:
         if self.picked is not None and self.picked.node == node_id:
             wanted = [*marks.path, self.picked.index]
         else:
-            wanted = [*marks.path, *marks.lit]
+            front, lit = self.overlay.front, marks.lit
+            one = [front.index] if front is not None and front.node == node_id else []
+            # Where all of them are lit, that says nothing of one.
+            wanted = [*marks.path, *(lit if len(lit) < units else ()), *one]
         hidden = [i for i in wanted if 3 <= i < units - 1]
         return hidden[0] if hidden else None
 
@@ -257,6 +267,9 @@ def names_differ(before: Network, after: Network) -> bool:
     """Return whether a change can have changed a printed name."""
     if before is after:
         return False
+    columns = before.data.target_columns, after.data.target_columns
+    if columns[0] is not columns[1] and columns[0] != columns[1]:
+        return True  # outputs are called by them, too
     changed = after.edges_changed(before)
     if changed is None:
         return True

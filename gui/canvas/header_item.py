@@ -13,7 +13,7 @@ from gui.theme import theme
 _HEIGHT = 24.0
 _ABOVE, _ALONE = 58.0, 150.0
 _SIZE, _LARGEST = 14.0, 140.0
-_PIXELS, _LEAST = 10.0, 5.0
+_PIXELS, _LEAST = 13.0, 5.0
 """The height that words have in a small drawing, as far as there is room; less is left out."""
 
 

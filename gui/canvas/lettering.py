@@ -50,6 +50,12 @@ def text_width(text: str, pixels: float, bold: bool = False) -> float:
 
 
 @lru_cache(maxsize=4096)
+def elided(text: str, pixels: float, room: float) -> str:
+    """A bold text that ends in "…" where it would be wider than ``room``."""
+    return _metrics(pixels, True).elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
+@lru_cache(maxsize=4096)
 def name_width(latex: str, pixels: float) -> float:
     """How wide a typeset name is."""
     if is_ready():
@@ -119,5 +125,5 @@ def paint_lock(painter: QPainter, centre: QPointF, colour: QColor) -> None:
 
 def forget_fonts() -> None:
     """Read the fonts again, as after the theme changed."""
-    for kept in (font, _serif, _metrics, text_width, name_width):
+    for kept in (font, _serif, _metrics, text_width, elided, name_width):
         kept.cache_clear()

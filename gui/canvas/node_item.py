@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.network.node import Role
@@ -26,10 +26,15 @@ _MARGIN = 16.0
 _BELOW, _BELOW_PICTURE = 28.0, 46.0
 HANDLE_RADIUS = 7.0
 _CORNER = 12.0  # of a neuron that shows a picture
+_TALL = 34.0  # of a unit of a block that shows its value
 _NAME_BELOW, _LARGEST_BELOW = 17.0, 28.0
 _BIAS_ROOM, _BELOW_ROOM = 44.0, 20.0
 _NAME_PIXELS, _BIAS_PIXELS = 11.0, 8.0
 """What a name below a picture grows to in a small drawing; below the second, biases are dust."""
+_CLASS, _CLASS_PIXELS, _LARGEST_CLASS = 16.0, 13.0, 28.0
+CLASS_GAP, CLASS_ROOM = 8.0, 62.0
+_LEAST_CLASSES = 0.25
+_BELOW_PIXELS, _LARGEST_BELOW_BLOCK = 12.0, 17.0
 _READABLE = 0.35
 """Below this zoom words are left out: they would be grey dust."""
 
@@ -51,6 +56,8 @@ class NodeFace:
     room_below: float = math.inf  # to the next node, for the words below a picture
     chosen: int | None = None  # the unit of a block that stands between the dots
     unit_pictures: Mapping[int, QImage] = field(default_factory=dict, compare=False)
+    classes: Mapping[int, str] = field(default_factory=dict)
+    """Of outputs: what the data call them, by the index of the unit."""
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -63,6 +70,7 @@ class NodeItem(QGraphicsItem):
         self.face = face
         self.state = State()
         self.arrival = 1.0
+        self._reads_below = True
         self.setZValue(3)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setPos(face.outline.centre)
@@ -72,13 +80,17 @@ class NodeItem(QGraphicsItem):
         same_pictures = face.picture is self.face.picture and not (
             face.unit_pictures or self.face.unit_pictures
         )
-        if same_pictures and face == self.face:
-            return
+        if same_pictures:
+            unread = face if self._reads_below else replace(face, below=self.face.below)
+            if unread == self.face:
+                self.face = face
+                return
         before, had = self.face.outline, self._has_picture
         if had != (face.picture is not None and not face.values):
             self.prepareGeometryChange()
-        self.face = face
-        if (before.half_height, before.half_width) != face.outline[2:4]:
+        had_classes, self.face = self.face.classes, face
+        sizes = before.half_height, before.half_width, bool(had_classes)
+        if sizes != (*face.outline[2:4], bool(face.classes)):
             self.prepareGeometryChange()
         self.setPos(face.outline.centre)
         self.update()
@@ -98,7 +110,8 @@ class NodeItem(QGraphicsItem):
         w, h = self.face.outline.half_width, self.face.outline.half_height
         wide = max(w, 70.0) + _MARGIN
         below = _BELOW_PICTURE if self._has_picture else _BELOW
-        return QRectF(-wide, -h - _MARGIN, 2 * wide, 2 * h + 2 * _MARGIN + below)
+        right = max(wide, w + CLASS_GAP + CLASS_ROOM) if self.face.classes else wide
+        return QRectF(-wide, -h - _MARGIN, wide + right, 2 * h + 2 * _MARGIN + below)
 
     @property
     def bias_rect(self) -> QRectF:
@@ -115,12 +128,14 @@ class NodeItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         readable = zoom > _READABLE
+        self._reads_below = False
         if self._has_picture:
             self._paint_name_below(painter, zoom)
         elif readable and self.face.below and self._has_room_below:
-            self._paint_below(painter)
+            self._paint_below(painter, zoom)
         self._paint_rings(painter)
-        self._paint_outline(painter)
+        if not self._has_picture or self.state.lit or self.state.hovered:
+            self._paint_outline(painter)
         if self.face.units > 1:
             self._paint_units(painter, readable)
         elif self._has_picture:
@@ -129,6 +144,8 @@ class NodeItem(QGraphicsItem):
             self._paint_inside(painter)
         if self.face.left_out:
             self._paint_left_out(painter)
+        if self.face.classes and zoom > _LEAST_CLASSES:
+            self._paint_classes(painter, zoom)
         if self.state.handle and self.face.role is not Role.OUTPUT:
             self._paint_handle(painter)
 
@@ -194,15 +211,11 @@ class NodeItem(QGraphicsItem):
         picture, outline = self.face.picture, self.face.outline
         assert picture is not None
         w, h = outline.half_width, outline.half_height
-        rect = QRectF(-w, -h, 2 * w, 2 * h)
-        clip = QPainterPath()
-        clip.addRoundedRect(rect, _CORNER, _CORNER)
-        painter.save()
-        painter.setClipPath(clip)
+        brush = QBrush(picture)  # filled at once with its frame: a clip takes twice as long
+        sides = 2 * w / picture.width(), 2 * h / picture.height()
+        brush.setTransform(QTransform.fromTranslate(-w, -h).scale(*sides))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(rect, picture)
-        painter.restore()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(brush)
         painter.setPen(QPen(self._line_colour(), 2.0))
         self._draw_shape(painter, 0.0)
 
@@ -215,9 +228,9 @@ class NodeItem(QGraphicsItem):
             painter, self.face.name, middle, size, self._ink(), 1.6 * radius
         )
         if value:
-            self._paint_value(painter, value, QRectF(-27, 4, 54, 20))
+            self._paint_value(painter, value, QRectF(-27, 4, 54, 20), 15.0)
 
-    def _paint_value(self, painter: QPainter, text: str, rect: QRectF, size: float = 13.5) -> None:
+    def _paint_value(self, painter: QPainter, text: str, rect: QRectF, size: float) -> None:
         """The value, which grows into its place when it has just arrived."""
         share = self.arrival
         fill = theme().colour(self._tokens[0])
@@ -251,19 +264,37 @@ class NodeItem(QGraphicsItem):
             _paint_round(painter, picture, QPointF(0, y), UNIT_RADIUS)
             painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour, 3.0 if lit else 1.5))
-        painter.drawEllipse(QPointF(0, y), UNIT_RADIUS, UNIT_RADIUS)
+        if not value:
+            painter.drawEllipse(QPointF(0, y), UNIT_RADIUS, UNIT_RADIUS)
+        else:  # a number wants more room than the circle has
+            box = QRectF(-UNIT_RADIUS, y - _TALL / 2, UNIT_RADIUS + BLOCK_HALF_WIDTH - 4, _TALL)
+            painter.drawRoundedRect(box, _TALL / 2, _TALL / 2)
+            if readable:
+                self._paint_value(painter, value, box.adjusted(4, 0, -4, 0), 18.0)
         if not readable:
             return
-        if value:
-            box = QRectF(-UNIT_RADIUS + 1, y - 8, 2 * UNIT_RADIUS - 2, 16)
-            self._paint_value(painter, value, box, 11.0)
         chosen = index == self.face.chosen
         room = QRectF(-BLOCK_HALF_WIDTH + 2, y - 8, BLOCK_HALF_WIDTH - UNIT_RADIUS - 4, 16)
         ink = theme().colour(lit) if lit else self._ink("text" if chosen else "muted")
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         lettering.paint_text(
-            painter, str(index + 1), room, ink, 10.5, bold=chosen or bool(lit), align=right
+            painter, str(index + 1), room, ink, 12.5, bold=chosen or bool(lit), align=right
         )
+
+    def _paint_classes(self, painter: QPainter, zoom: float) -> None:
+        """What the outputs stand for, beside them; larger in a small drawing."""
+        size = min(max(_CLASS, _CLASS_PIXELS / zoom), _LARGEST_CLASS)
+        left, height = self.face.outline.half_width + CLASS_GAP, 1.2 * size
+        end = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        shown = unit_places(self.face.units, self.face.chosen)
+        for index, y in shown if self.face.units > 1 else [(0, 0.0)]:
+            name = lettering.elided(self.face.classes.get(index, ""), size, CLASS_ROOM)
+            lit = self.face.lit_units.get(index)
+            width = lettering.text_width(name, size, bold=True)
+            box = QRectF(left, y - height / 2, width, height)
+            painter.fillRect(box.adjusted(-2, 0, 2, 0), theme().colour("canvas"))
+            ink = theme().colour(lit) if lit else self._ink(self._tokens[1])
+            lettering.paint_text(painter, name, box, ink, size, bold=True, align=end)
 
     def _paint_left_out(self, painter: QPainter) -> None:
         """Cross out what dropout leaves out, and dash its outline: colour alone is no sign."""
@@ -289,10 +320,13 @@ class NodeItem(QGraphicsItem):
         for dy in (-9, 0, 9):
             painter.drawEllipse(QPointF(0, middle + dy), 2.2, 2.2)
 
-    def _paint_below(self, painter: QPainter) -> None:
+    def _paint_below(self, painter: QPainter, zoom: float) -> None:
+        self._reads_below = True
         lit, text = self.state.bias_lit, self.face.below
         colour = theme().colour(lit) if lit else self._ink("muted")
         rect, size = self.bias_rect, lettering.SMALL_SIZE
+        if self.face.units > 1:
+            size = min(max(size, _BELOW_PIXELS / zoom), _LARGEST_BELOW_BLOCK)
         width = min(lettering.text_width(text, size, bool(lit)), rect.width())
         # Paper behind the words, where an edge runs under them.
         behind = QRectF(-width / 2 - 2, rect.top() + 2, width + 4, rect.height() - 3)
@@ -321,7 +355,8 @@ class NodeItem(QGraphicsItem):
         painter.fillRect(QRectF(-name_width / 2 - 2, top + 2, name_width + 4, height), paper)
         middle = top + 2 + height / 2
         lettering.paint_name(painter, name, -name_width / 2, middle, name_size, ink)
-        if bias and size * zoom >= _BIAS_PIXELS and room >= _BIAS_ROOM:
+        self._reads_below = size * zoom >= _BIAS_PIXELS and room >= _BIAS_ROOM
+        if bias and self._reads_below:
             below = QRectF(-bias_width / 2 - 2, top + 23, bias_width + 4, 17)
             painter.fillRect(below, paper)
             lettering.paint_text(painter, bias, below, ink, size)

@@ -16,6 +16,8 @@ class Overlay:
     is drawn in the off-path colour. ``loss_text`` is the loss box's number, None while unknown; a
     second line is the loss after an update. ``left_out`` are the neurons that dropout leaves out.
     ``about`` is the weight or bias that is explained: blocks show its units among their neurons.
+    ``front`` is what a block shows there otherwise, as the output of the true class. ``numbers``
+    are the values with all their digits.
     """
 
     values: Mapping[Unit, str] = field(default_factory=dict)
@@ -27,3 +29,5 @@ class Overlay:
     dim_others: bool = False
     left_out: frozenset[Unit] = frozenset()
     about: Parameter | None = None
+    front: Unit | None = None
+    numbers: Mapping[Unit, float] = field(default_factory=dict)

@@ -1,11 +1,15 @@
 """The class of an image in words, and what the network takes it for."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from core.language import tr
 from core.network.node import Array
 from core.numbers import significant
-from gui.stepping.session import StepSession
+
+if TYPE_CHECKING:
+    from gui.stepping.session import StepSession
 
 
 def is_one_of(y: Array) -> bool:
@@ -13,7 +17,7 @@ def is_one_of(y: Array) -> bool:
     return bool(np.count_nonzero(y == 1) == 1 and np.count_nonzero(y == 0) == len(y) - 1)
 
 
-def class_lines(session: StepSession, place: int) -> list[str]:
+def class_lines(session: "StepSession", place: int) -> list[str]:
     """Class 5, y₆ = 1; and 5 predicted, ŷ₆ = 0.9979, once the steps have come that far."""
     names, notation = session.writer.names, session.settings.notation
     true = names.outputs[place]
@@ -28,7 +32,7 @@ def class_lines(session: StepSession, place: int) -> list[str]:
     return lines
 
 
-def _outputs_so_far(session: StepSession) -> Array | None:
+def _outputs_so_far(session: "StepSession") -> Array | None:
     """Every ŷ, None before all of them are calculated."""
     recording, outputs = session.recording, session.writer.names.outputs
     if recording is None:

@@ -1,4 +1,4 @@
-"""Numbers short enough for a circle on the canvas."""
+"""Numbers short enough to be read in a circle on the canvas, from the back of a room too."""
 
 from functools import lru_cache
 from math import isfinite
@@ -6,20 +6,27 @@ from math import isfinite
 from core.network.notation import Notation
 from core.numbers import MINUS, format_number, significant
 
-_WIDEST_VALUE = 7
+NEURON, UNIT = 7, 5
+"""How many characters fit a neuron's circle, and one in a block."""
+ABOUT = "≈"
 
 
 @lru_cache(maxsize=1 << 14)
-def in_circle(value: float, notation: Notation) -> str:
-    """Print a value in about seven characters; one that is almost whole keeps its zeros: 1.00000.
+def in_circle(value: float, notation: Notation, room: int = NEURON) -> str:
+    """Print a value in about ``room`` characters; one that is only almost whole says so: ≈1, ≈0.
 
-    Tiny and huge numbers keep two digits of their powers of ten.
+    The formulas and the tooltip have its other digits.
     """
     text = significant(value, notation)
-    if "·" in text:
-        return format_number(value, notation, 1)
-    if len(text.lstrip(MINUS)) <= _WIDEST_VALUE or not isfinite(value):
+    if not isfinite(value) or (len(text) <= room and "·" not in text):
         return text
-    whole = len(str(int(abs(value))))
-    places = max(0, _WIDEST_VALUE - 1 - whole)
-    return f"{value:.{places}f}".replace("-", MINUS).replace(".", notation.decimal_mark)
+    sign, size = MINUS * (value < 0), abs(value)
+    if "·" in text and size < 1:
+        return f"{ABOUT}0"
+    places = room - len(sign) - len(str(int(size))) - 1
+    if places < -1:
+        return format_number(value, notation, 1)
+    shown = f"{size:.{max(places, 0)}f}"
+    if float(shown) == round(size) != size:
+        return f"{ABOUT}{sign * bool(round(size))}{round(size)}"
+    return sign + shown.replace(".", notation.decimal_mark)

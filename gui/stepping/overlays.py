@@ -7,6 +7,7 @@ from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import Writer, latex_of
 from core.stepping.step import Line, Phase, Step
 from gui.canvas.overlay import Overlay
+from gui.stepping.class_lines import is_one_of
 from gui.stepping.recording import Recording
 
 _LONGEST_LATEX = 60
@@ -31,7 +32,18 @@ def overlay_of(
         dim_others=step is not None and step.dims,
         left_out=step.batch.left_out if step is not None and step.batch else frozenset(),
         about=recording.trace.request.parameter,
+        front=_true_output(recording, writer),
+        numbers=recording.values(cursor if shown is None else shown),
     )
+
+
+def _true_output(recording: Recording, writer: Writer) -> Unit | None:
+    """The output of the class that one observation is of; None without classes."""
+    y = recording.trace.before.y
+    outputs = writer.names.outputs
+    if len(y) == 1 and len(outputs) == y.shape[1] > 1 and is_one_of(y[0]):
+        return outputs[int(y[0].argmax())]
+    return None
 
 
 def overlay_of_problem(error: NodewiseError) -> Overlay:

@@ -18,7 +18,7 @@ from core.stepping.trace import Lesson, Request, Trace, record
 from gui.formula.glyphs import is_loaded
 from gui.formula.typeset import row_of
 from gui.stepping.hidden import written_lines
-from gui.stepping.in_circles import in_circle
+from gui.stepping.in_circles import NEURON, UNIT, in_circle
 from gui.stepping.lights import DARK, Lit, lit_by
 
 LARGE = 300
@@ -84,8 +84,9 @@ class Recording:
             self.values(index)
         for step in self.trace.steps:
             if not isinstance(step.arrives, AllOf):
-                for value in step.arrives.values():
-                    in_circle(value, notation)
+                for quantity, value in step.arrives.items():
+                    if quantity.unit is not None:
+                        in_circle(value, notation, self._room(quantity.unit))
         if self.trace.before.has_target:
             parameters_of(self.trace.before)
             theta_order(self.trace.before)
@@ -115,11 +116,15 @@ class Recording:
         key = len(values), notation
         known = self._texts.get(key) if self.trace.request.lesson is not Lesson.TRAINING else None
         if known is None:
-            known = {unit: in_circle(value, notation) for unit, value in values.items()}
+            known = {u: in_circle(value, notation, self._room(u)) for u, value in values.items()}
             while len(self._texts) >= _MOST_TEXTS:
                 del self._texts[next(iter(self._texts))]
             self._texts[key] = known
         return known
+
+    def _room(self, unit: Unit) -> int:
+        """How many characters a neuron's circle has."""
+        return NEURON if self.trace.before.drawing.nodes[unit.node].units == 1 else UNIT
 
     def known(self, quantity: Quantity, cursor: int) -> float | None:
         """A loss or a gradient, if it is known at a step."""

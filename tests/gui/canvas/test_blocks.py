@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
-from core.network.data import Data
+from core.network.data import Column, Data
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
@@ -173,3 +173,30 @@ def test_blocks_connect_by_drag_and_by_keys(view: CanvasView, network: Network, 
     hand.key(Qt.Key.Key_C)
     hand.key(Qt.Key.Key_Return)
     assert PIXELS in view.document.network.edges
+
+
+def test_outputs_are_called_by_their_classes_as_soon_as_the_data_name_them(
+    view: CanvasView, network: Network
+) -> None:
+    output = view.picture.nodes["y"]
+    assert output.face.classes == {}
+    narrow = output.boundingRect().width()
+    columns = tuple(Column(name) for name in ("cat", "dog", "cow"))
+    named = replace(network, data=replace(network.data, target_columns=columns))
+    view.document.load(named, None)
+    assert output.face.classes == {0: "cat", 1: "dog", 2: "cow"}
+    assert output.boundingRect().width() > narrow
+    overlay = Overlay(values={Unit("y", 1): "≈0"}, numbers={Unit("y", 1): 1.25e-7})
+    view.set_overlay(overlay)
+    said = view.picture.describe(Target(Part.BODY, node="y", unit=1))
+    assert said.endswith("ŷ₂ (dog) = 1.25·10⁻⁷")
+
+
+def test_where_all_units_are_lit_the_true_class_stands_between_the_dots(
+    view: CanvasView, network: Network
+) -> None:
+    lit = {Unit("h", i): "chain_hidden" for i in range(20)}
+    view.set_overlay(Overlay(units=lit, front=Unit("h", 7)))
+    assert view.picture.nodes["h"].face.chosen == 7
+    view.set_overlay(Overlay(units={Unit("h", 11): "chain_hidden"}, front=Unit("h", 7)))
+    assert view.picture.nodes["h"].face.chosen == 11

@@ -10,7 +10,7 @@ from core.network.naming import parameter_named
 from core.network.notation import LECTURE
 from core.stepping.trace import Lesson
 from gui.document import Document
-from gui.stepping.in_circles import in_circle
+from gui.stepping.in_circles import UNIT, in_circle
 from gui.stepping.session import StepSession
 from gui.stepping.step_panel import StepPanel
 from gui.stepping.step_side_panel import StepSidePanel
@@ -38,21 +38,29 @@ def shown(panel: StepPanel, width: int, height: int, qtbot: QtBot) -> StepPanel:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
+    ("value", "alone", "in_block"),
     [
-        (0.9999999847700205, "1.00000"),
-        (0.9999921107374137, "0.99999"),
-        (147.49977558080306, "147.5"),
-        (1.0, "1"),
-        (-135.00044883839388, "−135.000"),
-        (7.889200345780879e-06, "7.9·10⁻⁶"),
-        (0.5, "0.5"),
+        (0.9999999847700205, "≈1", "≈1"),
+        (0.9999921107374137, "0.99999", "≈1"),
+        (147.49977558080306, "147.5", "147.5"),
+        (1.0, "1", "1"),
+        (0.0, "0", "0"),
+        (-135.00044883839388, "≈−135", "≈−135"),
+        (7.889200345780879e-06, "≈0", "≈0"),
+        (0.00034567, "0.00035", "≈0"),
+        (-0.0213794, "−0.0214", "−0.02"),
+        (-0.0003, "−0.0003", "≈0"),
+        (1234.567, "1235", "1235"),
+        (34567.89, "34568", "34568"),
+        (1234567890.5, "1.2·10⁹", "1.2·10⁹"),
+        (0.5, "0.5", "0.5"),
     ],
 )
 def test_a_value_fits_its_circle_and_never_passes_for_a_whole_number(
-    value: float, text: str
+    value: float, alone: str, in_block: str
 ) -> None:
-    assert in_circle(value, LECTURE) == text
+    assert in_circle(value, LECTURE) == alone
+    assert in_circle(value, LECTURE, UNIT) == in_block
 
 
 def test_the_loss_before_and_after_stand_on_two_lines(session: StepSession) -> None:
