@@ -1,17 +1,15 @@
 """Keeping the open document: new, open, save, recent files, and what a crash would lose."""
 
 import os
-import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from core.files.autosave import Autosave, Recovery
+from core.files.autosave import Recovery
 from core.files.errors import DamagedError
 from core.files.lock import FileLock, lock_of
 from core.files.reader import backup_of, read_network
@@ -20,18 +18,17 @@ from core.language import Message, language, tr
 from core.network.byte_rows import ByteRows
 from core.network.errors import NodewiseError
 from core.network.network import Network
+from core.network.run import Run
 from core.watching import Cancelled, Watch, unwatched
 from gui import questions
 from gui.document import Document
 from gui.lessons import in_language
 from gui.messages import Kind
+from gui.recovery import RecoveryCopies, recovered_text
 from gui.settings import Settings
-from gui.waiting import done_beside, quick_turns
+from gui.waiting import done_beside
 
 SUFFIX = ".nodewise"
-AUTOSAVE_MS = 10_000
-MOST_MS = 120_000
-"""A recovery copy is never older than this, however long it takes to write."""
 MOST_RECENT = 10
 
 
@@ -55,16 +52,10 @@ class FileKeeper(QObject):
         super().__init__(window)
         self._document, self._settings, self._window = document, settings, window
         self.folder = folder or data_folder()
-        self._autosave = Autosave(self.folder / "recovery")
-        self._writer = ThreadPoolExecutor(1, "autosave")
-        self._pending: Future[None] | None = None
+        self.copies = RecoveryCopies(document, self.folder / "recovery", self)
+        self.copies.told.connect(lambda text: self.told.emit(text, Kind.REFUSAL))
         self._lock: FileLock | None = None
         self._seen: tuple[int, int] | None = None
-        self._rest_ms = AUTOSAVE_MS
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(AUTOSAVE_MS)
-        self._timer.timeout.connect(self.autosave)
         document.network_changed.connect(self._on_change)
         document.undo_stack.cleanChanged.connect(self._tell_title)
         document.path_changed.connect(self._tell_title)
@@ -157,9 +148,7 @@ class FileKeeper(QObject):
 
     def close(self) -> None:
         """The work is saved or given up: leave nothing behind."""
-        self._timer.stop()
-        self._writer.shutdown(wait=True)
-        self._autosave.discard()
+        self.copies.close()
         self._unlock()
 
     # Saving
@@ -206,7 +195,7 @@ class FileKeeper(QObject):
             self._document.set_path(path)
             self._take_lock(path)
         self._seen = _stamp(path)
-        self._forget_copy()
+        self.copies.forget()
         self._remember(path)
         self.title_changed.emit()
         self.told.emit(Message("Saved as {name}.", name=path.name), Kind.INFO)
@@ -222,41 +211,16 @@ class FileKeeper(QObject):
         self.title_changed.emit()
 
     def _on_change(self, before: object, after: object) -> None:
-        if not self._timer.isActive():
-            self._timer.start(self._rest_ms)
+        self.copies.note()
         self.title_changed.emit()
 
     def autosave(self, wait: bool = False) -> None:
         """Write the recovery copy beside the window's work, off its thread."""
-        if not self._document.is_modified:
-            return
-        if self._pending is not None and not self._pending.done() and not wait:
-            self._timer.start()  # a copy of much is still being written: not two at a time
-            return
-        network, path = self._document.network, self._document.path
-        self._pending = self._writer.submit(self._keep, network, path)
-        if wait:
-            self._pending.result()
-
-    def _keep(self, network: Network, path: Path | None) -> None:
-        begun = time.monotonic()
-        try:
-            with quick_turns():
-                self._autosave.keep(network, path)
-        except NodewiseError as error:
-            self.told.emit(error, Kind.REFUSAL)
-        # What takes long is done less often: at most a fiftieth of the time.
-        self._rest_ms = max(AUTOSAVE_MS, min(MOST_MS, round(50_000 * (time.monotonic() - begun))))
-
-    def _forget_copy(self) -> None:
-        self._timer.stop()
-        if self._pending is not None:
-            self._pending.result()
-        self._autosave.discard()
+        self.copies.write(wait)
 
     def offer_recovery(self) -> bool:
         """Ask about what a crash left; return whether something was recovered."""
-        for recovery in self._autosave.recoveries():
+        for recovery in self.copies.found():
             answer = questions.about_recovery(self._window, recovery)
             if answer is questions.Recover.YES and self.recover(recovery):
                 return True
@@ -265,16 +229,23 @@ class FileKeeper(QObject):
         return False
 
     def recover(self, recovery: Recovery) -> bool:
-        """Open a recovery copy as unsaved work."""
+        """Open a recovery copy as unsaved work; what a training had learned is its last edit."""
+        from gui.training.unfinished import recovered, take_over
+
+        def read(_: Watch) -> tuple[Network, tuple[Network, Run] | None]:
+            network, run = prepared(recovery.network), recovery.run
+            return network, None if run is None else recovered(network, run)
+
         try:
-            network: Network = done_beside(
-                self._window, tr("Recovering the work …"), lambda _: prepared(recovery.network)
-            )
+            network, trained = done_beside(self._window, tr("Recovering the work …"), read)
         except NodewiseError as error:
             self.told.emit(error, Kind.REFUSAL)
             return False
         self._show(network, recovery.original)
         self._document.undo_stack.resetClean()
+        if trained is not None and recovery.interrupted is not None:
+            take_over(self._document, *trained)
+            self.told.emit(recovered_text(recovery.interrupted), Kind.INFO)
         self.autosave(wait=True)  # before the old copy goes
         recovery.discard()
         return True
@@ -282,10 +253,10 @@ class FileKeeper(QObject):
     # Helpers
 
     def _show(self, network: Network, path: Path | None) -> None:
-        self._forget_copy()
+        self.copies.forget()
         self._unlock()
         self._document.load(network, path)
-        self._timer.stop()
+        self.copies.hold()
         self._seen = _stamp(path)
         self.title_changed.emit()
         self.opened.emit()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gui.document import Document
     from gui.files import FileKeeper
     from gui.lessons import Lesson
+    from gui.training.unfinished import Unfinished
     from gui.workshop import Workshop
 
 SMALLEST = 960, 600
@@ -92,6 +93,9 @@ class MainWindow(QMainWindow):
         """Return whether the drawing is in front, and not the start page."""
         return self.is_furnished and self.pages.currentWidget() is self.workshop
 
+    def _unfinished_run(self) -> "Unfinished | None":
+        return self.training.unfinished() if self.training is not None else None
+
     # Furnishing
 
     def furnish(self) -> None:
@@ -104,6 +108,7 @@ class MainWindow(QMainWindow):
         self.document = Document(self)
         self.workshop = Workshop(self.document, self.settings, self.actions_)
         self.keeper = FileKeeper(self.document, self.settings, self)
+        self.keeper.copies.in_hand = self._unfinished_run
         self.pages.addWidget(self.workshop)
         self.is_furnished = True
         connect_commands(self)
@@ -113,6 +118,7 @@ class MainWindow(QMainWindow):
         self.keeper.title_changed.connect(self._show_title)
         self.keeper.opened.connect(self._on_opened)
         self.workshop.arranged.connect(self.refresh)
+        self.workshop.arranged.connect(self.keeper.copies.note)
         self.document.network_changed.connect(self._on_change)
         self.document.selection_changed.connect(self.refresh)
         self.document.undo_stack.indexChanged.connect(self.refresh)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from core.files.autosave import Recovery
 from core.language import tr
 from gui.messages import ask
+from gui.recovery import place_text
 
 
 class Unsaved(Enum):
@@ -53,8 +54,12 @@ def about_changed_file(window: QWidget, name: str) -> Changed:
 def about_recovery(window: QWidget, recovery: Recovery) -> Recover:
     """Ask whether unsaved work from a crash is wanted back."""
     name = recovery.original.name if recovery.original else tr("a drawing without a file")
-    when = datetime.fromtimestamp(recovery.saved_at).strftime("%Y-%m-%d %H:%M")
+    when = datetime.fromtimestamp(recovery.kept_at).strftime("%Y-%m-%d %H:%M")
     question = tr("Nodewise was not closed properly. Recover the unsaved work?")
     detail = tr("It is of {name}, from {when}.").format(name=name, when=when)
+    if recovery.interrupted is not None:
+        place = place_text(recovery.interrupted)
+        going_on = tr("A training was going on; what it had learned up to {place} is there, too.")
+        detail += " " + going_on.format(place=place)
     answers = [tr("Recover"), tr("Discard"), tr("Ask me later")]
     return list(Recover)[ask(window, question, detail, answers)]

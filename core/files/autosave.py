@@ -1,7 +1,8 @@
 """Recovery copies of unsaved work, found again when the process that wrote them is dead.
 
 A copy is written every few seconds while somebody draws or trains. Images, the weights of runs and
-very many edges stand in files of their own beside it, and are written only when they change.
+very many edges stand in files of their own beside it, and are written only when they change. So
+does what a training that still goes on has learned: while it trains, only that is written anew.
 """
 
 import contextlib
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from core.files.atomic import write_pieces
+from core.files.errors import FileError
 from core.files.images import reference_of
 from core.files.lock import FileLock
 from core.files.reader import bytes_of, network_from_bytes
@@ -31,13 +33,31 @@ HEAVY_EDGES = 10_000
 
 
 @dataclass(frozen=True)
+class Interrupted:
+    """How far a training had come when it was last kept, and when that was (seconds)."""
+
+    epochs: int
+    steps: int
+    saved_at: float
+
+
+@dataclass(frozen=True)
 class Recovery:
-    """One copy that a dead process left: of which file (None: never saved) and when (seconds)."""
+    """One copy that a dead process left: of which file (None: never saved) and when (seconds).
+
+    ``interrupted`` is of the training that the process died in, None if there was none.
+    """
 
     path: Path
     original: Path | None
     saved_at: float
     parts: tuple[str, ...] = field(default=(), repr=False)
+    interrupted: Interrupted | None = None
+
+    @property
+    def kept_at(self) -> float:
+        """When anything of it was last written (seconds)."""
+        return max(self.saved_at, self.interrupted.saved_at if self.interrupted else 0.0)
 
     @property
     def network(self) -> Network:
@@ -48,6 +68,18 @@ class Recovery:
             part = network_from_bytes(bytes_of(_part_path(self.path, name)))
             network = replace(network, **{name: getattr(part, name)})
         return network
+
+    @property
+    def run(self) -> Run | None:
+        """The training that was interrupted, with the weights it had reached as its end."""
+        if self.interrupted is None:
+            return None
+        try:
+            _, _, text = bytes_of(_part_path(self.path, _RUN)).partition(b"\n")
+            (run,) = network_from_bytes(text).runs
+        except (FileError, ValueError):  # rather the drawing alone than nothing
+            return None
+        return run
 
     def discard(self) -> None:
         """Delete the copy."""
@@ -67,10 +99,38 @@ class Autosave:
         self.path = folder / f"{uuid.uuid4().hex}{_SUFFIX}"
         self._lock = FileLock(_lock_path(self.path))
         self._kept: dict[str, Any] = {}
+        self._last: tuple[Network, Path | None, str | None] | None = None
 
-    def keep(self, network: Network, original: Path | None) -> None:
-        """Write the copy at once; raise a `FileError`."""
+    def keep(self, network: Network, original: Path | None, run: Run | None = None) -> None:
+        """Write the copy at once; raise a `FileError`.
+
+        ``run`` is the training of the network that goes on, as if it ended now: what it has
+        learned is not in the network yet. Its name tells it from those before it.
+        """
         self._lock.acquire()
+        name = None if run is None else run.name
+        last = self._last
+        if run is None or last is None or last[0] is not network or last[1:] != (original, name):
+            self._last = None
+            self._keep_network(network, original, name)
+            self._last = network, original, name
+        if run is not None:  # after the copy that names it: what is of another run is not read
+            self._keep_run(run)
+        elif last is not None and last[2] is not None:
+            with contextlib.suppress(OSError):
+                _part_path(self.path, _RUN).unlink(missing_ok=True)
+
+    def _keep_run(self, run: Run) -> None:
+        record = {
+            "name": run.name,
+            "saved_at": time.time(),
+            "epochs": run.epochs,
+            "steps": run.steps,
+        }
+        alone = pieces_of(Network(runs=(run,)))
+        write_pieces(_part_path(self.path, _RUN), chain((_line(record),), alone))
+
+    def _keep_network(self, network: Network, original: Path | None, run: str | None) -> None:
         parts = []
         if _is_heavy_data(network.data):
             parts.append("data")
@@ -89,9 +149,9 @@ class Autosave:
             "original": None if original is None else str(original),
             "saved_at": time.time(),
             "parts": parts,
+            "run": run,
         }
-        head = json.dumps(record).encode() + b"\n"
-        write_pieces(self.path, chain((head,), pieces_of(network)))
+        write_pieces(self.path, chain((_line(record),), pieces_of(network)))
 
     def _keep_part(self, name: str, value: object, alone: Network) -> None:
         """Write a part, unless it is the very one that was written last."""
@@ -102,6 +162,7 @@ class Autosave:
     def discard(self) -> None:
         """Delete the copy: the work is saved, or given up."""
         self._kept.clear()
+        self._last = None
         with contextlib.suppress(OSError):
             for path in (self.path, *_part_paths(self.path)):
                 path.unlink(missing_ok=True)
@@ -110,7 +171,7 @@ class Autosave:
     def recoveries(self) -> list[Recovery]:
         """What dead processes left, the latest first; damaged copies are passed over."""
         found = [recovery for path in self._orphans() if (recovery := _read(path))]
-        return sorted(found, key=lambda recovery: -recovery.saved_at)
+        return sorted(found, key=lambda recovery: -recovery.kept_at)
 
     def _orphans(self) -> Iterator[Path]:
         for path in sorted(self._folder.glob(f"*{_SUFFIX}")):
@@ -121,6 +182,11 @@ class Autosave:
 
 
 _PARTS = ("data", "runs", "edges")
+_RUN = "run"
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    return json.dumps(record).encode() + b"\n"
 
 
 def _part_path(copy: Path, name: str) -> Path:
@@ -128,7 +194,7 @@ def _part_path(copy: Path, name: str) -> Path:
 
 
 def _part_paths(copy: Path) -> list[Path]:
-    return [_part_path(copy, name) for name in _PARTS]
+    return [_part_path(copy, name) for name in (*_PARTS, _RUN)]
 
 
 def _is_heavy_data(data: Data) -> bool:
@@ -137,8 +203,8 @@ def _is_heavy_data(data: Data) -> bool:
 
 def _size(run: Run) -> int:
     """About how many numbers a run holds."""
-    weights = [array for kept in (run.start, run.end) if kept for array in kept.weights.values()]
-    return sum(array.size for array in (*weights, *run.curves.values()))
+    weights = sum(kept.size for kept in (run.start, run.end) if kept)
+    return weights + sum(array.size for array in run.curves.values())
 
 
 def _lock_path(copy: Path) -> Path:
@@ -147,8 +213,7 @@ def _lock_path(copy: Path) -> Path:
 
 def _read(path: Path) -> Recovery | None:
     try:
-        with open(path, encoding="utf-8") as file:
-            record: dict[str, Any] = json.loads(file.readline())
+        record = _first_line(path)
         parts = tuple(record["parts"])
         if any(name not in _PARTS or not _part_path(path, name).exists() for name in parts):
             return None
@@ -158,6 +223,28 @@ def _read(path: Path) -> Recovery | None:
             original=None if original is None else Path(original),
             saved_at=float(record["saved_at"]),
             parts=parts,
+            interrupted=_interrupted(path, record.get("run")),
         )
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except _DAMAGED:
         return None
+
+
+def _interrupted(path: Path, name: str | None) -> Interrupted | None:
+    if name is None:
+        return None
+    try:
+        record = _first_line(_part_path(path, _RUN))
+        if record["name"] != name:
+            return None
+        return Interrupted(int(record["epochs"]), int(record["steps"]), float(record["saved_at"]))
+    except _DAMAGED:
+        return None
+
+
+def _first_line(path: Path) -> dict[str, Any]:
+    with open(path, encoding="utf-8") as file:
+        record: dict[str, Any] = json.loads(file.readline())
+    return record
+
+
+_DAMAGED = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError)

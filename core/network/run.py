@@ -38,6 +38,11 @@ class Weights:
             {key: edge.weight for key, edge in network.edges.items()},
         )
 
+    @property
+    def size(self) -> int:
+        """How many numbers these are."""
+        return sum(array.size for array in (*self.biases.values(), *self.weights.values()))
+
     def fits(self, network: "Network") -> bool:
         """Return whether the network is still drawn as it was."""
         now = Weights.of(network)
@@ -86,8 +91,9 @@ class Run:
     ``settings`` are those of ``training``. ``curves`` holds equally long columns: ``epoch``,
     ``step``, ``loss`` (training data, without penalty and dropout), ``penalty`` and, where there
     are validation rows, ``validation_loss``. ``metrics`` are by part and name
-    (``validation.accuracy``). ``stopped`` is the reason: ``epochs``, ``patience``, ``diverged``
-    or ``user``. ``start`` and ``end`` are left out (None) where they would be too large to keep.
+    (``validation.accuracy``). ``stopped`` is the reason: ``epochs``, ``patience``, ``diverged``,
+    ``user`` or ``interrupted`` (by a crash). ``start`` and ``end`` are left out (None) where they
+    would be too large to keep.
     ``settings["optimizer"]`` of a baseline is its name (``ols``, ``lasso`` …), with no curves.
     """
 

@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from math import nan
 from multiprocessing.connection import Connection
 from time import perf_counter
@@ -14,6 +15,7 @@ from core.training.report import Report
 from core.training.shared import Order, Shared
 from core.training.trainer import Trainer
 from core.training.worker import MOST_OFTEN, Answer, Begin, Do, Drop, Go
+from core.watching import Cancelled
 
 CHUNK = 0.004
 """Seconds between two looks at what the window wants."""
@@ -93,7 +95,8 @@ class Running:
     def __init__(self, begin: Begin, is_wanted: Callable[[], bool]) -> None:
         self.job, self._is_wanted = begin.job, is_wanted
         self.shared = Shared.attach(begin.block, len(begin.theta))
-        self.trainer = Trainer(begin.plan, begin.theta, begin.data, begin.settings)
+        self._order = Order.GO
+        self.trainer = Trainer(begin.plan, begin.theta, begin.data, begin.settings, self._watch)
         self.path = Path(begin.theta)
         self._chunk = 1
         self._length = CHUNK if len(begin.theta) < MANY else LONG_CHUNK
@@ -105,22 +108,30 @@ class Running:
         """Train until a step, a pause, or the end; return the last report if it was the end."""
         trainer, shared = self.trainer, self.shared
         while trainer.step < until_step and not trainer.is_finished:
-            order = shared.order
+            order = self._order = shared.order
             if order is Order.STOP:
                 break
             if order is Order.PAUSE:
-                self.publish(all_of_it=True)
+                self.publish(self._judged(), all_of_it=True)
                 return None
             if shared.wanted_rate != trainer.learning_rate:
                 trainer.learning_rate = shared.wanted_rate
-            self._train(until_step)
+            with suppress(Cancelled):  # what is wanted instead is seen at once
+                self._train(until_step)
             if perf_counter() - self._published >= PUBLISH:
-                self.publish()
+                self.publish(self._glance())
                 if self._is_wanted():  # something else is asked for, or the window is gone
                     break
-        report = self.publish(all_of_it=True)
-        ended = shared.order is Order.STOP or trainer.is_finished
-        return report if ended else None
+        is_stopped = shared.order is Order.STOP
+        report = self._glance() if is_stopped else self._judged()
+        self.publish(report, all_of_it=True)
+        return report if is_stopped or trainer.is_finished else None
+
+    def _watch(self, share: float) -> None:
+        """Within a long step or an evaluation: give it up where something else is wanted."""
+        self.shared.share = share
+        if self.shared.order is not self._order or self._is_wanted():
+            raise Cancelled
 
     def _train(self, until_step: int) -> None:
         """One chunk; the number of its steps follows the time that they take."""
@@ -128,17 +139,18 @@ class Running:
         begun = perf_counter()
         stop = min(trainer.step + self._chunk, until_step)
         while trainer.step < stop and not trainer.is_finished:
-            trainer.run_steps(self.path.next_step(trainer.step, stop) - trainer.step)
-            self.path.visit(trainer.step, trainer.theta)
+            try:
+                trainer.run_steps(self.path.next_step(trainer.step, stop) - trainer.step)
+            finally:
+                self.path.visit(trainer.step, trainer.theta)
         taken = perf_counter() - begun
         if taken < self._length / 2:
             self._chunk *= 2
         elif taken > self._length and self._chunk > 1:
             self._chunk = max(1, round(self._chunk * self._length / taken / 1.5))
 
-    def publish(self, all_of_it: bool = False) -> Report:
+    def publish(self, report: Report, all_of_it: bool = False) -> None:
         """Let the window see where the run is."""
-        report = self.trainer.report() if all_of_it else self._glance()
         validation = nan if report.validation_loss is None else report.validation_loss
         self.shared.publish(
             (report.epoch, report.step),
@@ -148,11 +160,17 @@ class Running:
             self.path,
         )
         self._published = perf_counter()
-        return report
+
+    def _judged(self) -> Report:
+        """Where the run is, with the losses of right there if there is the time for them."""
+        try:
+            return self.trainer.report()
+        except Cancelled:
+            return self.trainer.glance()
 
     def _glance(self) -> Report:
         """Where the run is; losses that take long to evaluate are those of the last epoch."""
-        return self.trainer.report() if self._is_quick else self.trainer.glance()
+        return self._judged() if self._is_quick else self.trainer.glance()
 
     def _curves(self, wanted: bool) -> Mapping[str, Array] | None:
         """The history; where it is long, only so often that it takes a hundredth of the time."""

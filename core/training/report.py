@@ -14,6 +14,8 @@ class Stopped(StrEnum):
     PATIENCE = "patience"
     DIVERGED = "diverged"
     USER = "user"
+    INTERRUPTED = "interrupted"
+    """Its process ended by itself, or the whole program did."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -41,11 +41,12 @@ class _Word(IntEnum):
 
 class _Number(IntEnum):
     WANTED_RATE = 0
-    RATE = 1
-    LOSS = 2
-    PENALTY = 3
-    VALIDATION_LOSS = 4
-    SECONDS = 5
+    SHARE = 1
+    RATE = 2
+    LOSS = 3
+    PENALTY = 4
+    VALIDATION_LOSS = 5
+    SECONDS = 6
 
 
 _N_WORDS, _N_NUMBERS = len(_Word), len(_Number)
@@ -147,6 +148,15 @@ class Shared:
 
     # What the worker writes
 
+    @property
+    def share(self) -> float:
+        """How much of a long step after the last snapshot is done."""
+        return float(self._numbers[_Number.SHARE])
+
+    @share.setter
+    def share(self, share: float) -> None:
+        self._numbers[_Number.SHARE] = share
+
     def publish(
         self,
         place: tuple[int, int],
@@ -169,6 +179,7 @@ class Shared:
         self._path_steps[: path.n] = path.steps[: path.n]
         self._path[: path.n] = path.points[: path.n]
         words[_Word.PATH] = path.n
+        self.share = 0.0
         words[_Word.SEQUENCE] += 1
 
     def _write(self, history: Mapping[str, Array]) -> None:

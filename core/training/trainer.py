@@ -7,7 +7,7 @@ them. `train` is the plain form, a generator with one report an epoch.
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import repeat
-from math import inf, isfinite, isnan
+from math import inf, isfinite, isnan, nan
 from time import perf_counter
 
 import numpy as np
@@ -27,6 +27,7 @@ from core.training.penalty import penalty
 from core.training.report import Report, Stopped
 from core.training.schedules import rate_factor
 from core.training.settings import TrainingSettings
+from core.watching import Cancelled, Watch, unwatched
 
 _LOOK_EVERY = 512  # steps over the whole data between two looks at the best parameters
 _GO_SECONDS = 0.005  # how long the engine is left alone
@@ -40,9 +41,20 @@ class Trainer:
     ``learning_rate`` may be set between two calls; it is ε before the schedule's factor. Steps
     are only made while the run is not finished: up to ``epochs``, while the loss stays finite and
     the patience lasts. How the steps are divided into calls changes nothing, bit for bit.
+
+    ``watch`` is told the share of a long step that is done, and looks up during evaluations, too.
+    If it raises `Cancelled`, what was begun is given up: the run is where its last finished step
+    left it, and may go on from there as if nothing had been.
     """
 
-    def __init__(self, plan: Plan, theta: Array, data: Data, settings: TrainingSettings) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        theta: Array,
+        data: Data,
+        settings: TrainingSettings,
+        watch: Watch = unwatched,
+    ) -> None:
         self.plan, self.settings = plan, settings
         self.theta = np.array(theta, dtype=np.float64)
         self.learning_rate = settings.learning_rate
@@ -53,14 +65,19 @@ class Trainer:
         self.reason: Message | None = None
         self.history = History()
         self._training, self._validation = data.part(Part.TRAINING), data.part(Part.VALIDATION)
+        self._watch, self._share, self._is_stepping = watch, 0.0, False
         self._engine = engine_for(
-            plan, self._training.inputs, self._training.targets, settings, self._validation.inputs
-        )
+            plan, self._training.inputs, self._training.targets, settings, self._validation.inputs,
+            self._look_up,
+        )  # fmt: skip
         self._masks = Masks(plan, settings)
         self._steps_per_epoch = steps_per_epoch(self._n, settings) if self._n else 1
         self._whole = is_whole(self._n, settings) and not self._masks.any
         self._evaluators: dict[str, Evaluator] = {}
         self._left: list[Array] = []
+        self._mask: Array | None = None
+        self._has_mask = False  # of a step that was given up
+        self._is_due = True  # a look at the losses, before the next step
         self._step_seconds = self._looking = 0.0
         self._best, self._best_validation = Best(), Best()
         self._away: RunAway | None = None
@@ -105,14 +122,16 @@ class Trainer:
     def report(self) -> Report:
         """Evaluate the parameters as they are now."""
         self._engine.load(self.theta)
+        if self.step:  # a look at the last step may have been given up
+            self._look_if_due()
         found = self._evaluate(self.is_finished)
         return self._report(found, self._validate())
 
     def glance(self) -> Report:
-        """Where the run is, with the losses of the last point of its history."""
+        """Where the run is, with the losses of the last point of its history; NaN before it."""
         last = self.history.last
         if last is None:
-            return self.report()
+            return self._report(Evaluation(nan), None)
         validation = Evaluation(last["validation_loss"], last["validation_accuracy"])
         return self._report(
             Evaluation(last["loss"], last["accuracy"]),
@@ -169,31 +188,29 @@ class Trainer:
         begun, self._looking = perf_counter(), 0.0
         until_step = min(until_step, self.epochs * self._steps_per_epoch)
         self._engine.load(self.theta)
-        if self._away is None:
-            self._away = self._begin()
-        while self.step < until_step and self.stopped is None:
-            self._go(until_step)
-            if perf_counter() >= deadline:
-                break
-        if self.stopped is None and self._sees_every_step:
-            self._look(keep=self._is_look)
-        if self.stopped is None:
-            self._engine.store(self.theta)
-        self.seconds += perf_counter() - begun - self._looking
+        try:
+            self._look_if_due()
+            while self.step < until_step and self.stopped is None:
+                self._go(until_step)
+                if perf_counter() >= deadline:
+                    break
+            self._is_due = self.stopped is None and self._sees_every_step
+            self._look_if_due()
+        finally:  # also where it was given up
+            if self.stopped is None:
+                self._engine.store(self.theta)
+            self.seconds += perf_counter() - begun - self._looking
+
+    def _look_up(self, share: float) -> None:
+        """The engine works on: on a step, or on an evaluation between two."""
+        if self._is_stepping:
+            self._share = share
+        self._watch(self._share)
 
     @property
     def _sees_every_step(self) -> bool:
         """Whether the losses of the epochs come from the steps themselves."""
         return self._whole and self._validation.n_observations == 0
-
-    def _begin(self) -> RunAway:
-        begun = perf_counter()
-        loss = self._evaluate().loss
-        self._looking += perf_counter() - begun
-        steady = self._whole and self.settings.optimizer == "gd"
-        away = self._away = RunAway(self.plan, loss, self._training.targets, steady)
-        self._look(keep=True)
-        return away
 
     def _go(self, until_step: int) -> None:
         """Leave the engine alone for a while, at most up to where the run is looked at."""
@@ -202,11 +219,23 @@ class Trainer:
             n = max(1, min(n, int(_GO_SECONDS / self._step_seconds)))
         elif not self._whole:
             n = min(n, _SOME_BATCHES)
-        begun = perf_counter()
-        self._go_whole(n) if self._whole else self._go_batches(n)
+        begun, self._is_stepping = perf_counter(), True
+        try:
+            self._go_whole(n) if self._whole else self._go_batches(n)
+            self._share = 1.0
+        except Cancelled:
+            self._share = 0.0
+            raise
+        finally:
+            self._is_stepping = False
         self._step_seconds = (perf_counter() - begun) / n
-        if self.stopped is None and self._is_look:
-            self._look(keep=True)
+        self._is_due = self.stopped is None and self._is_look
+        self._look_if_due()
+
+    def _look_if_due(self) -> None:
+        if self._is_due:
+            self._look(keep=self._is_look)
+            self._is_due = False
 
     @property
     def _next_look(self) -> int:
@@ -232,8 +261,15 @@ class Trainer:
         )
 
     def _go_whole(self, n: int) -> None:
-        seen = Seen()
-        self._engine.run(self._rates(n), seen)
+        seen, begun = Seen(), self._engine.t
+        try:
+            self._engine.run(self._rates(n), seen)
+        except Cancelled:
+            self._take_in(seen, self._engine.t - begun)
+            raise
+        self._take_in(seen, n)
+
+    def _take_in(self, seen: Seen, n: int) -> None:
         if self._sees_every_step and self._away is not None:
             bad = self._away.first(seen.losses)
             self.history.extend(self.step, seen.losses[:bad], seen.penalties[:bad])
@@ -253,15 +289,31 @@ class Trainer:
     def _go_batches(self, n: int) -> None:
         if not self._left:
             self._left = [*epoch_batches(self._n, self.settings, self.rng)][::-1]
-        batches = [self._left.pop() for _ in range(n)]
-        self._engine.run_batches(self.rate, batches, lambda b: self._masks.draw_anew(self.rng, b))
+        batches, begun = [self._left.pop() for _ in range(n)], self._engine.t
+        try:
+            self._engine.run_batches(self.rate, batches, self._draw)
+        except Cancelled:  # what was drawn for the step that was given up serves it again
+            n = self._engine.t - begun
+            self._left += batches[n:][::-1]
+            self._has_mask = True
+            self.step += n
+            raise
         self.step += n
+
+    def _draw(self, n: int) -> Array | None:
+        if not self._has_mask:
+            self._mask = self._masks.draw_anew(self.rng, n)
+        self._has_mask = False
+        return self._mask
 
     def _look(self, keep: bool) -> None:
         """Evaluate the losses; note them, keep the best parameters, stop if it is time to."""
         begun = perf_counter()
         found, validation = self._evaluate(), self._validate()
         self._looking += perf_counter() - begun
+        if self._away is None:
+            steady = self._whole and self.settings.optimizer == "gd"
+            self._away = RunAway(self.plan, found.loss, self._training.targets, steady)
         if self._is_away(found.loss):
             self._diverge(found.loss)
             return

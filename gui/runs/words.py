@@ -21,6 +21,7 @@ STOPPED_TEXTS = {
     "patience": translatable("Stopped early: the validation loss did not get better any more."),
     "diverged": translatable("Stopped because the numbers ran away."),
     "user": translatable("Stopped by hand."),
+    "interrupted": translatable("Interrupted: its process ended by itself."),
 }
 LETTERS = {
     "learning_rate": "ε",

@@ -25,6 +25,9 @@ _SPEED_OVER = 1.0
 _PACE_OVER = 5.0
 """Seconds on the clock from which the time that is left is concluded."""
 
+_SLOW = 0.5
+"""Seconds without news from which it is told how much of a step is done."""
+
 
 class Hand:
     """One run from its start to its end, and where it was when it last published."""
@@ -46,6 +49,7 @@ class Hand:
         self._live: tuple[int, Network, Network] | None = None
         self._times: deque[tuple[float, int]] = deque(maxlen=64)
         self._clock: deque[tuple[float, int]] = deque()
+        self._seen_at = 0.0
         self.until_step = 0
 
     # With the worker
@@ -66,6 +70,7 @@ class Hand:
         if self._shared is None or self._host is None:
             return
         self.is_resting = False
+        self._seen_at = perf_counter()
         self.until_step = until_step
         self._clock.clear()
         self._shared.order = Order.GO
@@ -104,6 +109,7 @@ class Hand:
             self._good = snapshot.theta
         self._times.append((snapshot.seconds, snapshot.step))
         self._note_time(snapshot.step)
+        self._seen_at = perf_counter()
         return True
 
     def _with_same_curves(self, snapshot: Snapshot) -> Snapshot:
@@ -132,6 +138,13 @@ class Hand:
             self._shared = None
 
     # Where it is
+
+    @property
+    def step_share(self) -> float:
+        """How much of the step after the last that is known is done; 0 while steps are quick."""
+        if self._shared is None or self.is_resting or perf_counter() - self._seen_at < _SLOW:
+            return 0.0
+        return min(self._shared.share, 0.999)
 
     @property
     def epoch(self) -> int:

@@ -35,37 +35,44 @@ def keep(document: Document, hand: Hand, final: Report) -> Run:
     network = document.network
     after = with_parameters(hand.plan, network, hand.theta)
     run = record(hand, final, network.runs, after)
-    document.edit(edit_text(hand, final), after)
+    document.edit(edit_text(hand.settings.optimizer, final.epoch, final.step), after)
     document.add_run(run)
-    _lighten(document)
+    lighten(document)
     return run
 
 
-def _lighten(document: Document) -> None:
+def lighten(document: Document) -> None:
     """Let older runs of large networks keep their curves and not their weights."""
-    heavy = [run for run in document.network.runs if run.end is not None and _is_large(run.end)]
+    runs = document.network.runs
+    heavy = [run for run in runs if run.end is not None and run.end.size > MOST_WEIGHTS]
     for run in heavy[:-MOST_HEAVY]:
         document.complete_run(run, replace(run, start=None, end=None))
 
 
-def _is_large(weights: Weights) -> bool:
-    arrays = (*weights.biases.values(), *weights.weights.values())
-    return sum(array.size for array in arrays) > MOST_WEIGHTS
-
-
-def edit_text(hand: Hand, final: Report) -> Message:
+def edit_text(optimizer: str, epochs: int, steps: int) -> Message:
     """What undo calls a training: "Train (adam, 312 epochs)"."""
     done = (
-        Counted("{n} epoch", "{n} epochs", final.epoch)
-        if final.epoch
-        else Counted("{n} batch", "{n} batches", final.step)
+        Counted("{n} epoch", "{n} epochs", epochs)
+        if epochs
+        else Counted("{n} batch", "{n} batches", steps)
     )
-    return Message("Train ({optimizer}, {done})", optimizer=hand.settings.optimizer, done=done)
+    return Message("Train ({optimizer}, {done})", optimizer=optimizer, done=done)
 
 
 def record(hand: Hand, final: Report, runs: Sequence[Run], after: Network) -> Run:
     """The record of a run that has ended."""
-    n_theta = hand.plan.n_theta
+    run = replace(
+        unjudged(hand, final, runs),
+        metrics=_metrics(hand, after),
+        curves=thinned(hand.history),
+        start=Weights.of(hand.network),
+        end=Weights.of(after),
+    )
+    return kept_of(run)
+
+
+def unjudged(hand: Hand, final: Report, runs: Sequence[Run]) -> Run:
+    """The record of a run without what takes its time: metrics, curves and weights."""
     return Run(
         name=free_name(telling_name(hand.settings, runs), runs),
         settings=hand.settings.into(hand.network.training),
@@ -75,12 +82,17 @@ def record(hand: Hand, final: Report, runs: Sequence[Run], after: Network) -> Ru
         seconds=final.seconds,
         loss=final.loss,
         validation_loss=final.validation_loss,
-        metrics=_metrics(hand, after),
         stopped=str(final.stopped or Stopped.USER),
-        curves=thinned(hand.history),
-        start=Weights.of(hand.network) if n_theta <= MOST_WEIGHTS else None,
-        end=Weights.of(after) if n_theta <= MOST_LARGE else None,
     )
+
+
+def kept_of(run: Run) -> Run:
+    """The run with those of its weights that are not too large to keep."""
+    start, end = (
+        weights if weights is not None and weights.size <= most else None
+        for weights, most in ((run.start, MOST_WEIGHTS), (run.end, MOST_LARGE))
+    )
+    return replace(run, start=start, end=end)
 
 
 def telling_name(settings: TrainingSettings, runs: Sequence[Run]) -> str:

@@ -27,16 +27,26 @@ from gui.stepping.changes import is_another_document, same_calculation
 from gui.training.afterwards import Afterwards
 from gui.training.hand import Hand
 from gui.training.host import host
-from gui.training.new_weights import drawn, matters, next_seed, start_weights
+from gui.training.new_weights import (
+    drawn,
+    has_start_weights,
+    matters,
+    next_seed,
+    start_weights,
+)
 from gui.training.ready import what_is_lacking
 from gui.training.records import keep
 from gui.training.shown import Shown
 from gui.training.state import State as State
 from gui.training.tasks import TaskHandle
-from gui.training.texts import change_text
+from gui.training.texts import change_text, lost_text
+from gui.training.unfinished import Unfinished
 
 SHOW = 1 / 30
 """Seconds between two reports to the window."""
+
+SHOW_STEP = 0.2
+"""Seconds between two words of how much of a long step is done."""
 
 
 class TrainSession(Shown):
@@ -46,6 +56,8 @@ class TrainSession(Shown):
     """It runs, pauses or is idle again, or what will be trained has changed."""
     reported = Signal(object)
     """A `Report` of the run in hand, at most thirty a second."""
+    step_advanced = Signal()
+    """More of a step that takes its time is done."""
     live_changed = Signal()
     """The live numbers moved, or became the document's own again."""
     run_ended = Signal(object)
@@ -86,9 +98,7 @@ class TrainSession(Shown):
     @property
     def has_start(self) -> bool:
         """Return whether there are start weights to go back to."""
-        return (
-            self._hand is not None or start_weights(self.document.network, self._last) is not None
-        )
+        return self._hand is not None or has_start_weights(self.document.network, self._last)
 
     # The commands
 
@@ -198,6 +208,11 @@ class TrainSession(Shown):
             Message("New weights ({name}, seed {seed})", name=name, seed=seed), after
         )
 
+    def unfinished(self) -> Unfinished | None:
+        """What the run in hand has come to, for a recovery copy; None where there is nothing."""
+        hand = self._hand
+        return Unfinished.of(hand, self.document.network.runs) if hand is not None else None
+
     def submit(self, task: Any) -> TaskHandle:
         """Do a long experiment in a worker of its own: any picklable object with `run()`."""
         handle = TaskHandle(task, self)
@@ -276,15 +291,20 @@ class TrainSession(Shown):
             self._shown_at = now
             self.live_changed.emit()
             self.reported.emit(hand.report)
+        elif self.is_in_step and now - self._shown_at > SHOW_STEP:
+            self._shown_at = now
+            self.step_advanced.emit()
 
     def on_lost(self) -> None:
         """The worker died: what it published last is the result."""
-        self._end(None)
-        self._refuse(Message("The training process ended by itself. What it had reached is kept."))
+        hand = self._hand
+        self._end(None, lost=True)
+        if hand is not None:
+            self._refuse(lost_text(hand))
 
     # The end of a run
 
-    def _end(self, report: Report | None, drop: bool = False) -> None:
+    def _end(self, report: Report | None, drop: bool = False, lost: bool = False) -> None:
         hand, self._hand = self._hand, None
         if hand is None:
             return
@@ -293,7 +313,10 @@ class TrainSession(Shown):
         host().end_job(hand.job, drop)
         hand.close()
         self._last = hand
-        final = self._last_report = hand.final(report)
+        final = hand.final(report)
+        if final is not None and lost:
+            final = replace(final, stopped=Stopped.INTERRUPTED)
+        self._last_report = final
         try:
             run = keep(self.document, hand, final) if final is not None and final.step else None
         finally:

@@ -105,7 +105,13 @@ class Shown(QObject):
     @property
     def epochs_done(self) -> float | None:
         """The epochs of the run in hand, with the share of the one it is in; None without one."""
-        return self._hand.step / self._hand.per_epoch if self._hand else None
+        hand = self._hand
+        return (hand.step + hand.step_share) / hand.per_epoch if hand else None
+
+    @property
+    def is_in_step(self) -> bool:
+        """Return whether the run in hand makes a step that takes its time."""
+        return self._hand is not None and self._hand.step_share > 0
 
     @property
     def epochs_made(self) -> float:

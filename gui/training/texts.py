@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from core.durations import duration
-from core.language import Message, tr, translatable, trn
+from core.language import Counted, Message, tr, translatable, trn
 from core.network.data import Part
 from core.numbers import format_number, significant
 from core.training.report import Report
 
 if TYPE_CHECKING:
+    from gui.training.hand import Hand
     from gui.training.session import TrainSession
 
 LONG = 0.5
@@ -53,16 +54,34 @@ def change_text(settings: Mapping[str, Any]) -> Message:
     return Message("Change {setting}", setting=Message(names.pop()))
 
 
+def lost_text(hand: "Hand") -> Message:
+    """What is left of a run whose process ended by itself."""
+    if not hand.step:
+        return Message(
+            "The training process ended by itself before its first step: start the run again."
+        )
+    done = (
+        Counted("{n} epoch", "{n} epochs", hand.epoch)
+        if hand.epoch
+        else Counted("{n} batch", "{n} batches", hand.step)
+    )
+    return Message(
+        "The training process ended by itself: what it had learned in {done} is kept, and the "
+        "next run goes on from there.",
+        done=done,
+    )
+
+
 def status_texts(session: "TrainSession") -> tuple[str, ...]:
     """Where the training is, in a line; then the same in ever fewer words."""
     report = session.report
     if session.state == "idle" and report is None:
         lack = session.lack
         return (str(lack),) if lack is not None else _ready(session)
-    if report is None:
-        return (tr("starting…"),)
-    notation = session.settings.notation
     total = session.in_use.epochs
+    if report is None:
+        return (_within_epoch(session, 0, total) if session.is_in_step else tr("starting…"),)
+    notation = session.settings.notation
     grouped = (f"{report.epoch:,}".replace(",", _THIN), f"{total:,}".replace(",", _THIN))
     epoch = (
         tr("epoch {epoch} of {total}").format(epoch=grouped[0], total=grouped[1])
@@ -71,13 +90,9 @@ def status_texts(session: "TrainSession") -> tuple[str, ...]:
     )
     if session.is_judging:  # the losses that are known are of the last whole epoch
         return f"{epoch} · " + tr("evaluating …"), epoch
-    is_long = _epoch_seconds(session) > LONG
+    is_long = session.is_in_step or _epoch_seconds(session) > LONG
     if is_long and report.epoch < total and session.state != "idle":
-        epoch = tr("epoch {epoch} of {total}, {share} %").format(
-            epoch=report.epoch + 1,
-            total=grouped[1],
-            share=f"{100 * ((session.epochs_done or 0.0) % 1.0):.0f}",
-        )
+        epoch = _within_epoch(session, report.epoch, total)
     loss = tr("loss {number}").format(number=significant(report.loss, notation))
     right = _accuracy(session)
     end = f"{loss} · {right}" if right else loss
@@ -89,6 +104,15 @@ def status_texts(session: "TrainSession") -> tuple[str, ...]:
     parts = [part for part in parts if part]
     shorter = [" · ".join(parts[:n]) for n in range(len(parts), 2, -1)]
     return (*shorter, f"{epoch} · {left or loss}", epoch)
+
+
+def _within_epoch(session: "TrainSession", made: int, total: int) -> str:
+    """Which epoch it is in, and how much of that is done."""
+    return tr("epoch {epoch} of {total}, {share} %").format(
+        epoch=made + 1,
+        total=f"{total:,}".replace(",", _THIN),
+        share=f"{100 * ((session.epochs_done or 0.0) % 1.0):.0f}",
+    )
 
 
 def _epochs(session: "TrainSession", report: Report) -> str:

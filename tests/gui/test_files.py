@@ -187,7 +187,7 @@ def test_a_crash_loses_nothing_that_was_autosaved(drawn, settings, qtbot, monkey
     drawn.keeper.autosave(wait=True)
     lost = drawn.document.network
     # The lock falls with the process: let go of it without tidying up, as a crash does.
-    drawn.keeper._autosave._lock.release()
+    drawn.keeper.copies._autosave._lock.release()
     document = Document(drawn)
     after = FileKeeper(document, settings, drawn, drawn.keeper.folder)
     answer(monkeypatch, "about_recovery", questions.Recover.YES)
@@ -198,7 +198,7 @@ def test_a_crash_loses_nothing_that_was_autosaved(drawn, settings, qtbot, monkey
 
 
 def test_work_is_autosaved_within_twenty_seconds_of_a_change(drawn):
-    timer = drawn.keeper._timer
+    timer = drawn.keeper.copies._timer
     assert timer.isActive()
     assert timer.remainingTime() <= 20_000
 

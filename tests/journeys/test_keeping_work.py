@@ -30,12 +30,12 @@ W11 = Parameter(Unit("a1"), Unit("x1"))
 
 PROGRAM = """
 import sys
-import gui.files
+import gui.recovery
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from gui.app import open_window
 
-gui.files.AUTOSAVE_MS = 100  # the program waits ten seconds; a test need not
+gui.recovery.AUTOSAVE_MS = 100  # the program waits ten seconds; a test need not
 application, window = open_window(sys.argv[1:])
 
 def edit():
@@ -173,8 +173,8 @@ def kill_after_autosave(qtbot: QtBot, path: Path, home: Path, folder: Path) -> N
         return bool(list(folder.glob("recovery/*.recovery")))
 
     try:
-        qtbot.waitUntil(kept, timeout=20_000)
+        qtbot.waitUntil(kept)
     finally:
         program.kill()
-        code = program.wait(timeout=10)
+        code = program.wait(60)
     assert code == -signal.SIGKILL

@@ -16,6 +16,7 @@ from core.network.node import Array
 from core.training.engine.protocol import Engine, Evaluator, Seen
 from core.training.engine.slab import SlabEngine
 from core.training.settings import TrainingSettings
+from core.watching import Watch, unwatched
 
 _LEAST_INPUTS = 64
 _LEAST_SHARE = 0.03
@@ -33,11 +34,12 @@ class AliveEngine:
         x: Inputs,
         y: Array,
         settings: TrainingSettings,
+        watch: Watch = unwatched,
     ) -> None:
         self.n_theta = plan.n_theta
         self._alive, self._n_dead = np.flatnonzero(~dead), int(dead.sum())
         own, self._index = smaller
-        self._engine = SlabEngine(own, self._of(x), y, settings)
+        self._engine = SlabEngine(own, self._of(x), y, settings, watch)
         self._theta: Array = np.zeros(plan.n_theta)
         self._own: Array = np.empty(own.n_theta)
 
@@ -45,6 +47,11 @@ class AliveEngine:
         if isinstance(x, ByteRows):
             return ByteRows(x.bytes[:, self._alive], x.divisor)
         return x[:, self._alive]
+
+    @property
+    def t(self) -> int:
+        """How many steps it has finished."""
+        return self._engine.t
 
     def load(self, theta: Array) -> None:
         """Take over θ; the weights that nothing comes through are kept as they are."""
@@ -90,15 +97,15 @@ class AliveEngine:
 
 
 def slab_engine(
-    plan: Plan, x: Inputs, y: Array, settings: TrainingSettings, also: Inputs
+    plan: Plan, x: Inputs, y: Array, settings: TrainingSettings, also: Inputs, watch: Watch
 ) -> Engine:
     """The array engine, without the inputs that are 0 in ``x`` and ``also`` where it pays."""
     if plan.n_inputs >= _LEAST_INPUTS and not settings.l1 and not settings.l2:
         dead = ~(_used(x) | _used(also))
         smaller = without_inputs(plan, dead) if dead.mean() >= _LEAST_SHARE else None
         if smaller is not None:
-            return AliveEngine(plan, smaller, dead, x, y, settings)
-    return SlabEngine(plan, x, y, settings)
+            return AliveEngine(plan, smaller, dead, x, y, settings, watch)
+    return SlabEngine(plan, x, y, settings, watch)
 
 
 def _used(x: Inputs) -> Array:

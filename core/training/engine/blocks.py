@@ -4,7 +4,7 @@
 call. The blocks depend on the number of rows alone, so a run is the same however it is divided.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from core.network.node import Array
 from core.training.engine.protocol import Seen
 from core.training.engine.rows import Rows
 from core.training.engine.slab_program import SlabProgram
+from core.watching import Watch
 
 _MOST = 1 << 23
 """Activations of a step from which on it is divided."""
@@ -31,8 +32,16 @@ class Blocks:
     """Steps of ``n`` rows, divided into blocks of ``size`` and what is left."""
 
     def __init__(
-        self, make: Callable[[int], SlabProgram], n: int, size: int, x: Rows, y: Array, total: Array
+        self,
+        make: Callable[[int], SlabProgram],
+        n: int,
+        size: int,
+        x: Rows,
+        y: Array,
+        total: Array,
+        watch: Watch,
     ) -> None:
+        self._watch = watch
         self._pieces = [slice(first, min(first + size, n)) for first in range(0, n, size)]
         self._n, self._takes, self._total = n, (x.table.take, y.take), total
         self._programs = {rows: make(rows) for rows in {size, n % size or size}}
@@ -44,28 +53,19 @@ class Blocks:
         self._of_block, self._scale = one.gradient, one.loss_scale
         self._update, self._penalty = one.update_of(slice(None), total), one.penalty_of()
 
-    def run_whole(self, rates: Iterable[float], t: int, seen: Seen) -> int:
-        """A step over all rows for each rate; return the new ``t``."""
-        rows = np.arange(self._n)
-        for rate in rates:
-            t += 1
-            loss = self._step(rate, t, rows, None, self._losses)
-            seen.losses.append(loss * self._scale(self._n))
-            self._penalty(seen.penalties.append)
-            self._update()
-        return t
+    def step_whole(self, rate: float, t: int, seen: Seen) -> None:
+        """Step ``t``, over all rows."""
+        loss = self._add_up(rate, t, np.arange(self._n), None, self._losses)
+        seen.losses.append(loss * self._scale(self._n))
+        self._penalty(seen.penalties.append)
+        self._update()
 
-    def run_batches(
-        self, rate: float, t: int, batches: Iterable[Array], draw: Callable[[int], Array | None]
-    ) -> int:
-        """A step for each batch of rows; return the new ``t``."""
-        for rows in batches:
-            t += 1
-            self._step(rate, t, rows, draw(len(rows)), self._gradients)
-            self._update()
-        return t
+    def step(self, rate: float, t: int, rows: Array, mask: Array | None) -> None:
+        """Step ``t``, over a batch of rows."""
+        self._add_up(rate, t, rows, mask, self._gradients)
+        self._update()
 
-    def _step(
+    def _add_up(
         self,
         rate: float,
         t: int,
@@ -79,6 +79,7 @@ class Blocks:
         loss = 0.0
         self._total.fill(0.0)
         for number, place in enumerate(self._pieces):
+            self._watch(number / len(self._pieces))
             if number:
                 np.add(self._total, self._of_block, self._total)
             n = place.stop - place.start

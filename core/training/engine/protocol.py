@@ -29,9 +29,17 @@ class Seen:
 
 
 class Engine(Protocol):
-    """Steps of one optimizer on one plan and its training observations."""
+    """Steps of one optimizer on one plan and its training observations.
+
+    Within a long step, and within an evaluation, it tells its watch how far it is. If that raises
+    `Cancelled`, the step is given up: θ and the optimizer are as the last finished step left them.
+    """
 
     n_theta: int
+
+    @property
+    def t(self) -> int:
+        """How many steps it has finished since it began, or began anew."""
 
     def load(self, theta: Array) -> None:
         """Take over θ, in the plan's order."""

@@ -39,7 +39,7 @@ class ReferenceEngine:
     def forget(self) -> None:
         """Start the optimizer anew."""
         self._state = self._optimizer.start(self._plan.n_theta)
-        self._t = 0
+        self.t = 0
 
     def run(self, rates: Iterable[float], seen: Seen) -> None:
         """Steps over the whole data."""
@@ -60,10 +60,10 @@ class ReferenceEngine:
         loss = passes.loss(plan, run, y)
         gradient = passes.backward(plan, theta, run, y).gradient
         gradient += penalty_gradient(plan, theta, self._settings)
-        self._t += 1
+        self.t += 1
         with np.errstate(all="ignore"):
             change, self._state = self._optimizer.change(
-                self._settings.constants, rate, gradient, self._state, self._t
+                self._settings.constants, rate, gradient, self._state, self.t
             )
             theta[plan.trainable] += change[plan.trainable]
         return loss

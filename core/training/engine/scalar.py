@@ -66,7 +66,7 @@ class ScalarEngine:
         """Start the optimizer anew."""
         n = int(self._plan.trainable.sum())
         self._first, self._second = [0.0] * n, [0.0] * n
-        self._t = 0
+        self.t = 0
 
     def run(self, rates: Iterable[float], seen: Seen) -> None:
         """Steps over the whole data."""
@@ -74,8 +74,8 @@ class ScalarEngine:
             rows = numbers(self._x, self._y)
             self._run = ScalarProgram(self._plan, self._settings, rows).whole()
         try:
-            self._t = self._run(
-                rates, self._t, self._theta, self._first, self._second,
+            self.t = self._run(
+                rates, self.t, self._theta, self._first, self._second,
                 seen.losses.append, seen.penalties.append,
             )  # fmt: skip
         except _MISTAKES:
@@ -90,8 +90,8 @@ class ScalarEngine:
             step = self._steps.get(n) or self._steps.setdefault(n, self._step(n))
             rows = [batch.tolist() for batch in same]
             try:
-                self._t = step(
-                    rate, self._t, self._theta, self._first, self._second, rows, self._data
+                self.t = step(
+                    rate, self.t, self._theta, self._first, self._second, rows, self._data
                 )
             except _MISTAKES:
                 self._theta = [nan] * self.n_theta

@@ -25,6 +25,7 @@ from core.training.engine.rows import Rows
 from core.training.engine.slab_program import SlabProgram
 from core.training.engine.two_cores import LEAST, Partner, TwoCores
 from core.training.settings import TrainingSettings
+from core.watching import Watch, unwatched
 
 _BLOCK = 1024  # rows of an evaluation at a time
 
@@ -34,7 +35,15 @@ _quiet = np.errstate(all="ignore")
 class SlabEngine:
     """Steps by NumPy calls that are bound to their buffers once."""
 
-    def __init__(self, plan: Plan, x: Inputs, y: Array, settings: TrainingSettings) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        x: Inputs,
+        y: Array,
+        settings: TrainingSettings,
+        watch: Watch = unwatched,
+    ) -> None:
+        self._watch = watch
         dtype = np.dtype(settings.dtype)
         self.n_theta = plan.n_theta
         self._plan, self._settings = plan, settings
@@ -45,7 +54,7 @@ class SlabEngine:
         vectors = [np.zeros(size + 1, dtype)[:-1], *(np.zeros(size, dtype) for _ in range(4))]
         self._vectors = Vectors(*vectors)
         self._rate = Rate(settings, dtype)
-        self._t = 0
+        self.t = 0
         self._scale = scale_of(plan)
         self._x = Rows(x, self._scale, dtype)
         # One bound for all rows, however they are divided, so that that changes nothing.
@@ -69,7 +78,7 @@ class SlabEngine:
         """Start the optimizer anew."""
         self._vectors.first.fill(0.0)
         self._vectors.second.fill(0.0)
-        self._t = 0
+        self.t = 0
 
     def _targets(self, y: Array) -> Array:
         return np.multiply(y, target_scale(self._plan, self._scale), dtype=self._constants.dtype)
@@ -93,9 +102,11 @@ class SlabEngine:
         """Steps over the whole data."""
         blocks = self._in_blocks(len(self._x))
         if blocks is not None:
-            self._t = blocks.run_whole(rates, self._t, seen)
+            for rate in rates:
+                blocks.step_whole(rate, self.t + 1, seen)
+                self.t += 1
             return
-        self._t = self._for_whole().run_whole(rates, self._t, seen.losses, seen.penalties)
+        self.t = self._for_whole().run_whole(rates, self.t, seen.losses, seen.penalties)
 
     @_quiet
     def run_batches(
@@ -105,13 +116,15 @@ class SlabEngine:
         for n, same in groupby(batches, key=len):
             blocks = self._in_blocks(n)
             if blocks is not None:
-                self._t = blocks.run_batches(rate, self._t, same, draw)
+                for rows in same:
+                    blocks.step(rate, self.t + 1, rows, draw(n))
+                    self.t += 1
                 continue
             if self._settings.cores == 2 and n >= LEAST:
-                self._t = self._divided(n).run_batches(self._partner, rate, self._t, same, draw)
+                self.t = self._divided(n).run_batches(self._partner, rate, self.t, same, draw)
                 continue
             program = self._programs.get(n) or self._programs.setdefault(n, self._program(n))
-            self._t = program.run_batches(rate, self._t, same, draw, self._x, self._y)
+            self.t = program.run_batches(rate, self.t, same, draw, self._x, self._y)
 
     def _in_blocks(self, n: int) -> Blocks | None:
         """What makes steps of so many rows that they are divided, None for fewer."""
@@ -121,8 +134,9 @@ class SlabEngine:
         if n not in self._blocks:
             total = np.zeros_like(self._vectors.gradient)
             self._blocks[n] = Blocks(
-                lambda rows: self._program(rows, of=n), n, size, self._x, self._y, total
-            )
+                lambda rows: self._program(rows, of=n), n, size, self._x, self._y, total,
+                self._watch,
+            )  # fmt: skip
         return self._blocks[n]
 
     @cached_property
@@ -171,6 +185,7 @@ class SlabEngine:
         def evaluate() -> Evaluation:
             total = right = 0.0
             for first in range(0, len(x), _BLOCK):
+                self._watch(first / len(x))
                 rows = slice(first, min(first + _BLOCK, len(x)))
                 n = rows.stop - first
                 program = block if n == _BLOCK else rest

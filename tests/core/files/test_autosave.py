@@ -16,11 +16,18 @@ from core.network.edge import Edge
 from core.network.edits import move
 from core.network.network import Network
 from core.network.node import Node, Role
-from core.network.run import Run
+from core.network.run import Run, Weights
 
 ROOT = Path(__file__).parents[3]
 DATA = Data(np.zeros((0, 0)), np.zeros((0, 1)))
 NETWORK = Network.build([Node("y", Role.OUTPUT, bias=np.array([0.1]))], [], data=DATA)
+
+
+def with_biases(network: Network, bias: float) -> Network:
+    nodes = {key: replace(node, bias=np.array([bias])) for key, node in network.nodes.items()}
+    return replace(network, nodes=nodes)
+
+
 DYING = """
 import os, signal, sys
 from pathlib import Path
@@ -131,3 +138,40 @@ def test_two_windows_of_one_process_notice_each_other(tmp_path: Path) -> None:
     assert second.acquire()
     second.release()
     assert list((tmp_path / "locks").iterdir()) == []
+
+
+def test_a_run_that_goes_on_is_written_alone_and_read_only_with_its_own_document(
+    tmp_path: Path,
+) -> None:
+    learned = Weights.of(with_biases(NETWORK, 7.0))
+    mine = Autosave(tmp_path)
+    mine.keep(NETWORK, None, Run("gd", epochs=3, steps=12, end=learned))
+    copy = mine.path.stat().st_mtime_ns
+    mine.keep(NETWORK, None, Run("gd", epochs=4, steps=16, loss=0.5, end=learned))
+    assert mine.path.stat().st_mtime_ns == copy
+    mine._lock.release()  # as when the process dies
+    (found,) = Autosave(tmp_path).recoveries()
+    assert found.interrupted is not None
+    assert (found.interrupted.epochs, found.interrupted.steps) == (4, 16)
+    assert found.kept_at == found.interrupted.saved_at >= found.saved_at
+    assert found.network == NETWORK
+    assert found.run == Run("gd", epochs=4, steps=16, loss=0.5, end=learned)
+    mine.keep(NETWORK, None)  # the run has ended
+    mine._lock.release()
+    (found,) = Autosave(tmp_path).recoveries()
+    assert found.interrupted is found.run is None
+    found.discard()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_that_cannot_be_read_leaves_the_drawing(tmp_path: Path) -> None:
+    mine = Autosave(tmp_path)
+    mine.keep(NETWORK, None, Run("gd", steps=1))
+    part = mine.path.with_suffix(".run")
+    part.write_bytes(part.read_bytes()[:-20])
+    mine._lock.release()
+    (found,) = Autosave(tmp_path).recoveries()
+    assert (found.network, found.run) == (NETWORK, None)
+    part.write_bytes(b"no JSON")
+    (found,) = Autosave(tmp_path).recoveries()
+    assert found.interrupted is None
