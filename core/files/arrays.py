@@ -1,6 +1,7 @@
 """Arrays of numbers in a file: a bare number, nested lists, or base64 for large ones."""
 
 import binascii
+from collections.abc import Mapping
 from math import prod
 from typing import Any
 
@@ -22,6 +23,8 @@ _DTYPES: dict[str, np.dtype[Any]] = {
     "float64": np.dtype("<f8"),
     "uint8": np.dtype(np.uint8),
 }
+_USUAL = "float64"
+_OF_PLACES: dict[str, np.dtype[Any]] = {"uint16": np.dtype("<u2"), "uint32": np.dtype("<u4")}
 
 
 def array_from(value: Any, shape: tuple[int, ...], where: str) -> Array:
@@ -93,10 +96,25 @@ def table_from(value: Any, width: int | None, where: str) -> Array:
     return np.array(read, dtype=np.float64).reshape(len(rows), width)
 
 
-def _unpacked(value: dict[str, Any], where: str) -> Array:
+def column_from(value: Any, where: str, places: bool = False) -> Array:
+    """Return a row of numbers, however many there are; packed ones may be NaN or infinite.
+
+    ``places`` says that they are whole numbers from 0, which are packed in their own way.
+    """
+    if not isinstance(value, dict):
+        return _row(value, len(listed(value, where)), where)
+    column = _unpacked(value, where, _OF_PLACES if places else _DTYPES)
+    if column.ndim != 1:
+        raise _wrong_shape((column.size,), column.shape, where)
+    return column
+
+
+def _unpacked(
+    value: dict[str, Any], where: str, dtypes: Mapping[str, np.dtype[Any]] = _DTYPES
+) -> Array:
     """The numbers of a packed array, float64."""
     fields = Fields(value, where)
-    dtype = _DTYPES[fields.choice("dtype", list(_DTYPES), "float64")]
+    dtype = dtypes[fields.choice("dtype", list(dtypes), _USUAL)]
     if dtype == np.uint8:
         return byte_rows_from(value, where)[:]
     shape = _shape_of(fields)
@@ -230,6 +248,15 @@ def _packed(array: Array) -> dict[str, Any]:
         "shape": list(array.shape),
         "base64": base64_of(raw),
     }
+
+
+def packed_places(places: Array, n: int) -> Any:
+    """The JSON value of places among ``n`` things."""
+    if len(places) < LARGE:
+        return places.tolist()
+    name = "uint16" if n <= 1 << 16 else "uint32"
+    raw = places.astype(_OF_PLACES[name])
+    return {"dtype": name, "shape": list(raw.shape), "base64": base64_of(raw)}
 
 
 def tidy(value: float) -> float | int:

@@ -121,6 +121,12 @@ class DoubledKeyError(SpotError):
     template = translatable("{where}: this key stands there twice.")
 
 
+class DoubledIdError(SpotError):
+    """A name that stands twice in a list whose places are counted."""
+
+    template = translatable("{where}: “{name}” stands there twice.")
+
+
 class ExpectedError(SpotError):
     """A value of the wrong type or shape."""
 

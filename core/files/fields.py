@@ -1,7 +1,7 @@
 """Reading the keys of one JSON object, each with its type; what nobody asked for is kept."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from core.files.decoding import WHOLE, check_kept, check_text, joined
@@ -41,13 +41,7 @@ class Fields:
     def text(self, key: str) -> str:
         """Return a text, "" where the key is absent."""
         value = self.take(key)
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            raise ExpectedError(
-                where=self.at(key), expected=translatable("a text"), got=described(value)
-            )
-        return check_text(value, self.at(key))
+        return "" if value is None else text_from(value, self.at(key))
 
     def long_text(self, key: str) -> str | Base64:
         """Return a text that perhaps still stands in the file's bytes, "" where it is absent."""
@@ -56,14 +50,15 @@ class Fields:
             return found
         return self.text(key)
 
-    def name(self, key: str) -> str:
-        """Return a text that has to be there and not be empty."""
+    def require(self, key: str) -> None:
+        """Raise `MissingKeyError` where a key is absent."""
         if self._left.get(key) is None:
             raise MissingKeyError(where=self.at(key))
-        value = self.text(key)
-        if not value.strip():
-            raise MissingKeyError(where=self.at(key))
-        return value
+
+    def name(self, key: str) -> str:
+        """Return a text that has to be there and not be empty."""
+        self.require(key)
+        return name_from(self.take(key), self.at(key))
 
     def choice(self, key: str, allowed: Collection[str], default: str) -> str:
         """Return one of ``allowed``."""
@@ -76,8 +71,7 @@ class Fields:
 
     def required_choice(self, key: str, allowed: Collection[str]) -> str:
         """Return one of ``allowed`` that has to be there."""
-        if self._left.get(key) is None:
-            raise MissingKeyError(where=self.at(key))
+        self.require(key)
         return self.choice(key, allowed, "")
 
     def flag(self, key: str) -> bool:
@@ -102,10 +96,8 @@ class Fields:
 
     def items(self, key: str) -> list[Any]:
         """Return a list that has to be there."""
-        value = self.take(key)
-        if value is None:
-            raise MissingKeyError(where=self.at(key))
-        return listed(value, self.at(key))
+        self.require(key)
+        return listed(self.take(key), self.at(key))
 
     def mapping(self, key: str) -> dict[str, Any]:
         """Return an object that is kept as it is, {} where absent."""
@@ -120,6 +112,21 @@ class Fields:
             if isinstance(value, Base64):
                 self._left[key] = str(value)
         return self._left
+
+
+def text_from(value: Any, where: str) -> str:
+    """Return a text; raise for anything else."""
+    if not isinstance(value, str):
+        raise ExpectedError(where=where, expected=translatable("a text"), got=described(value))
+    return check_text(value, where)
+
+
+def name_from(value: Any, where: str) -> str:
+    """Return a text that is not empty."""
+    text = text_from(value, where)
+    if not text.strip():
+        raise MissingKeyError(where=where)
+    return text
 
 
 def listed(value: Any, where: str) -> list[Any]:
@@ -157,3 +164,9 @@ def described(value: Any) -> str:
     if isinstance(value, int) and value.bit_length() > 128:
         return translatable("a huge number")
     return str(value)
+
+
+def with_extra(known: dict[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
+    """What to write: the keys we know, without the empty ones, then those that we only keep."""
+    written = {key: value for key, value in known.items() if value is not None}
+    return written | {key: value for key, value in extra.items() if key not in known}

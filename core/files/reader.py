@@ -16,6 +16,7 @@ from core.collecting import without_collecting
 from core.files.arrays import array_from
 from core.files.atomic import BACKUP_SUFFIX
 from core.files.decoding import decode, decode_bytes, joined
+from core.files.edges import with_edges
 from core.files.errors import (
     DamagedError,
     EmptyFileError,
@@ -37,17 +38,11 @@ from core.files.errors import (
 from core.files.fields import Fields, described, listed, number
 from core.files.observations import data_from
 from core.files.placing import placed
-from core.files.plain_edges import as_object, plain_edges
-from core.language import Message, translatable
-from core.network.edge import Edge, EdgeKey
+from core.language import translatable
 from core.network.errors import (
-    CycleError,
-    DuplicateEdgeError,
     DuplicateNodeError,
-    NodewiseError,
-    UnknownNodeError,
 )
-from core.network.network import Network, check_ends
+from core.network.network import Network
 from core.network.node import MAX_UNITS, Array, Node, Role
 from core.network.run import Run
 from core.numerics.activations import ACTIVATIONS
@@ -145,16 +140,18 @@ def _network(value: Any, watch: Watch) -> Network:
     )
     nodes, unplaced = _nodes(fields.items("nodes"))
     network = replace(network, nodes=nodes)
-    network = replace(network, edges=_edges(network, fields.items("edges"), watch))
-    _check_acyclic(network)
-    network = replace(placed(network, unplaced), data=data_from(network, fields.take("data")))
-    return replace(
+    items = fields.items("edges")
+    wired = with_edges(network, items, lambda share: watch(0.5 + share / 2))
+    network = placed(wired, unplaced)
+    network = replace(network, data=data_from(network, fields.take("data")))
+    network = replace(
         network,
         training=_training(fields.mapping("training")),
         lesson=fields.mapping("lesson"),
         runs=_runs(fields.take("runs")),
         extra=fields.extra(),
     )
+    return network.wired_as(wired)
 
 
 def _runs(value: Any) -> tuple[Run, ...]:
@@ -252,74 +249,3 @@ def _position(value: Any, where: str) -> tuple[float, float]:
         expected = translatable("two numbers [x, y]")
         raise ExpectedError(where=where, expected=expected, got=described(value))
     return number(value[0], joined(where, 0)), number(value[1], joined(where, 1))
-
-
-def _edges(network: Network, items: list[Any], watch: Watch) -> dict[EdgeKey, Edge]:
-    if items and type(items[0]) is tuple and (plain := plain_edges(network, items)) is not None:
-        watch(0.9)
-        return plain
-    edges: dict[EdgeKey, Edge] = {}
-    for i, item in enumerate(items):
-        where = joined("edges", i)
-        edge = _edge(network, Fields(as_object(item) if type(item) is tuple else item, where))
-        try:
-            check_ends(network, edge)
-            if edge.key in edges:
-                raise DuplicateEdgeError(source=edge.source, target=edge.target)
-        except NodewiseError as problem:
-            raise SpotError(where=where, problem=problem) from None
-        edges[edge.key] = edge
-        if i % _OFTEN == 0:
-            watch(0.5 + i / len(items) / 2)
-    return edges
-
-
-_OFTEN = 1024
-"""Edges between two words to a watch."""
-
-
-def _edge(network: Network, fields: Fields) -> Edge:
-    source, target = _end(network, fields, "source"), _end(network, fields, "target")
-    shape = target.units, source.units
-    value = fields.take("weight")
-    weight = np.zeros(shape) if value is None else array_from(value, shape, fields.at("weight"))
-    return Edge(
-        source=source.id,
-        target=target.id,
-        weight=weight,
-        frozen=fields.flag("frozen"),
-        label=fields.text("label") or None,
-        mask=_mask(fields, weight),
-        extra=fields.extra(),
-    )
-
-
-def _mask(fields: Fields, weight: Array) -> Array | None:
-    """Which units are connected, None where all are; a weight that is not is 0."""
-    value, where = fields.take("mask"), fields.at("mask")
-    if value is None:
-        return None
-    numbers = array_from(value, weight.shape, where)
-    if not ((numbers == 0) | (numbers == 1)).all():
-        problem = translatable("0 (not connected) and 1 are the only numbers here.")
-        raise SpotError(where=where, problem=Message(problem))
-    if weight[numbers == 0].any():
-        problem = translatable("a weight that is not 0 stands where this says that there is none.")
-        raise SpotError(where=where, problem=Message(problem))
-    return numbers == 1
-
-
-def _end(network: Network, fields: Fields, key: str) -> Node:
-    node_id = fields.name(key)
-    if node_id not in network.nodes:
-        raise SpotError(where=fields.at(key), problem=UnknownNodeError(node=node_id))
-    return network.nodes[node_id]
-
-
-def _check_acyclic(network: Network) -> None:
-    try:
-        network.levels  # noqa: B018 - raises CycleError
-    except CycleError as problem:
-        key = EdgeKey(str(problem.values["source"]), str(problem.values["target"]))
-        spot = joined("edges", list(network.edges).index(key))
-        raise SpotError(where=spot, problem=problem) from None

@@ -1,18 +1,18 @@
 """From a network to a file: one node and one edge a line, every number bit for bit."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from core.files.arrays import array_to, tidy
 from core.files.atomic import write_pieces
 from core.files.decoding import joined
+from core.files.edge_lines import edge_lines
+from core.files.fields import with_extra
 from core.files.long_json import json_text, long_json
 from core.files.observations import data_to
-from core.files.plain_edges import edge_lines
 from core.files.reader import FORMAT, VERSION
 from core.files.runs import run_to
-from core.network.edge import Edge
 from core.network.network import Network
 from core.network.node import Node, Role
 from core.watching import Watch, unwatched
@@ -47,16 +47,16 @@ def _pieces(network: Network, watch: Watch) -> Iterator[bytes]:
         "loss": network.loss,
         "nodes": [_node(n, joined("nodes", i)) for i, n in enumerate(network.nodes.values())],
         "edges": network.edges,
-        "data": _with_extra(data_to(network.data), network.data.extra) or None,
+        "data": with_extra(data_to(network.data), network.data.extra) or None,
         "training": dict(network.training) or None,
         "lesson": dict(network.lesson) or None,
         "runs": [run_to(run, joined("runs", i)) for i, run in enumerate(network.runs)] or None,
     }
     between = "{"
-    for key, value in _with_extra(known, network.extra).items():
+    for key, value in with_extra(known, network.extra).items():
         yield f"{between}{json_text(key)}: ".encode()
         if key == "edges":
-            yield from _block(_edge_lines(network, watch))
+            yield from _block(edge_lines(network, watch))
         elif key in _BLOCKS:
             yield from _block(long_json(item, key) for item in value)
         else:
@@ -78,21 +78,6 @@ def _block(items: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
     yield b"[]" if between == b"[\n  " else b"]"
 
 
-def _edge_lines(network: Network, watch: Watch) -> Iterator[Iterable[bytes]]:
-    n = len(network.edges)
-    for i, (line, edge) in enumerate(
-        zip(edge_lines(network.edges.values()), network.edges.values(), strict=True)
-    ):
-        if line is None:
-            yield long_json(_edge(edge, joined("edges", i)), "edges")
-        else:
-            yield (line.encode("utf-8", "replace"),)
-        if i % _OFTEN == 0:
-            watch(i / n)
-
-
-_OFTEN = 2048
-"""Edges between two words to a watch."""
 _PIECE = 1 << 18
 """Bytes that are written at once."""
 
@@ -111,12 +96,6 @@ def _joined(pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(waiting)
 
 
-def _with_extra(known: dict[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
-    """The keys we know, without the empty ones, then those that we only keep."""
-    written = {key: value for key, value in known.items() if value is not None}
-    return written | {key: value for key, value in extra.items() if key not in known}
-
-
 def _node(node: Node, where: str) -> dict[str, Any]:
     has_bias = node.role is not Role.INPUT
     known = {
@@ -129,16 +108,4 @@ def _node(node: Node, where: str) -> dict[str, Any]:
         "position": [tidy(float(x)) for x in node.position],
         "frozen_bias": node.frozen_bias or None,
     }
-    return _with_extra(known, node.extra)
-
-
-def _edge(edge: Edge, where: str) -> dict[str, Any]:
-    known = {
-        "source": edge.source,
-        "target": edge.target,
-        "weight": array_to(edge.weight, joined(where, "weight")),
-        "mask": None if edge.mask is None else edge.mask.astype(int).tolist(),
-        "frozen": edge.frozen or None,
-        "label": edge.label,
-    }
-    return _with_extra(known, edge.extra)
+    return with_extra(known, node.extra)
