@@ -3,7 +3,7 @@
 One object of the file then stands for all of them, instead of one object an edge.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -15,6 +15,7 @@ from core.files.decoding import joined
 from core.files.errors import DoubledIdError, ExpectedError, NotFiniteError
 from core.files.fields import Fields, described, name_from
 from core.language import Message, translatable
+from core.network.edge import EdgeKey
 from core.network.node import Array, shape_text
 
 MANY = 10_000
@@ -37,6 +38,35 @@ class Columns:
         used[self.ends] = True
         ids = [self.ids[i] for i in np.flatnonzero(used).tolist()]
         return Columns(ids, (np.cumsum(used) - 1)[self.ends], self.weights)
+
+
+class ColumnWeights(Mapping[EdgeKey, Array]):
+    """Weights of a run as they stand in the file; each (1, 1) array is made when they are used."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self._made: dict[EdgeKey, Array] | None = None
+
+    @property
+    def size(self) -> int:
+        """How many numbers these are."""
+        return len(self.columns.weights)
+
+    def _all(self) -> dict[EdgeKey, Array]:
+        if self._made is None:
+            ids, ends = self.columns.ids, self.columns.ends.tolist()
+            keys = [EdgeKey(ids[source], ids[target]) for source, target in ends]
+            self._made = dict(zip(keys, self.columns.weights[:, None, None], strict=True))
+        return self._made
+
+    def __getitem__(self, key: EdgeKey) -> Array:
+        return self._all()[key]
+
+    def __iter__(self) -> Iterator[EdgeKey]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return self.size
 
 
 def stands_for_many(item: Any) -> bool:

@@ -1,14 +1,24 @@
 """The runs that travel with a network: settings, curves, metrics and, if not too large, weights."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from core.files.arrays import table_from, table_to, tidy
+from core.files.columns import (
+    Columns,
+    ColumnWeights,
+    columns_from,
+    columns_to,
+    in_rows,
+    stands_for_many,
+)
 from core.files.decoding import joined
-from core.files.errors import NotFiniteError
+from core.files.errors import NotFiniteError, SpotError
 from core.files.fields import Fields, listed, number
 from core.network.edge import EdgeKey
+from core.network.errors import DuplicateEdgeError
 from core.network.node import Array
 from core.network.run import Run, Weights
 
@@ -68,11 +78,35 @@ def _weights(value: Any, where: str) -> Weights | None:
         return None
     fields = Fields(value, where)
     biases = Fields(fields.take("biases") or {}, fields.at("biases"))
-    edges = listed(fields.take("weights") or [], fields.at("weights"))
     return Weights(
         {key: _line(v, biases.at(key)) for key, v in biases.extra().items()},
-        dict(_edge(Fields(item, joined(fields.at("weights"), i))) for i, item in enumerate(edges)),
+        _edges(listed(fields.take("weights") or [], fields.at("weights")), fields.at("weights")),
     )
+
+
+def _edges(items: list[Any], where: str) -> Mapping[EdgeKey, Array]:
+    if len(items) == 1 and stands_for_many(items[0]):
+        return _together(items[0], joined(where, 0))
+    found: dict[EdgeKey, Array] = {}
+    for i, item in enumerate(items):
+        spot = joined(where, i)
+        found.update(
+            _together(item, spot) if stands_for_many(item) else [_edge(Fields(item, spot))]
+        )
+    return found
+
+
+def _together(value: Any, where: str) -> ColumnWeights:
+    fields = Fields(value, where)
+    columns = columns_from(fields)
+    codes = columns.ends[:, 0] * len(columns.ids) + columns.ends[:, 1]
+    first = np.unique(codes, return_index=True)[1]
+    if len(first) < len(codes):
+        again = int(np.setdiff1d(np.arange(len(codes)), first)[0])
+        source, target = (columns.ids[i] for i in columns.ends[again].tolist())
+        problem = DuplicateEdgeError(source=source, target=target)
+        raise SpotError(where=joined(fields.at("targets"), again), problem=problem)
+    return ColumnWeights(columns)
 
 
 def _edge(fields: Fields) -> tuple[EdgeKey, Array]:
@@ -118,8 +152,28 @@ def _weights_to(weights: Weights | None, where: str) -> dict[str, Any] | None:
         return None
     return {
         "biases": {key: _line_to(bias, where) for key, bias in weights.biases.items()},
-        "weights": [
-            {"source": key.source, "target": key.target, "weight": table_to(weight, where)}
-            for key, weight in weights.weights.items()
-        ],
+        "weights": _edges_to(weights.weights, joined(where, "weights")),
     }
+
+
+def _edges_to(weights: Mapping[EdgeKey, Array], where: str) -> list[dict[str, Any]]:
+    if isinstance(weights, ColumnWeights):
+        return [columns_to(weights.columns, where)]
+    keys, arrays = [*weights], [*weights.values()]
+    items: list[dict[str, Any]] = []
+    for kind, first, last in in_rows([None if a.size > 1 else False for a in arrays]):
+        if kind is None:
+            items += [
+                {"source": key.source, "target": key.target, "weight": table_to(weight, where)}
+                for key, weight in zip(keys[first:last], arrays[first:last], strict=True)
+            ]
+        else:
+            items.append(columns_to(_columns(keys[first:last], arrays[first:last]), where))
+    return items
+
+
+def _columns(keys: list[EdgeKey], arrays: list[Array]) -> Columns:
+    ids: dict[str, int] = {}
+    ends = [ids.setdefault(end, len(ids)) for key in keys for end in key]
+    weights = np.fromiter((array.item() for array in arrays), np.float64, len(arrays))
+    return Columns([*ids], np.array(ends, np.intp).reshape(-1, 2), weights)

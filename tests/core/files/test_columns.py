@@ -22,6 +22,7 @@ from core.network.data import Data
 from core.network.edge import Edge, EdgeKey
 from core.network.network import Network
 from core.network.node import Node, Role
+from core.network.run import Run, Weights
 from tests.core.files.test_writer import EXTRA, FINITE, assert_same_bits
 from tests.core.networks import networks
 
@@ -135,6 +136,34 @@ def test_rows_are_whole_and_in_order(kinds: list[bool | None], row: int) -> None
             assert kinds[first:last] == [kind] * (last - first)
     singly = [kind for kind, _, _ in rows]
     assert (None, None) not in pairwise(singly)
+
+
+def test_the_weights_of_runs_are_columns_too(few_are_many: None) -> None:
+    made = drawn()
+    odd = Weights({}, {EdgeKey("gone", "y"): np.array([[2.0]])})
+    runs = (Run("adam", loss=0.5, start=odd, end=Weights.of(made)), Run("gd", loss=1.0))
+    made = replace(made, runs=runs)
+    text = text_of(made)
+    start, end = (json.loads(text)["runs"][0][key]["weights"] for key in ("start", "end"))
+    assert start == [{"source": "gone", "target": "y", "weight": [[2]]}]
+    assert [len(item.get("ids", "-")) - 1 for item in end] == [9, 0, 0, 0, 0, 0]
+    again = network_from_text(text)
+    assert again.runs == runs
+    assert text_of(again) == text
+    alone = replace(runs[0], end=Weights({}, dict([*runs[0].end.weights.items()][:25])))
+    (found,) = network_from_text(text_of(replace(made, runs=(alone,)))).runs
+    assert (found.end.weights.size, len(found.end.weights)) == (25, 25)
+    assert text_of(replace(made, runs=(found,))) == text_of(replace(made, runs=(alone,)))
+    assert found == alone
+
+
+def test_a_weight_of_a_run_that_is_there_twice_is_named() -> None:
+    item = {"ids": ["a", "b"], "sources": [0, 1, 0], "targets": [1, 0, 1], "weights": [1, 2, 3]}
+    file = json.loads(file_with()) | {"runs": [{"name": "gd", "end": {"weights": [item]}}]}
+    with pytest.raises(FileError) as caught:
+        network_from_text(json.dumps(file))
+    spot = "runs[0].end.weights[0].targets[2]"
+    assert str(caught.value) == f"{spot}: a and b are connected already: change that weight."
 
 
 def file_with(**changes: Any) -> str:
