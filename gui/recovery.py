@@ -63,13 +63,14 @@ class RecoveryCopies(QObject):
     def write(self, wait: bool = False) -> None:
         """Write a copy, off the window's thread, where there is something that may be lost."""
         run = self.in_hand()
+        if run is not None:
+            self.note()  # it learns on, though the document does not change
+            run = run if run.has_learned else None
         if run is None and not self._document.is_modified:
             return
         if self._pending is not None and not self._pending.done() and not wait:
-            self._timer.start()  # a copy of much is still being written: not two at a time
+            self.note()  # a copy of much is still being written: not two at a time
             return
-        if run is not None:
-            self.note()  # it learns on, though the document does not change
         network, path = self._document.network, self._document.path
         self._pending = self._writer.submit(self._keep, network, path, run)
         if wait:

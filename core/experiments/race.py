@@ -1,7 +1,7 @@
 """The same start weights and data for several optimizers and several seeds, side by side."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -17,15 +17,21 @@ from core.experiments.training import (
 )
 from core.language import translatable
 from core.metrics.judging import by_part
+from core.network.data import Data
 from core.network.network import Network
 from core.network.node import Array
-from core.network.run import Run, Weights
+from core.network.run import MOST_HEAVY, MOST_LARGE, MOST_WEIGHTS, Run, Weights
 from core.training.settings import TrainingSettings
 
 
 @dataclass(frozen=True, eq=False)
 class Finish:
-    """One training of a race: ``start`` and ``end`` are θ; NaN losses where it diverged."""
+    """One training of a race: ``start`` and ``end`` are θ; NaN losses where it diverged.
+
+    They are left out (None) while it goes on. Of networks above `MOST_WEIGHTS` parameters the
+    start is never kept, and the end of the `MOST_HEAVY` best alone, so that a race of many does
+    not fill the memory. ``metrics`` are by part and name.
+    """
 
     seed: int
     losses: Array
@@ -36,8 +42,9 @@ class Finish:
     steps: int
     seconds: float
     diverged: bool
-    start: Array
-    end: Array
+    start: Array | None
+    end: Array | None
+    metrics: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,11 +157,11 @@ class RaceResult:
             seconds=it.seconds,
             loss=it.loss,
             validation_loss=it.validation_loss,
-            metrics={} if it.diverged else by_part(plan, it.end, network.data),
+            metrics=it.metrics,
             stopped="diverged" if it.diverged else "epochs",
             curves=curves,
-            start=Weights.of(with_parameters(plan, network, it.start)),
-            end=Weights.of(with_parameters(plan, network, it.end)),
+            start=_weights(plan, network, it.start),
+            end=_weights(plan, network, it.end),
         )
 
 
@@ -209,7 +216,11 @@ class Race:
                 seeded = replace(lane.settings, seed=seed)
                 for share, it in trained(plan, start, data, seeded, self.points, watched=True):
                     if it is not None:
-                        lanes[i] = _with(lane, _finish(seed, start, it), it.is_over)
+                        finish = _finish(seed, it)
+                        if it.is_over:
+                            finish = _whole(finish, plan, start, it.last.theta, data)
+                        lanes[i] = _with(lane, finish, it.is_over)
+                        lanes = _lightened(lanes, plan.n_theta)
                         result = RaceResult(marks, tuple(lanes))
                     yield (done + share) / total, result
                 done += 1
@@ -226,7 +237,38 @@ def _with(lane: Lane, finish: Finish, is_over: bool) -> Lane:
     return replace(lane, under_way=finish)
 
 
-def _finish(seed: int, start: Array, it: Trained) -> Finish:
+def _whole(finish: Finish, plan: Plan, start: Array, end: Array, data: Data) -> Finish:
+    """A training that is over, with what is kept of it."""
+    metrics = {} if finish.diverged else by_part(plan, end, data)
+    return replace(
+        finish,
+        start=start if plan.n_theta <= MOST_WEIGHTS else None,
+        end=end if plan.n_theta <= MOST_LARGE else None,
+        metrics=metrics,
+    )
+
+
+def _lightened(lanes: list[Lane], n_theta: int) -> list[Lane]:
+    """Large networks keep the weights of the best trainings alone."""
+    if n_theta <= MOST_WEIGHTS:
+        return lanes
+    finishes = [finish for lane in lanes for finish in lane.finishes if finish.end is not None]
+    best = sorted(finishes, key=lambda f: (f.diverged, f.loss))[:MOST_HEAVY]
+    kept = {id(finish) for finish in best}
+    return [
+        replace(
+            lane,
+            finishes=tuple(f if id(f) in kept else replace(f, end=None) for f in lane.finishes),
+        )
+        for lane in lanes
+    ]
+
+
+def _weights(plan: Plan, network: Network, theta: Array | None) -> Weights | None:
+    return None if theta is None else Weights.of(with_parameters(plan, network, theta))
+
+
+def _finish(seed: int, it: Trained) -> Finish:
     last = it.last
     return Finish(
         seed=seed,
@@ -238,6 +280,6 @@ def _finish(seed: int, start: Array, it: Trained) -> Finish:
         steps=last.step,
         seconds=last.seconds,
         diverged=it.diverged,
-        start=start,
-        end=last.theta,
+        start=None,
+        end=None,
     )

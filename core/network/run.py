@@ -1,6 +1,6 @@
 """A run: one training from a start to a stop, as a record that travels with the network."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +9,15 @@ import numpy as np
 from core.language import translatable
 from core.network.edge import EdgeKey
 from core.network.errors import NodewiseError
-from core.network.node import Array, Role, same_fields
+from core.network.node import Array, Node, Role, same_fields
 
 if TYPE_CHECKING:
     from core.network.network import Network
+
+MOST_WEIGHTS = 100_000
+"""With more parameters than that, a run keeps the weights of its end alone, and no others."""
+MOST_LARGE, MOST_HEAVY = 2_000_000, 3
+"""Parameters up to which the end is kept, and of how many such runs: of the newest."""
 
 
 class OtherNetworkError(NodewiseError):
@@ -21,6 +26,48 @@ class OtherNetworkError(NodewiseError):
     template = translatable(
         "These weights belong to a network with other neurons or edges: undo what was drawn since."
     )
+
+
+class WeightsOf(Mapping[EdgeKey, Array]):
+    """The weights of a network's edges; of 233,000 none is touched before it is asked for."""
+
+    def __init__(self, network: "Network") -> None:
+        self._network = replace(network, runs=())
+        vars(self._network).update(
+            {name: vars(network)[name] for name in _KNOWN if name in vars(network)}
+        )
+
+    @property
+    def size(self) -> int:
+        """How many numbers these are, where every edge joins every unit of its ends."""
+        return sum(self._network.weights_into.values())
+
+    def is_wired_as(self, network: "Network") -> bool:
+        """Return whether a network has single edges between the very same nodes."""
+        mine, theirs = self._network.edge_keys, network.edge_keys
+        are_single = all(node.units == 1 for node in network.nodes.values())
+        return are_single and (mine is theirs or mine == theirs)
+
+    def into(self, network: "Network", nodes: Mapping[str, Node]) -> "Network":
+        """The network, wired alike, with these weights and with these nodes."""
+        new = self._network.strengths
+        changed = np.flatnonzero(new != network.strengths)
+        return network.with_weights(nodes, {}, changed, new[changed])
+
+    def __getitem__(self, key: EdgeKey) -> Array:
+        return self._network.edges[key].weight
+
+    def __iter__(self) -> Iterator[EdgeKey]:
+        return iter(self._network.edges)
+
+    def __len__(self) -> int:
+        return len(self._network.edges)
+
+    def __reduce__(self) -> Any:
+        return dict, (dict(self),)
+
+
+_KNOWN = ("edge_keys", "strengths", "weights_into")
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,20 +82,25 @@ class Weights:
         """The numbers that a network has now."""
         return cls(
             {n.id: n.bias for n in network.nodes.values() if n.role is not Role.INPUT},
-            {key: edge.weight for key, edge in network.edges.items()},
+            WeightsOf(network),
         )
 
     @property
     def size(self) -> int:
         """How many numbers these are."""
-        return sum(array.size for array in (*self.biases.values(), *self.weights.values()))
+        weights = self.weights
+        if isinstance(weights, WeightsOf):
+            return weights.size + sum(bias.size for bias in self.biases.values())
+        return sum(array.size for array in (*self.biases.values(), *weights.values()))
 
     def fits(self, network: "Network") -> bool:
         """Return whether the network is still drawn as it was."""
         now = Weights.of(network)
-        return _shapes(self.biases) == _shapes(now.biases) and _shapes(self.weights) == _shapes(
-            now.weights
-        )
+        if _shapes(self.biases) != _shapes(now.biases):
+            return False
+        if isinstance(self.weights, WeightsOf) and self.weights.is_wired_as(network):
+            return True
+        return _shapes(self.weights) == _shapes(now.weights)
 
     def into(self, network: "Network") -> "Network":
         """The network with these numbers; raise `OtherNetworkError` if it is drawn otherwise."""
@@ -58,6 +110,8 @@ class Weights:
         for node_id, bias in self.biases.items():
             if not np.array_equal(bias, nodes[node_id].bias):
                 nodes[node_id] = replace(nodes[node_id], bias=bias)
+        if isinstance(self.weights, WeightsOf) and self.weights.is_wired_as(network):
+            return self.weights.into(network, nodes)
         edges = dict(network.edges)
         for key, weight in self.weights.items():
             if not np.array_equal(weight, edges[key].weight):

@@ -9,7 +9,7 @@ from core.network.run import Run, Weights
 from core.training.settings import TrainingSettings
 from gui.document import Document
 from gui.runs.words import is_baseline, run_words
-from gui.training.records import MOST_WEIGHTS
+from gui.training.records import MOST_WEIGHTS, with_added
 
 
 class NotKeptError(NodewiseError):
@@ -66,7 +66,7 @@ class RunEdits:
         """Keep the records of an experiment, as one change."""
         added = tuple(runs)
         if added:
-            self._push(message, (*self.runs, *added))
+            self._push(message, with_added(self.runs, added))
 
     def restore(self, index: int, *, start: bool = False, settings: bool = False) -> None:
         """Give the network the weights of a run, and the run's settings if wanted.

@@ -8,7 +8,7 @@ from core.language import Counted, Message
 from core.network.data import Part
 from core.network.errors import NodewiseError
 from core.network.network import Network
-from core.network.run import Run, Weights
+from core.network.run import MOST_HEAVY, MOST_LARGE, MOST_WEIGHTS, Run, Weights
 from core.training.history import thinned
 from core.training.report import Report, Stopped
 from core.training.settings import TrainingSettings
@@ -16,10 +16,6 @@ from gui.document import Document
 from gui.plots.palette import free_run_colour
 from gui.training.hand import Hand
 
-MOST_WEIGHTS = 100_000
-"""With more parameters than that, a run keeps the weights of its end alone, and no others."""
-MOST_LARGE, MOST_HEAVY = 2_000_000, 3
-"""Parameters up to which the end is kept, and of how many such runs: of the newest."""
 _MOST_WORK = 20_000_000
 """Observations × parameters up to which the metrics are worked out at once."""
 _LETTERS = {
@@ -47,6 +43,16 @@ def lighten(document: Document) -> None:
     heavy = [run for run in runs if run.end is not None and run.end.size > MOST_WEIGHTS]
     for run in heavy[:-MOST_HEAVY]:
         document.complete_run(run, replace(run, start=None, end=None))
+
+
+def with_added(runs: Sequence[Run], added: Sequence[Run]) -> tuple[Run, ...]:
+    """Runs and those of an experiment; of large ones, the first of these keep their weights."""
+    added = [kept_of(run) for run in added]
+    heavy = [run for run in (*added, *reversed(runs)) if run.end and run.end.size > MOST_WEIGHTS]
+    light = {id(run) for run in heavy[MOST_HEAVY:]}
+    return tuple(
+        replace(run, start=None, end=None) if id(run) in light else run for run in (*runs, *added)
+    )
 
 
 def edit_text(optimizer: str, epochs: int, steps: int) -> Message:

@@ -209,7 +209,7 @@ class TrainSession(Shown):
         )
 
     def unfinished(self) -> Unfinished | None:
-        """What the run in hand has come to, for a recovery copy; None where there is nothing."""
+        """What the run in hand has come to, for a recovery copy; None without one."""
         hand = self._hand
         return Unfinished.of(hand, self.document.network.runs) if hand is not None else None
 

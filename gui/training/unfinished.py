@@ -24,15 +24,20 @@ class Unfinished:
     theta: Array
     history: Mapping[str, Array]
     begun: Run
+    """The record without what takes its time to make; without steps before there are any."""
 
     @classmethod
-    def of(cls, hand: Hand, runs: Sequence[Run]) -> "Unfinished | None":
-        """What a run has come to; None before its first step."""
-        report = hand.report
-        if report is None or not report.step:
-            return None
-        begun = unjudged(hand, replace(report, stopped=Stopped.INTERRUPTED), runs)
+    def of(cls, hand: Hand, runs: Sequence[Run]) -> "Unfinished":
+        """What a run has come to."""
+        report, begun = hand.report, Run("")
+        if report is not None:
+            begun = unjudged(hand, replace(report, stopped=Stopped.INTERRUPTED), runs)
         return cls(hand.plan, hand.network, hand.theta, hand.history, begun)
+
+    @property
+    def has_learned(self) -> bool:
+        """Return whether a step is made."""
+        return self.begun.steps > 0
 
     def record(self) -> Run:
         """The run as if it ended here, with all weights."""

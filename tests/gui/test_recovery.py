@@ -91,6 +91,15 @@ def test_copies_are_written_again_and_again_while_it_trains(training, qtbot):
     assert not found.with_suffix(".run").exists()
 
 
+def test_a_run_without_a_step_yet_is_looked_at_again(training, monkeypatch):
+    copies = training.keeper.copies
+    copies.hold()
+    monkeypatch.setattr(type(training.training._hand), "report", None)
+    copies.write(wait=True)
+    assert copies._timer.isActive()
+    assert not list(training.keeper.folder.glob("recovery/*.recovery"))
+
+
 def test_a_full_disk_is_said_once_and_tried_again(training, monkeypatch, qtbot):
     copies, told = training.keeper.copies, []
     copies.told.connect(lambda text: told.append(str(text)))

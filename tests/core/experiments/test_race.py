@@ -130,3 +130,20 @@ def test_a_race_of_nobody_or_over_nothing_is_refused() -> None:
     holes = replace(network, data=Data([[0.0, np.nan]], [[1.0]]))
     with pytest.raises(NothingToTrainError, match="not complete"):
         next(Race.between(holes, RATES).run())
+
+
+def test_large_networks_keep_the_ends_of_the_best_alone(
+    finished: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network, race = read_network(XOR), Race.between(read_network(XOR), RATES, (0, 1), 3)
+    whole = finished(race)
+    monkeypatch.setattr("core.experiments.race.MOST_WEIGHTS", 1)
+    result = finished(race)
+    finishes = [finish for lane in result.lanes for finish in lane.finishes]
+    assert all(finish.start is None for finish in finishes)
+    losses = [finish.loss for finish in finishes]
+    kept = [finish.loss for finish in finishes if finish.end is not None]
+    assert sorted(kept) == sorted(losses)[:3]
+    runs, as_they_were = result.runs(network), whole.runs(network)
+    assert [run.metrics for run in runs] == [run.metrics for run in as_they_were]
+    assert sum(run.end is not None for run in runs) == 3
