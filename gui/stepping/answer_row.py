@@ -14,7 +14,6 @@ from gui.style import primary, restyled
 from gui.theme import theme
 
 _HEIGHT = 28
-"""What is said may take two lines; no step is moved by it."""
 
 
 class AnswerRow(QWidget):
@@ -123,7 +122,7 @@ class AnswerRow(QWidget):
     def _retranslate(self) -> None:
         self.setFont(theme().font(10))
         self.said.setFont(theme().font(9))
-        self.said.setMaximumHeight(2 * self.said.fontMetrics().lineSpacing() + 2)
+        self.said.setMaximumHeight(self._two_lines)
         self.field.setFixedWidth(theme().px(120))
         self.field.setPlaceholderText(tr("your result"))
         self.field.setToolTip(
@@ -133,11 +132,23 @@ class AnswerRow(QWidget):
         self.show_me.setText(tr("Show me"))
         self.show_me.setToolTip(tr("Give up on this result and show it"))
 
+    @property
+    def _row_height(self) -> int:
+        """What is said may take two lines, and no step is moved by it: there is room for them."""
+        return max(theme().px(_HEIGHT), self._two_lines)
+
+    @property
+    def _two_lines(self) -> int:
+        return 2 * self.said.fontMetrics().lineSpacing() + 2
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # or the second line would make the row higher when it comes
+
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme().px(_HEIGHT))
+        return QSize(super().sizeHint().width(), self._row_height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), theme().px(_HEIGHT))
+        return QSize(super().minimumSizeHint().width(), self._row_height)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

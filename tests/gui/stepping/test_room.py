@@ -176,3 +176,6 @@ def test_by_hand_moves_nothing_when_something_is_said(session: StepSession, qtbo
     QApplication.processEvents()
     assert panel.answer.said.text()
     assert panel.content.geometry() == before
+    panel.answer.said.setText(30 * "a hint that needs more than one line ")
+    QApplication.processEvents()
+    assert panel.content.geometry() == before
