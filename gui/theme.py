@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication
@@ -84,9 +85,8 @@ class Theme(QObject):
 
     def blended(self, token: str, share: float, over: str = "canvas") -> QColor:
         """An opaque mix of two tokens: alpha would cost ten times as much to draw."""
-        a, b = self.colour(token), self.colour(over)
-        pairs = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
-        return QColor(*(round(share * x + (1 - share) * y) for x, y in pairs))
+        colours = DARK if self._dark else LIGHT
+        return QColor(*_mixed(colours[token], share, colours[over]))
 
     def font(self, points: float, *, bold: bool = False) -> QFont:
         """The interface font at ``points`` before scaling, with tabular figures."""
@@ -99,6 +99,13 @@ class Theme(QObject):
     def px(self, pixels: float) -> int:
         """A length that grows with the text."""
         return round(pixels * self._scale)
+
+
+@lru_cache(maxsize=256)
+def _mixed(one: str, share: float, other: str) -> tuple[int, int, int]:
+    pairs = zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)
+    red, green, blue = (round(share * a + (1 - share) * b) for a, b in pairs)
+    return red, green, blue
 
 
 _theme: Theme | None = None

@@ -1,6 +1,7 @@
 """The loss to the right of the outputs: its formula, its number, and lines from the outputs."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -24,12 +25,12 @@ class LossFace:
     text: str | None
     outputs: tuple[Outline, ...]
 
-    @property
+    @cached_property
     def numbers(self) -> list[str]:
         """The lines of the number: after an update the loss before and the new one."""
         return self.text.split("\n") if self.text else []
 
-    @property
+    @cached_property
     def rect(self) -> QRectF:
         """The box, in canvas units."""
         formula = lettering.name_width(self.latex, _FORMULA_SIZE)
@@ -40,7 +41,7 @@ class LossFace:
         height = _HEIGHT + _LINE * max(0, len(self.numbers) - 1)
         return QRectF(left, middle - height / 2, width, height)
 
-    @property
+    @cached_property
     def lines(self) -> list[QLineF]:
         """A line from every output to the box."""
         end = QPointF(self.rect.left(), self.rect.center().y())
@@ -73,8 +74,9 @@ class LossItem(QGraphicsItem):
 
     def show_arrival(self, progress: float) -> None:
         """How far a new number has come in, 0 to 1."""
-        self.arrival = progress
-        self.update()
+        if progress != self.arrival:
+            self.arrival = progress
+            self.update()
 
     def boundingRect(self) -> QRectF:
         rect = self.face.rect

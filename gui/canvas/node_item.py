@@ -103,8 +103,9 @@ class NodeItem(QGraphicsItem):
 
     def show_arrival(self, progress: float) -> None:
         """How far new values have come in, 0 to 1."""
-        self.arrival = progress
-        self.update()
+        if progress != self.arrival:
+            self.arrival = progress
+            self.update()
 
     def boundingRect(self) -> QRectF:
         w, h = self.face.outline.half_width, self.face.outline.half_height

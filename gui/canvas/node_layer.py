@@ -32,6 +32,7 @@ class NodeLayer:
         self.items: dict[str, NodeItem] = {}
         self.crowd: CrowdItem | None = None
         self._geometry = Geometry({})
+        self._is_crowded = False
         self._face_of: FaceOf | None = None
         self._rooms: Mapping[str, float] = {}
         self._readable: list[str] = []
@@ -45,11 +46,12 @@ class NodeLayer:
     @property
     def is_crowded(self) -> bool:
         """Return whether there are too many single neurons for an item each."""
-        return int((self._geometry.table[:, 4] > 0).sum()) > MOST_NODES
+        return self._is_crowded
 
     def show(self, geometry: Geometry, face_of: FaceOf, attended: Iterable[str]) -> None:
         """Make the items fit what is drawn now."""
         self._geometry, self._face_of = geometry, face_of
+        self._is_crowded = int((geometry.table[:, 4] > 0).sum()) > MOST_NODES
         self._known = ()
         self._rooms = {} if self.is_crowded else rooms_below(geometry.outlines)
         if self.is_crowded and self.crowd is None:

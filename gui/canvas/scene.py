@@ -365,6 +365,10 @@ class NetworkScene(QGraphicsScene):
     def retheme(self) -> None:
         """Paint everything again in the colours and fonts in force."""
         lettering.forget_fonts()
+        if self.loss is not None:
+            self._arrival.finish()
+            self.removeItem(self.loss)
+            self.loss = None  # its box is as wide as its words were
         self.edges.retheme()
         self.node_layer.retheme()
         self.rebuild()

@@ -1,5 +1,7 @@
 """Painting one card of a chain rule: its ground, the bar of its colour, and what it says."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
@@ -22,7 +24,7 @@ def paint_ground(
         painter.setPen(QPen(colour, 1) if current else Qt.PenStyle.NoPen)
         painter.setBrush(theme().blended(token, 0.14 if current else 0.07, "panel"))
         painter.drawRoundedRect(rect, RADIUS, RADIUS)
-    painter.fillPath(_bar(rect), colour)
+    painter.fillPath(_bar(rect.x(), rect.y(), rect.width(), rect.height()), colour)
 
 
 def paint_content(
@@ -38,8 +40,10 @@ def paint_content(
     _paint_text(painter, box.caption, box.content.caption, caption_font(share), muted=not current)
 
 
-def _bar(rect: QRectF) -> QPainterPath:
+@lru_cache(maxsize=256)
+def _bar(x: float, y: float, width: float, height: float) -> QPainterPath:
     """The lower edge of a card, turned up at its ends as the corners are round."""
+    rect = QRectF(x, y, width, height)
     whole, above = QPainterPath(), QPainterPath()
     whole.addRoundedRect(rect, RADIUS, RADIUS)
     above.addRoundedRect(rect.adjusted(-2, -_BAR - RADIUS, 2, -_BAR), RADIUS, RADIUS)

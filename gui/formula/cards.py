@@ -4,7 +4,7 @@ import math
 from collections import deque
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -71,10 +72,18 @@ class CardRow(QWidget):
         result: CardContent | None = None,
     ) -> None:
         """Show other factors; ``current`` is the one in hand, None if all are done."""
+        before = (self.sizeHint(), self._looks()) if self.isVisible() else None
         self._cards, self._current, self._result = list(cards), current, result
         self._focus, self._lit = None, None
         self._set_under(None, None)
-        self._refresh()
+        if before is None:
+            self._refresh()
+            return
+        self._layouts.clear()
+        self.setAccessibleName(self.plain())
+        if self.sizeHint() != before[0]:
+            self.updateGeometry()
+        self._repaint_from(before[1])
 
     def set_room(self, height: float, enlarged: float = 1.0) -> None:
         """Write larger, but smaller again where the row would be higher than ``height``."""
@@ -144,6 +153,28 @@ class CardRow(QWidget):
         self.updateGeometry()
         self.update()
 
+    def _looks(self) -> tuple[object, dict[int, object]]:
+        """What is painted: of all cards together, and of each by its index."""
+        laid, now = self._laid, self._current
+        cards: dict[int, object] = {
+            box.index: (box, box.index == now, now is not None and box.index > now)
+            for box in laid.boxes
+        }
+        return (laid.signs, laid.share, self._marks()), cards
+
+    def _marks(self) -> tuple[object, ...]:
+        return self._under, self._under_card, self._lit, self._focus
+
+    def _repaint_from(self, before: tuple[object, dict[int, object]]) -> None:
+        """Paint the cards that look otherwise now; mostly one is done and the next in hand."""
+        whole, cards = self._looks()
+        if whole != before[0] or cards.keys() != before[1].keys():
+            self.update()
+            return
+        for index, look in cards.items():
+            if look != before[1][index]:
+                self.update(self.card_rect(index).adjusted(-2, -2, 2, 2).toAlignedRect())
+
     def hasHeightForWidth(self) -> bool:
         return True
 
@@ -162,8 +193,11 @@ class CardRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.translate(self._margin(), self._margin())
-        self.paint_cards(painter, marks=True)
+        self.paint_cards(painter, marks=True, seen=event.region().translated(-self._corner()))
         painter.end()
+
+    def _corner(self) -> QPoint:
+        return QPoint(self._margin(), self._margin())
 
     def paint_plain(self, painter: QPainter) -> None:
         """Paint the row from the origin, as for a picture."""
@@ -173,14 +207,20 @@ class CardRow(QWidget):
         """How large the cards are together, without margins."""
         return QSize(round(self._laid.width) + 1, round(self._laid.height) + 1)
 
-    def paint_cards(self, painter: QPainter, *, marks: bool = False) -> None:
-        """Paint the row from the origin; ``marks`` are what the pointer and keys add."""
+    def paint_cards(
+        self, painter: QPainter, *, marks: bool = False, seen: QRegion | None = None
+    ) -> None:
+        """Paint the row from the origin; ``marks`` are what the pointer and keys add.
+
+        Only the cards that are ``seen`` are painted.
+        """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for sign in self._laid.signs:
             colour = theme().colour("muted")
             typeset(sign.latex, sign.size, colour).paint(painter, sign.x, sign.baseline)
         for box in self._laid.boxes:
-            self._paint_card(painter, box, marks)
+            if seen is None or seen.intersects(box.rect.adjusted(-4, -4, 4, 4).toAlignedRect()):
+                self._paint_card(painter, box, marks)
 
     def _paint_card(self, painter: QPainter, box: Box, marks: bool) -> None:
         colour = theme().colour(box.content.colour or "text")

@@ -16,6 +16,7 @@ from gui.formula.shape import EM, Shape, outlined
 from gui.formula.spacing import Atom
 
 _log = logging.getLogger(__name__)
+_SMOOTH = QPainter.RenderHint.Antialiasing
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,16 @@ class Formula:
     ) -> None:
         """Fill the outlines with the left end of the baseline at (x, baseline)."""
         before = painter.worldTransform()
-        smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+        smooth = painter.testRenderHint(_SMOOTH)
         painter.translate(x, baseline)
         painter.scale(self.size / EM, self.size / EM)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not smooth:
+            painter.setRenderHint(_SMOOTH)
         brush = QBrush(self.colour if colour is None else colour)
         for path in self.row.shape.paths:
             painter.fillPath(path, brush)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+        if not smooth:
+            painter.setRenderHint(_SMOOTH, False)
         painter.setWorldTransform(before)
 
     def paint_in(self, painter: QPainter, box: QRectF, colour: QColor | None = None) -> None:

@@ -1,8 +1,8 @@
 """Teaching notes, one at a time, and the marks where a slide prints something else."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from core.language import language, tr
 from core.stepping.marks import Mark, marks
@@ -16,12 +16,16 @@ from gui.stepping.session import StepSession
 from gui.style import NoteCard
 from gui.theme import theme
 
-_CHIP_GAP = 4
+_GAP = _CHIP_GAP = 4
 Found = tuple[list[Note], list[Mark]]
 
 
 class NotesSection(QWidget):
-    """What the numbers of the step teach; the user goes on to the next note."""
+    """What the numbers of the step teach; the user goes on to the next note.
+
+    Nearly every step has other words. So the parts are placed here and not by layouts, which would
+    measure everything again for each of them that changes.
+    """
 
     def __init__(self, session: StepSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,26 +52,53 @@ class NotesSection(QWidget):
         theme().changed.connect(self._restyle)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(self.more)
         self._chip_box = _ChipBox()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.card)
-        column.addLayout(row)
-        column.addWidget(self.slide)
-        column.addWidget(self._chip_box)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for part in (self.card, self.count, self.more, self.slide, self._chip_box):
+            part.setParent(self)
+
+    def _place(self) -> None:
+        """Put what is there one below the other, and be as high as that."""
+        width, y = self.width(), 0
+        if not self.card.isHidden():
+            y = _put(self.card, y, width, self.card.heightForWidth(width))
+        y = self._place_row(y, width)
+        if not self.slide.isHidden():
+            y = _put(self.slide, y, width, self.slide.sizeHint().height())
+        if not self._chip_box.isHidden():
+            y = _put(self._chip_box, y, width, self._chip_box.place(width))
+        height = max(0, y - _GAP)
+        if height != self.minimumHeight():
+            self.setFixedHeight(height)
+
+    def _place_row(self, y: int, width: int) -> int:
+        """Which note of how many on the left, and the way to the next one on the right."""
+        row = [part for part in (self.count, self.more) if not part.isHidden()]
+        height = max((part.sizeHint().height() for part in row), default=0)
+        for part in row:
+            size = part.sizeHint()
+            x, high = (0, height) if part is self.count else (width - size.width(), size.height())
+            part.setGeometry(max(0, x), y + (height - high) // 2, size.width(), high)
+        return y + height + _GAP if row else y
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.minimumHeight())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a part wants another size
+            self._place()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._place()
 
     def refresh(self) -> None:
         """Take the notes and marks of the step; those of a large network come a little later."""
         trace, cursor, writer = self._session.trace, self._session.cursor, self._session.writer
         if trace is None or self._session.pending is not None:
             self._take(([], []), None)  # a note may tell the result that is asked for
-        elif trace.before.network.n_parameters < LARGE:
-            self._take((notes(trace, cursor, writer), marks(trace, cursor)), None)
         else:
             self._take_kept(trace, cursor, writer)
 
@@ -76,10 +107,14 @@ class NotesSection(QWidget):
 
         To take it away in between would lay out the panel twice for every step.
         """
+        is_large = trace.before.network.n_parameters >= LARGE
         if self._kept_of != (id(trace), id(writer), language()):
             self._kept_of = id(trace), id(writer), language()
             self._kept, self._keeps_alive = {}, (trace, writer)
-            self._take(([], []), None)
+            if is_large:
+                self._take(([], []), None)
+        if not is_large and cursor not in self._kept:
+            self._kept[cursor] = notes(trace, cursor, writer), marks(trace, cursor)
         if cursor in self._kept:
             self._take(self._kept[cursor], None)
             return
@@ -123,6 +158,7 @@ class NotesSection(QWidget):
         self.count.setVisible(several)
         self.count.setText(tr("{i} of {n}").format(i=self._index % max(1, n) + 1, n=n))
         self.more.setText(tr("Next note") if several else tr("Back to the note"))
+        self._place()
         self.setVisible(bool(n or self._marks))
 
     def _show_next(self) -> None:
@@ -145,7 +181,7 @@ class NotesSection(QWidget):
                 chip.setText(mark.slide)
                 chip.setAccessibleName(tr("The slide prints {number}").format(number=mark.slide))
                 chip.setToolTip(mark.text)
-        self._chip_box.place(self.chips[: len(self._marks)])
+        self._chip_box.show_chips(self.chips[: len(self._marks)])
         self.slide.setText(tr("The slide prints"))
         self.slide.setVisible(bool(self._marks))
 
@@ -181,26 +217,27 @@ class _ChipBox(QWidget):
         super().__init__()
         self._chips: list[QToolButton] = []
 
-    def place(self, chips: list[QToolButton]) -> None:
+    def show_chips(self, chips: list[QToolButton]) -> None:
         """Show these chips and no others."""
         self._chips = list(chips)
         self.setVisible(bool(chips))
-        self._place()
 
-    def _place(self) -> None:
+    def place(self, width: int) -> int:
+        """Put the chips into rows so wide; return how high they are together."""
         x = y = bottom = 0
         for chip in self._chips:
             size = chip.sizeHint()
-            if x and x + size.width() > self.width():
+            if x and x + size.width() > width:
                 x, y = 0, bottom + _CHIP_GAP
             chip.setGeometry(x, y, size.width(), size.height())
             x, bottom = x + size.width() + _CHIP_GAP, y + size.height()
-        if bottom != self.height():
-            self.setFixedHeight(bottom)
+        return bottom
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
+
+def _put(part: QWidget, y: int, width: int, height: int) -> int:
+    """Place a part over the whole width; return where the next one begins."""
+    part.setGeometry(0, y, width, height)
+    return y + height + _GAP
 
 
 def _chip_style() -> str:

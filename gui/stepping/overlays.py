@@ -4,13 +4,10 @@ from core.network.errors import NodewiseError
 from core.network.node import Unit
 from core.numbers import significant
 from core.stepping.quantity import Kind, Quantity
-from core.stepping.rendering import Writer, latex_of
-from core.stepping.step import Line, Phase, Step
+from core.stepping.rendering import Writer
 from gui.canvas.overlay import Overlay
 from gui.stepping.class_lines import is_one_of
 from gui.stepping.recording import Recording
-
-_LONGEST_LATEX = 60
 
 
 def overlay_of(
@@ -27,7 +24,7 @@ def overlay_of(
         units=lit.units,
         edges=lit.edges,
         loss=lit.loss,
-        loss_latex=_loss_latex(steps, writer) if loss_known else None,
+        loss_latex=recording.loss(writer) if loss_known else None,
         loss_text=_loss_text(recording, cursor if shown is None else shown, writer),
         dim_others=step is not None and step.dims,
         left_out=step.batch.left_out if step is not None and step.batch else frozenset(),
@@ -50,18 +47,6 @@ def overlay_of_problem(error: NodewiseError) -> Overlay:
     """No number at all, and what is unfinished in the colour of errors."""
     nodes = getattr(error, "nodes", ())
     return Overlay(units={Unit(node): "bad" for node in nodes})
-
-
-def _loss_latex(steps: tuple[Step, ...], writer: Writer) -> str:
-    """L and how it is made, where that is short."""
-    step = next((s for s in steps if s.phase is Phase.LOSS), None)
-    if step is not None and step.batch is not None:
-        return "L"  # of a batch: how it is made of its rows stands below the canvas
-    if step is None or not step.lines or not isinstance(step.lines[0], Line):
-        return "L"
-    latex = latex_of(writer.symbols(step.lines[0].formula))
-    is_short = len(latex) <= _LONGEST_LATEX and "cdots" not in latex
-    return f"L = {latex}" if is_short else "L"
 
 
 def _loss_text(recording: Recording, cursor: int, writer: Writer) -> str | None:

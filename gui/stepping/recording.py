@@ -5,15 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from core.network.edge import Parameter
-from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Unit
 from core.network.notation import Notation
 from core.stepping.fragment import Fragment
 from core.stepping.parameter_list import AllOf, parameters_of, theta_order
 from core.stepping.quantity import Kind, Quantity
-from core.stepping.rendering import Writer
-from core.stepping.step import Batch, Phase, Step
+from core.stepping.rendering import Writer, latex_of
+from core.stepping.step import Batch, Line, Phase, Step
 from core.stepping.trace import Lesson, Request, Trace, record
 from gui.formula.glyphs import is_loaded
 from gui.formula.typeset import row_of
@@ -27,6 +26,7 @@ LARGE = 300
 
 MUCH = 6000
 """So many rows in all the training steps take as long."""
+_LONGEST_LATEX = 60
 MOST_WRITTEN = 60
 """So many steps are written out in advance."""
 _MOST_TEXTS = 16
@@ -50,7 +50,8 @@ class Recording:
     trace: Trace
     arrivals: Mapping[Unit, tuple[int, float]]
     _lit: dict[int, Lit] = field(default_factory=dict)
-    _written: dict[tuple[int, Notation], list[list[Fragment]]] = field(default_factory=dict)
+    _written: dict[tuple[int, Writer], list[list[Fragment]]] = field(default_factory=dict)
+    _losses: dict[Writer, str] = field(default_factory=dict)
     _texts: dict[tuple[int, Notation], Mapping[Unit, str]] = field(default_factory=dict)
     _known: dict[int, Mapping[Quantity, float]] = field(default_factory=dict)
 
@@ -91,18 +92,26 @@ class Recording:
             parameters_of(self.trace.before)
             theta_order(self.trace.before)
 
-    def typeset(self, notation: Notation) -> None:
+    def typeset(self, writer: Writer) -> None:
         """Find the outlines of the first steps' formulas; beside the window, while it waits."""
-        writer = Writer(Names(self.trace.before.drawing, notation), notation)
         for index, step in enumerate(self.trace.steps[:MOST_WRITTEN]):
             typeset_beforehand(step, self.lines(index, writer), writer)
 
     def lines(self, index: int, writer: Writer) -> list[list[Fragment]]:
-        """The lines of a step with all their results, written once in each notation."""
-        key = index, writer.notation
+        """The lines of a step with all their results, written once by each writer.
+
+        Another one has other names: a neuron may be called otherwise in between.
+        """
+        key = index, writer
         if key not in self._written:
             self._written[key] = written_lines(self.trace.steps[index], writer)
         return self._written[key]
+
+    def loss(self, writer: Writer) -> str:
+        """The LaTeX of L and how it is made, where that is short."""
+        if writer not in self._losses:
+            self._losses[writer] = _loss(self.trace.steps, writer)
+        return self._losses[writer]
 
     def values(self, cursor: int) -> Mapping[Unit, float]:
         """What the neurons hand on, as far as it is known at a step."""
@@ -206,6 +215,17 @@ class Recording:
         same = [(i, s) for i, s in steps if s.batch and s.batch.number == batch.number]
         like = [i for i, s in same if s.phase is step.phase]
         return next(iter([*like, *(i for i, _s in same)]), None)
+
+
+def _loss(steps: tuple[Step, ...], writer: Writer) -> str:
+    step = next((s for s in steps if s.phase is Phase.LOSS), None)
+    if step is not None and step.batch is not None:
+        return "L"  # of a batch: how it is made of its rows stands below the canvas
+    if step is None or not step.lines or not isinstance(step.lines[0], Line):
+        return "L"
+    latex = latex_of(writer.symbols(step.lines[0].formula))
+    is_short = len(latex) <= _LONGEST_LATEX and "cdots" not in latex
+    return f"L = {latex}" if is_short else "L"
 
 
 def typeset_beforehand(step: Step, lines: list[list[Fragment]], writer: Writer) -> None:

@@ -395,6 +395,6 @@ class StepSession(OfDrawn):
 
     def _typeset(self, recording: Recording) -> None:
         """Find outlines beside the window, so that the next steps are shown at once."""
-        notation = self.settings.notation
         if takes_long(self.document.network, self._request):
-            self._typesetting.run(lambda: recording.typeset(notation), nothing)
+            writer = self.writer
+            self._typesetting.run(lambda: recording.typeset(writer), nothing)

@@ -1,5 +1,8 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from core.network.node import Unit
 from core.stepping.fragment import Fragment
@@ -153,3 +156,36 @@ def test_accessible_name_says_every_factor(row):
 def test_latex_is_the_product(row):
     assert row.latex().startswith(r"\frac{\partial L}{\partial w_{11}} = \frac{\partial L}")
     assert row.latex().count(r"\cdot") == 3
+
+
+def test_only_what_looks_otherwise_is_painted_again(qtbot: QtBot) -> None:
+    row = CardRow()
+    qtbot.addWidget(row)
+    row.resize(900, 200)
+    row.set_cards(CARDS, current=0, result=RESULT)
+    row.show()
+    painted = Painted(row)
+    row.set_cards(CARDS, current=0, result=RESULT)
+    QApplication.processEvents()
+    assert painted.region.isEmpty()
+    row.set_cards(CARDS, current=1, result=RESULT)
+    qtbot.waitUntil(lambda: not painted.region.isEmpty())
+    for index in (0, 1):
+        assert painted.region.contains(row.card_rect(index).center().toPoint())
+    for index in (-1, 2):
+        assert not painted.region.contains(row.card_rect(index).center().toPoint())
+
+
+class Painted(QObject):
+    """Gathers what is painted of a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        QApplication.processEvents()
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return super().eventFilter(watched, event)

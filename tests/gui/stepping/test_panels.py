@@ -1,10 +1,13 @@
 """The panels: keys, scrubbing, cards that fill, the table that explains, languages and themes."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.language import Message
 from core.network.naming import parameter_named
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.trace import Lesson
@@ -96,6 +99,18 @@ def test_formulas_show_symbols_numbers_and_result(panel: StepPanel, session: Ste
     assert panel.formula.plain().splitlines()[0] == (
         "z₁ = w₁₀ + w₁₁ X₁ + w₁₂ X₂ = 1.87 + 2.17 · 1 + 2.57 · 3 = 11.75"
     )
+
+
+def test_another_name_is_written_in_the_formulas_at_once(
+    panel: StepPanel, session: StepSession
+) -> None:
+    session.go_to(0)
+    assert "A_{1}" in panel.formula.latex()
+    before = session.document.network
+    node = replace(before.nodes["a1"], label="Quality")
+    session.document.edit(Message("Rename"), replace(before, nodes={**before.nodes, "a1": node}))
+    assert "Quality" in panel.formula.latex()
+    assert "A_{1}" not in panel.formula.latex()
 
 
 def test_matrices_are_shown_with_their_numbers(
