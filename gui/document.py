@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from core.collecting import without_collecting
 from core.language import Message
 from core.network.edge import EdgeKey
 from core.network.following import following
@@ -31,7 +32,10 @@ class Selection:
 
     def within(self, network: Network) -> "Selection":
         """Return what of the selection is in ``network``."""
-        return Selection(self.nodes & network.nodes.keys(), self.edges & network.edges.keys())
+        nodes, edges = network.nodes.keys(), network.edges.keys()
+        if all(map(nodes.__contains__, self.nodes)) and all(map(edges.__contains__, self.edges)):
+            return self
+        return Selection(self.nodes & nodes, self.edges & edges)
 
 
 class Edit(QUndoCommand):
@@ -205,5 +209,11 @@ class Document(QObject):
         before, self._network = self._network, after
         if before is after:
             return
+        with without_collecting():  # nothing of 200,000 edges is garbage
+            self._tell(before, after)
+
+    def _tell(self, before: Network, after: Network) -> None:
         self.network_changed.emit(before, after)
-        self.select(self._selection.nodes, self._selection.edges)
+        is_drawn_alike = after.edge_keys is before.edge_keys and [*after.nodes] == [*before.nodes]
+        if not is_drawn_alike:
+            self.select(self._selection.nodes, self._selection.edges)

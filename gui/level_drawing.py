@@ -301,7 +301,7 @@ class LevelDrawing(QObject):
 
 
 _ASKED_FOR = (
-    "outgoing", "levels", "n_parameters", "frozen_into", "ends", "places", "strengths"
+    "incoming", "outgoing", "levels", "n_parameters", "frozen_into", "ends", "places", "strengths"
 )  # fmt: skip
 
 

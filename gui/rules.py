@@ -80,7 +80,9 @@ RULES: dict[str, Rule] = {
     "block": Rule(
         _document(
             # An undo takes a node away before the selection is told.
-            lambda d: any(d.network.nodes[n].units > 1 for n in d.selection.within(d.network).nodes)
+            lambda d: any(
+                n in d.network.nodes and d.network.nodes[n].units > 1 for n in d.selection.nodes
+            )
         ),
         translatable("Select a block of many neurons first."),
     ),

@@ -108,8 +108,8 @@ def change_edge(network: Network, key: EdgeKey, **changes: Any) -> Network:
 
 def move(network: Network, positions: Mapping[str, tuple[float, float]]) -> Network:
     """Move nodes to new places, in canvas units."""
-    moved = change_nodes(network, {n: {"position": p} for n, p in positions.items()})
-    return moved.wired_as(network)
+    moved = {n: network.nodes[n].at(place) for n, place in positions.items()}
+    return replace(network, nodes={**network.nodes, **moved}).wired_as(network)
 
 
 def set_value(network: Network, parameter: Parameter, value: float) -> Network:

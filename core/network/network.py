@@ -201,7 +201,9 @@ class Network:
             begun = EdgesWith(self.edges, self.strengths, self.place, self.strengths, {})
         all_nodes = MappingProxyType({**self.nodes, **nodes})
         keys = (*(self.edge_keys[i] for i in places.tolist()), *wide)
-        return self._with(all_nodes, begun.with_numbers(strengths, wide), strengths, keys)
+        after = self._with(all_nodes, begun.with_numbers(strengths, wide), strengths, keys)
+        after.__dict__["_reweighted"] = self.edges
+        return after
 
     def _with(
         self,
@@ -231,12 +233,24 @@ class Network:
             known: tuple[object, tuple[EdgeKey, ...]] = vars(one).get("_changed", (None, ()))
             if known[0] is other.edges:
                 return known[1]
-        if len(self.edges) != len(before.edges) or [*self.edges] != [*before.edges]:
+        if len(self.edges) != len(before.edges):
+            return None
+        if self.edge_keys is not before.edge_keys and self.edge_keys != before.edge_keys:
             return None
         differ = map(operator.is_not, self.edges.values(), before.edges.values())
         keys = tuple(itertools.compress(self.edges, differ))
         self.__dict__["_changed"] = before.edges, keys
         return keys
+
+    def same_flags(self, before: "Network") -> bool:
+        """Return whether the very edges of ``before`` are here, other in their numbers at most."""
+        if vars(self).get("_reweighted") is before.edges:
+            return True
+        keys = self.edges_changed(before)
+        return keys is not None and all(
+            (a.frozen, a.label, a.weight.shape) == (b.frozen, b.label, b.weight.shape)
+            for a, b in ((self.edges[key], before.edges[key]) for key in keys)
+        )
 
     def place(self, key: EdgeKey) -> int:
         """The place of one edge in the order they were drawn."""

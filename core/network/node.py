@@ -56,6 +56,12 @@ class Node:
         bias = np.zeros(self.units) if self.units > 1 and self.bias.shape == (1,) else self.bias
         object.__setattr__(self, "bias", frozen_array(bias, (self.units,), f"{self.id}.bias"))
 
+    def at(self, position: tuple[float, float]) -> "Node":
+        """This node in another place; nothing else is looked at, for a thousand may be dragged."""
+        moved: Node = object.__new__(Node)
+        vars(moved).update(vars(self), position=position)
+        return moved
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Node) and same_fields(self, other)
 

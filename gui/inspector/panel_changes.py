@@ -9,12 +9,9 @@ def only_moved(before: Network, after: Network) -> bool:
     """Return whether two networks differ in nothing but where their nodes are."""
     if before.nodes.keys() != after.nodes.keys() or after.edges_changed(before) != ():
         return False
-    moved = {
-        node_id: replace(before.nodes[node_id], position=node.position)
-        for node_id, node in after.nodes.items()
-        if node is not before.nodes[node_id]
-    }
-    return all(after.nodes[n] == node for n, node in moved.items()) and _same_rest(before, after)
+    pairs = ((node, before.nodes[n]) for n, node in after.nodes.items())
+    moved = all(a is b or a == b.at(a.position) for a, b in pairs)
+    return moved and _same_rest(before, after)
 
 
 def _same_rest(before: Network, after: Network) -> bool:

@@ -128,7 +128,7 @@ class ParameterTable(QWidget):
 
     def _follow(self, selection: Selection) -> None:
         """Select the rows of what is selected in the drawing."""
-        if self._following:
+        if self._following or self._stale:  # it will follow when it is seen
             return
         self._following = True
         rows = QItemSelection()

@@ -12,6 +12,11 @@ def start_weights(network: Network, last: Hand | None) -> Weights | None:
     return next(kept, None) or (Weights.of(last.network) if last is not None else None)
 
 
+def has_start_weights(network: Network, last: Hand | None) -> bool:
+    """Return whether there are any."""
+    return last is not None or any(run.start is not None for run in network.runs)
+
+
 def next_seed(network: Network, name: str, settings: Settings) -> int:
     """The seed that the settings have, or the next if the weights are drawn with it already."""
     seed = int(settings.get("initial_seed"))
