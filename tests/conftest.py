@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
 for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
+# English wherever nothing else is chosen, here and in the processes that tests start; and UTF-8,
+# which Qt says a warning without.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 DEFAULT_PAUSE = 400
+# How long to wait for what has to come, in ms: on a machine with much else to do, all comes late.
+PATIENCE = 60_000
 # What a case may be called: short, printable, and without what holds an address or another order
 # in another process, such as a set, a dict or an object as they are printed.
 PLAIN_NAME = re.compile(r"(?!.*0x[0-9a-f]{6})[ -;=?-Z^-z|~\[\]]{1,80}")
@@ -50,6 +57,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.chdir(config.rootpath)  # tests name files of the repository from there
     # Before any QApplication; a platform that is asked for by name is left alone.
     if not config.getoption("--headed"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -135,6 +143,25 @@ def _isolate_qt(home: Path) -> None:
     for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
         QSettings.setPath(QSettings.Format.IniFormat, scope, str(home / "settings"))
     theme().set(dark=False, scale=1.0)
+    _release_keys()
+
+
+def _release_keys() -> None:
+    """Qt remembers the Shift of a test's last click, and the next test's `selectRow` heeds it."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    if QApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyClick(QWidget(), Qt.Key.Key_Escape)
+
+
+@pytest.fixture
+def qtbot(qtbot: "QtBot") -> "QtBot":
+    """Wait with patience: how soon something comes is no question of a test."""
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed", "waitActive"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE))
+    return qtbot
 
 
 @pytest.fixture

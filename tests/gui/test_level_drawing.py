@@ -92,7 +92,7 @@ def test_large_work_says_how_far_it_is_and_can_be_given_up(document, drawing, qt
 
     def slow(network, blocks, watch):
         watch(0.5)
-        go_on.wait(10)
+        go_on.wait(60)
         return expand(network, blocks, watch)
 
     monkeypatch.setattr(level_drawing, "expand", slow)

@@ -26,7 +26,7 @@ application.exec()
 def test_a_program_that_copied_ends_well() -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], cwd=root, capture_output=True, timeout=60
+        [sys.executable, "-c", PROGRAM], cwd=root, capture_output=True, timeout=300
     )
     assert done.returncode == 0, done.stderr
 

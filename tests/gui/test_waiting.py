@@ -43,7 +43,7 @@ def test_long_work_shows_how_far_it_is_and_the_window_goes_on(window, monkeypatc
 
     def work(watch):
         watch(0.25)
-        return enough.wait(10)
+        return enough.wait(60)
 
     assert done_beside(window, "Opening digits …", work)
     assert seen[0] == "Opening digits …"

@@ -1,7 +1,6 @@
 """The real window with settings and files of its own, and a user before it."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -93,7 +92,7 @@ def window(open_window: Callable[[], MainWindow]) -> MainWindow:
 @pytest.fixture
 def until(qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
     """Wait until something is so; long enough for a machine that has much else to do."""
-    return partial(qtbot.waitUntil, timeout=30_000)
+    return qtbot.waitUntil
 
 
 @pytest.fixture

@@ -219,7 +219,7 @@ def program(*arguments: str) -> "subprocess.CompletedProcess[str]":
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=300,
     )
 
 
@@ -243,7 +243,7 @@ def test_the_command_line_imports_no_qt_and_one_thread() -> None:
         "assert os.environ['OPENBLAS_NUM_THREADS'] == '1'"
     )
     environment = {k: v for k, v in os.environ.items() if not k.endswith("_THREADS")}
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, env=environment, timeout=60)
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, env=environment, timeout=300)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
@@ -256,7 +256,7 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
         stdout=write,
         stderr=subprocess.PIPE,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     os.close(write)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from core.network.edge import Edge, Parameter
-from core.network.errors import AmbiguousParameterError, UnknownParameterError
+from core.network.errors import AmbiguousParameterError, UnknownParameterError, WholeBlockError
 from core.network.naming import Names, label_latex, parameter_named, plain_text
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
@@ -151,6 +151,28 @@ def test_a_unit_of_a_block_is_counted_from_1() -> None:
     assert parameter_named(network, "x[2]->h[3]") == Parameter(Unit("h", 2), Unit("x", 1))
     with pytest.raises(UnknownParameterError):
         parameter_named(network, "h[21]")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x->h", "x is a block of 8 units: name one of them, such as x[4]->h[2]."),
+        ("x[8] → h", "h is a block of 3 units: name one of them, such as x[4]->h[2]."),
+        ("h->y", "h is a block of 3 units: name one of them, such as h[2]->y."),
+        ("h", "h is a block of 3 units: name one of them, such as h[2]."),
+    ],
+)
+def test_a_whole_block_is_refused_with_how_a_unit_of_it_is_named(text: str, said: str) -> None:
+    nodes = [Node("x", Role.INPUT, 8), Node("h", Role.HIDDEN, 3), Node("y", Role.OUTPUT)]
+    edges = [Edge("x", "h", np.zeros((3, 8))), Edge("h", "y", np.zeros((1, 3)))]
+    network = Network.build(nodes, edges)
+    with pytest.raises(WholeBlockError) as caught:
+        parameter_named(network, text)
+    assert str(caught.value) == said
+    for missing in ("x->y", "x", "h[9]", "x->h[4]->y"):
+        with pytest.raises(UnknownParameterError) as unknown:
+            parameter_named(network, missing)
+        assert not isinstance(unknown.value, WholeBlockError)
 
 
 def test_indices_that_run_together_can_mean_two_weights() -> None:

@@ -27,7 +27,7 @@ from core.training.shared import Order, Shared
 from core.training.trainer import Trainer
 from core.training.worker import Begin, Do, Drop, Go
 
-PATIENT = 30.0
+PATIENT = 60.0
 ROOT = Path(__file__).parents[3]
 
 

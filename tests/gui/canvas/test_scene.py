@@ -142,7 +142,7 @@ def test_arriving_values_grow_unless_motion_is_reduced(
     view.set_overlay(Overlay(values={Unit("a1"): "1"}))
     item = view.picture.nodes["a1"]
     assert item.arrival < 1.0
-    qtbot.waitUntil(lambda: item.arrival == 1.0, timeout=2000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: item.arrival == 1.0)  # type: ignore[attr-defined]
     settings.set("reduced_motion", True)
     view.set_overlay(Overlay(values={Unit("a1"): "2"}))
     assert item.arrival == 1.0

@@ -43,7 +43,7 @@ def dialog(qtbot, small, settings, folder):
 
 
 def ready(qtbot, dialog):
-    qtbot.waitUntil(lambda: not dialog.source.is_busy, timeout=4000)
+    qtbot.waitUntil(lambda: not dialog.source.is_busy)
 
 
 def test_a_folder_of_pictures_becomes_observations_with_ink_as_1(dialog, small):

@@ -68,7 +68,7 @@ def test_a_table_that_is_dropped_is_imported(qtbot, window, tmp_path):
     path.write_text("a;b;class\n1,5;2;yes\n2;1;no\n3;4;yes\n", "utf-8")
     kept = answer(qtbot, ImportDialog, lambda dialog: dialog.accept())
     drop(window, path)
-    qtbot.waitUntil(lambda: window.document.undo_stack.count() == 1, timeout=8000)
+    qtbot.waitUntil(lambda: window.document.undo_stack.count() == 1)
     assert kept[0]
     assert window.document.network.output_function == "logistic"
     assert window.document.undo_stack.undoText() == "Use the data points.csv"
@@ -93,7 +93,7 @@ def test_a_folder_of_images_that_is_dropped_is_imported_browsed_and_stepped(
         image.save(str(root / f"{i % 2}_{i}.png"))
     kept = answer(qtbot, ImageDialog, lambda dialog: dialog.accept())
     drop(window, root)
-    qtbot.waitUntil(lambda: window.document.undo_stack.count() == 1, timeout=8000)
+    qtbot.waitUntil(lambda: window.document.undo_stack.count() == 1)
     assert kept[0]
     assert window.document.network.data.image == (7, 7)
 
@@ -106,5 +106,5 @@ def test_a_folder_of_images_that_is_dropped_is_imported_browsed_and_stepped(
     browser.grid.activated.emit(4)
     assert window.workspace == "step"
     assert window.session.request.row == 4
-    qtbot.waitUntil(lambda: window.session.state is State.READY, timeout=8000)
+    qtbot.waitUntil(lambda: window.session.state is State.READY)
     browser.close()

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -143,15 +141,13 @@ def test_colour_is_the_one_asked_for(qapp):
     assert "#000000" not in colours
 
 
-def test_a_new_number_costs_far_less_than_a_frame(qapp):
+def test_a_new_number_is_put_together_from_digits_that_are_there(qapp):
     row_of("0123456789.-")
     row_of(r"7.8\cdot 10^{-6}")
-    best = []
+    before = glyph.cache_info().misses
     for i in range(30):
-        start = time.perf_counter()
         row_of(f"-{i * 13.717:.6f}")
-        best.append(time.perf_counter() - start)
-    assert sorted(best)[len(best) // 2] < 0.004
+    assert glyph.cache_info().misses == before
 
 
 def test_painting_leaves_the_painter_as_it_was(qapp):

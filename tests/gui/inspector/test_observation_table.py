@@ -1,4 +1,3 @@
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -194,13 +193,13 @@ def test_the_part_is_chosen_from_a_list_by_the_keyboard(areas, table, qtbot):
     assert areas.network.data.split.tolist() == [0, 0, 1, 0]
 
 
-def test_many_rows_are_not_copied_to_be_shown(areas, table):
-    n = 200_000
+def test_many_rows_are_not_copied_to_be_shown(areas, table, monkeypatch):
+    n, asked = 200_000, []
+    monkeypatch.setattr(table.model, "_number", lambda value, _: asked.append(value) or "0")
     data = replace(standardised(), inputs=np.zeros((n, 1)), targets=np.zeros((n, 1)), split=None)
-    started = time.perf_counter()
     areas.edit(Message("Change the observations"), replace(areas.network, data=data))
     table.grab()
-    assert time.perf_counter() - started < 1.0
+    assert len(asked) < 10_000
     assert table.model.rowCount() == n
     assert table.model.rows.data.inputs is areas.network.data.inputs
     table.view.selectAll()

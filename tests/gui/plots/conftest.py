@@ -46,5 +46,5 @@ def area(qtbot, session, document, settings):
     qtbot.addWidget(area)
     area.resize(900, 280)
     area.show()
-    qtbot.waitUntil(lambda: bool(area.cards), timeout=20_000)  # the library comes in a thread
+    qtbot.waitUntil(lambda: bool(area.cards))  # the library comes in a thread
     return area

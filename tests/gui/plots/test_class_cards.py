@@ -54,12 +54,12 @@ def area(qtbot, document, settings):
     qtbot.addWidget(area)
     area.resize(1000, 280)
     area.show()
-    qtbot.waitUntil(lambda: "confusion" in area.cards, timeout=20_000)
+    qtbot.waitUntil(lambda: "confusion" in area.cards)
     return area
 
 
 def settled(qtbot, card):
-    qtbot.waitUntil(lambda: not card.pace.is_waiting and not card.answers.is_busy, timeout=8000)
+    qtbot.waitUntil(lambda: not card.pace.is_waiting and not card.answers.is_busy)
     return card
 
 

@@ -44,7 +44,7 @@ def test_a_line_is_drawn_beside_the_curve_of_one_input(qtbot, session, document,
     qtbot.addWidget(area)
     area.resize(900, 280)
     area.show()
-    qtbot.waitUntil(lambda: bool(area.cards), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(area.cards))
     card = area.card("curve")
     qtbot.waitUntil(lambda: len(card.linear.items) == 1)
     shown_x, shown_y = card.linear.items[0].getData()

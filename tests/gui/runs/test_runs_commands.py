@@ -48,7 +48,7 @@ def test_what_the_table_says_is_shown_over_the_drawing(training):
 
 def test_the_linear_models_are_fitted_in_the_worker(training, qtbot):
     training.actions_["runs.baselines"].trigger()
-    qtbot.waitUntil(lambda: len(training.document.network.runs) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(training.document.network.runs) == 2)
     ols = training.document.network.runs[0]
     assert ols.loss == pytest.approx(0.25)
     assert training.document.undo_stack.undoText() == "Fit the linear models"
@@ -57,6 +57,6 @@ def test_the_linear_models_are_fitted_in_the_worker(training, qtbot):
 def test_the_comparison_is_worked_out_in_the_worker(training, qtbot):
     training.actions_["runs.comparison"].trigger()
     dialog = training.findChild(ComparisonDialog)
-    qtbot.waitUntil(lambda: dialog.table.rowCount() == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 3)
     assert "There are no test rows" in dialog.verdict.text()
     dialog.reject()

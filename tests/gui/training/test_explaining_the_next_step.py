@@ -7,8 +7,6 @@ from core.compiling.compiler import parameter_vector
 from core.stepping.trace import Lesson
 from gui.training.session import State
 
-PATIENT = 30_000
-
 
 @pytest.fixture
 def desk(qtbot, window):
@@ -24,7 +22,7 @@ def one_batch(qtbot, window, times=1):
     training = window.workshop.training
     for _ in range(times):
         window.actions_["train.one_batch"].trigger()
-        qtbot.waitUntil(lambda: training.state is State.PAUSED, timeout=PATIENT)
+        qtbot.waitUntil(lambda: training.state is State.PAUSED)
 
 
 def test_a_paused_run_is_explained_from_where_it_waits(qtbot, desk):

@@ -16,8 +16,6 @@ from gui.training import records
 from gui.training.session import State, TrainSession
 from gui.training.texts import status_texts
 
-PATIENT = 30_000
-
 
 def blocks(n=1200, epochs=100_000):
     """Bytes of no shipped set, so that they travel to the worker; a third is for tests."""
@@ -52,7 +50,7 @@ def test_progress_within_epochs_and_the_metrics_of_where_it_was_stopped(
     monkeypatch.setattr(records, "MOST_WEIGHTS", 1000)
     monkeypatch.setattr("gui.training.texts.LONG", 0.0)
     session.run()
-    qtbot.waitUntil(lambda: session.n_done > 40 and session.time_left is not None, timeout=PATIENT)
+    qtbot.waitUntil(lambda: session.n_done > 40 and session.time_left is not None)
     assert 0 < session.examples_per_second == pytest.approx(50 * session.speed)
     left = 16 * 100_000 - session.n_done
     assert session.time_left > 0.2 * left / session.speed  # on the clock, at most 5 × as fast
@@ -61,7 +59,7 @@ def test_progress_within_epochs_and_the_metrics_of_where_it_was_stopped(
     assert "left" in text
     assert " of 100" in text
     assert "% " in text
-    qtbot.waitUntil(lambda: "accuracy" in session.history, timeout=PATIENT)
+    qtbot.waitUntil(lambda: "accuracy" in session.history)
     document = session.document
     session.stop()
     assert session.state is State.IDLE
@@ -69,7 +67,7 @@ def test_progress_within_epochs_and_the_metrics_of_where_it_was_stopped(
     assert (run.start, run.metrics) == (None, {})
     assert session.is_judging
     assert "evaluating" in status_texts(session)[0]
-    qtbot.waitUntil(lambda: not session.is_judging, timeout=PATIENT)
+    qtbot.waitUntil(lambda: not session.is_judging)
     (run,) = document.network.runs
     network = document.network
     plan = compile_network(network)
@@ -89,7 +87,7 @@ def test_only_the_newest_large_runs_keep_their_weights(qtbot, session, monkeypat
     document = session.document
     for _ in range(2):
         session.one_batch()
-        qtbot.waitUntil(lambda: session.state is State.PAUSED, timeout=PATIENT)
+        qtbot.waitUntil(lambda: session.state is State.PAUSED)
         session.stop()
     first, second = document.network.runs
     assert first.end is None

@@ -8,15 +8,13 @@ from core.training.settings import TrainingSettings
 from core.training.trainer import Trainer
 from gui.training.session import State
 
-PATIENT = 30_000
-
 
 def until_idle(qtbot, session):
-    qtbot.waitUntil(lambda: session.state is State.IDLE, timeout=PATIENT)
+    qtbot.waitUntil(lambda: session.state is State.IDLE)
 
 
 def until_rest(qtbot, session):
-    qtbot.waitUntil(lambda: session.state is State.PAUSED, timeout=PATIENT)
+    qtbot.waitUntil(lambda: session.state is State.PAUSED)
 
 
 def plain_trainer(network):

@@ -12,8 +12,6 @@ from gui.messages import Kind
 from gui.training.records import telling_name
 from gui.training.session import State
 
-PATIENT = 30_000
-
 
 def theta_of(network):
     return parameter_vector(compile_network(network), network).tolist()
@@ -34,7 +32,7 @@ class Squares:
 def test_start_weights_come_back_as_one_edit_without_a_new_draw(qtbot, session, xor):
     start = theta_of(xor.network)
     session.run()
-    qtbot.waitUntil(lambda: session.state is State.IDLE, timeout=PATIENT)
+    qtbot.waitUntil(lambda: session.state is State.IDLE)
     trained = theta_of(xor.network)
     session.back_to_start()
     assert theta_of(xor.network) == start
@@ -84,7 +82,7 @@ def test_a_setting_out_of_its_range_is_refused_in_words(session, xor):
 
 def test_an_experiment_reports_and_ends_with_its_result(qtbot, session):
     handle = session.submit(Squares(4))
-    with qtbot.waitSignal(handle.finished, timeout=PATIENT) as told:
+    with qtbot.waitSignal(handle.finished) as told:
         pass
     assert told.args == [9]
     assert handle.is_over
@@ -92,7 +90,7 @@ def test_an_experiment_reports_and_ends_with_its_result(qtbot, session):
 
 def test_an_experiment_that_fails_says_why(qtbot, session):
     handle = session.submit(Squares(4, wrong=True))
-    with qtbot.waitSignal(handle.failed, timeout=PATIENT) as told:
+    with qtbot.waitSignal(handle.failed) as told:
         pass
     assert str(told.args[0]) == "wrong"
 
@@ -102,7 +100,7 @@ def test_an_experiment_that_cannot_travel_says_so(qtbot, session):
         pass
 
     handle = session.submit(Local(1))
-    with qtbot.waitSignal(handle.failed, timeout=PATIENT):
+    with qtbot.waitSignal(handle.failed):
         pass
 
 
@@ -112,7 +110,7 @@ def test_a_cancelled_experiment_is_not_heard_of_and_the_next_one_is_done(qtbot, 
     heard = []
     long.finished.connect(heard.append)
     handle = session.submit(Squares(2))
-    with qtbot.waitSignal(handle.finished, timeout=PATIENT) as told:
+    with qtbot.waitSignal(handle.finished) as told:
         pass
     assert told.args == [1]
     assert heard == []
@@ -122,7 +120,7 @@ def test_a_cancelled_experiment_is_not_heard_of_and_the_next_one_is_done(qtbot, 
 def test_both_precisions_train(qtbot, session, xor, dtype):
     session.change(dtype=dtype, epochs=5)
     session.run()
-    qtbot.waitUntil(lambda: session.state is State.IDLE, timeout=PATIENT)
+    qtbot.waitUntil(lambda: session.state is State.IDLE)
     assert xor.network.runs[0].settings.get("dtype", "float64") == dtype
     assert session.report.epoch == 5
 

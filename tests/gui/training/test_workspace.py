@@ -14,7 +14,6 @@ from gui.training.host import host
 from gui.training.session import State
 from tests.gui.training.conftest import xor_network
 
-PATIENT = 30_000
 ENDLESS = 1_000_000_000
 
 
@@ -30,7 +29,7 @@ def training(window):
 
 def until_moving(qtbot, window):
     session = window.workshop.training
-    qtbot.waitUntil(lambda: session.report is not None and session.report.step > 0, timeout=PATIENT)
+    qtbot.waitUntil(lambda: session.report is not None and session.report.step > 0)
     return session
 
 
@@ -39,7 +38,7 @@ def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
     canvas = window.workshop.canvas
     window.activateWindow()
     canvas.setFocus()
-    qtbot.waitUntil(lambda: window.isActiveWindow() and canvas.hasFocus(), timeout=PATIENT)
+    qtbot.waitUntil(lambda: window.isActiveWindow() and canvas.hasFocus())
     qtbot.keyClick(canvas, key, modifier)
 
 
@@ -59,10 +58,10 @@ def test_space_runs_and_pauses_and_the_bar_follows(qtbot, training):
 def test_one_batch_and_one_epoch_by_key(qtbot, training):
     session = training.workshop.training
     press(qtbot, training, Qt.Key.Key_B)
-    qtbot.waitUntil(lambda: session.state is State.PAUSED, timeout=PATIENT)
+    qtbot.waitUntil(lambda: session.state is State.PAUSED)
     assert session.report.step == 1
     press(qtbot, training, Qt.Key.Key_B, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: session.report.epoch == 2, timeout=PATIENT)
+    qtbot.waitUntil(lambda: session.report.epoch == 2)
 
 
 def test_the_canvas_shows_the_live_numbers_and_the_document_stays(qtbot, training):
@@ -70,9 +69,9 @@ def test_the_canvas_shows_the_live_numbers_and_the_document_stays(qtbot, trainin
     first = Parameter(Unit("a1"), Unit("x1"))
     training.actions_["train.toggle"].trigger()
     session = until_moving(qtbot, training)
-    qtbot.waitUntil(lambda: session.network.value(first) != 0.7, timeout=PATIENT)
+    qtbot.waitUntil(lambda: session.network.value(first) != 0.7)
     session.pause()
-    qtbot.waitUntil(lambda: picture.shown is session.network, timeout=PATIENT)
+    qtbot.waitUntil(lambda: picture.shown is session.network)
     assert training.document.network.value(first) == 0.7
     assert picture.connections[first.edge].value == session.network.value(first)
     training.actions_["view.draw"].trigger()
@@ -104,9 +103,9 @@ def test_pictures_stand_inside_neurons_in_train_alone(training):
 def test_the_status_names_epoch_speed_and_loss(qtbot, training):
     training.actions_["train.toggle"].trigger()
     session = until_moving(qtbot, training)
-    qtbot.waitUntil(lambda: session.speed > 0, timeout=PATIENT)
+    qtbot.waitUntil(lambda: session.speed > 0)
     status = training.workshop.top_bar.status
-    qtbot.waitUntil(lambda: "steps/s" in status.text, timeout=PATIENT)
+    qtbot.waitUntil(lambda: "steps/s" in status.text)
     assert status.text.startswith("epoch ")
     assert "loss " in status.text
     session.stop()
@@ -139,7 +138,7 @@ def test_a_cancelled_close_leaves_an_ended_run_and_a_window_that_trains_on(
     assert not training.close()
     assert session.state is State.IDLE
     training.actions_["train.one_batch"].trigger()
-    qtbot.waitUntil(lambda: session.state is State.PAUSED, timeout=PATIENT)
+    qtbot.waitUntil(lambda: session.state is State.PAUSED)
 
 
 def test_opening_another_file_gives_it_nothing_of_the_run(qtbot, training, tmp_path, monkeypatch):
@@ -198,7 +197,7 @@ def test_plots_are_brought_by_key_and_take_the_keyboard(window, qtbot):
     actions["view.plot_slice"].trigger()
     assert window.workspace == "train"
     plots = window.workshop.below.plots
-    qtbot.waitUntil(lambda: [c.kind for c in plots.shown] == ["loss", "slice"], timeout=PATIENT)
+    qtbot.waitUntil(lambda: [c.kind for c in plots.shown] == ["loss", "slice"])
     window.workshop.fold("bottom", True)
     actions["view.plot_contour"].trigger()
     assert not window.workshop.is_folded("bottom")
@@ -253,16 +252,16 @@ class Requests(QObject):
 def test_a_training_does_not_lay_the_window_out_again_and_again(qtbot, training):
     session = training.workshop.training
     training.actions_["train.toggle"].trigger()
-    qtbot.waitUntil(lambda: session.n_done > 0, timeout=PATIENT)
-    qtbot.waitUntil(lambda: len(training.workshop.below.plots.shown) == 2, timeout=PATIENT)
+    qtbot.waitUntil(lambda: session.n_done > 0)
+    qtbot.waitUntil(lambda: len(training.workshop.below.plots.shown) == 2)
     reports = []
     session.reported.connect(reports.append)
-    qtbot.waitUntil(lambda: len(reports) > 20, timeout=PATIENT)
+    qtbot.waitUntil(lambda: len(reports) > 20)
     requests = Requests()
     QApplication.instance().installEventFilter(requests)
     try:
         del reports[:]
-        qtbot.waitUntil(lambda: len(reports) > 20, timeout=PATIENT)
+        qtbot.waitUntil(lambda: len(reports) > 20)
     finally:
         QApplication.instance().removeEventFilter(requests)
     assert len(requests.seen) < 60  # some number becomes wider now and then
