@@ -131,6 +131,12 @@ class UnknownAmongManyError(UnknownParameterError):
     )
 
 
+class WholeBlockError(UnknownParameterError):
+    """A block of several units where one of them has to be named."""
+
+    template = translatable("{name} is a block of {n} units: name one of them, such as {example}.")
+
+
 class AmbiguousParameterError(NodewiseError):
     """A parameter name that fits several parameters."""
 

@@ -8,12 +8,13 @@ names are compared. Only edges with names of their own are gone through.
 import re
 from collections.abc import Iterator
 
-from core.network.edge import Edge, Parameter
+from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.errors import (
     AmbiguousParameterError,
     NodewiseError,
     UnknownAmongManyError,
     UnknownParameterError,
+    WholeBlockError,
 )
 from core.network.names import (
     SUBSCRIPTS,
@@ -26,7 +27,7 @@ from core.network.names import (
     read_group,
 )
 from core.network.network import Network
-from core.network.node import Role, Unit
+from core.network.node import Node, Role, Unit
 
 __all__ = [
     "Name",
@@ -56,12 +57,13 @@ def parameter_named(network: Network, text: str) -> Parameter:
     Printed names are ``w11``, ``w17,407``, ``beta1``, and with several hidden levels
     ``w(1)17,407`` or ``w1_17,407``, with 0 for the bias. By its ends a weight is ``x1->a1``, or
     ``pixels[407]->h[17]`` where a node has many units, counted from 1; ``a1`` and ``h[17]`` are
-    biases. Raises `UnknownParameterError` and `AmbiguousParameterError`.
+    biases. Raises `UnknownParameterError`, with a sentence of its own for a block without a
+    number, and `AmbiguousParameterError`.
     """
     text = text.strip()
     found = _by_ends(network, text) or _by_printed_name(network, text)
     if found is None:
-        raise _unknown(network, text)
+        raise _whole_block(network, text) or _unknown(network, text)
     return found
 
 
@@ -77,14 +79,18 @@ def _by_ends(network: Network, text: str) -> Parameter | None:
 
 
 def unit_named(network: Network, text: str) -> Unit | None:
-    """Find a neuron by the id or the name of its node, with its number: ``h[17]``, ``A17``."""
+    """Find a neuron by the id or the name of its node, with its number: ``h[17]``, ``A17``.
+
+    A block of several units has no neuron without a number.
+    """
     text = text.strip()
     match = _END.fullmatch(text)
     if match is None:
         return None
     index = int(match[2] or 1) - 1
     ids = [match[1]] if match[1] in network.nodes else _nodes_called(network, match[1])
-    if len(ids) == 1 and 0 <= index < network.nodes[ids[0]].units:
+    units = network.nodes[ids[0]].units if len(ids) == 1 else 0
+    if 0 <= index < units and (match[2] or units == 1):
         return Unit(ids[0], index)
     return _unit_printed(network, text)
 
@@ -223,6 +229,42 @@ def spelling(name: str) -> str:
         text = text.translate({v: k for k, v in table.items()})
     text = re.sub(r"\((\d+)\)([\d,]+)", r"\2(\1)", text)
     return re.sub(r"[\s_{}^]", "", text)
+
+
+def _whole_block(network: Network, text: str) -> WholeBlockError | None:
+    """What is to be said where an end is a block, and not one of its units."""
+    source, arrow, target = (part.strip() for part in text.replace("→", "->").rpartition("->"))
+    ends = [(end, _node_called(network, end)) for end in ([source] if arrow else []) + [target]]
+    nodes = [node for _, node in ends if node is not None]
+    if len(nodes) < len(ends) or not _belong_together(network, nodes):
+        return None
+    blocks = [(end, node) for end, node in ends if node and node.units > 1 and end[-1:] != "]"]
+    if not blocks:
+        return None
+    name, block = blocks[0]
+    example = "->".join(_an_example(node) for node in nodes)
+    return WholeBlockError(name=name, n=block.units, example=example)
+
+
+def _belong_together(network: Network, ends: list[Node]) -> bool:
+    """Whether there is a weight from one end to the other, or a bias of the only one."""
+    if len(ends) == 1:
+        return ends[0].role is not Role.INPUT
+    return EdgeKey(ends[0].id, ends[1].id) in network.edges
+
+
+def _node_called(network: Network, text: str) -> Node | None:
+    """The node of an end, whether or not a unit of it is named."""
+    match = _END.fullmatch(text)
+    if match is None:
+        return None
+    ids = [match[1]] if match[1] in network.nodes else _nodes_called(network, match[1])
+    return network.nodes[ids[0]] if len(ids) == 1 else None
+
+
+def _an_example(node: Node) -> str:
+    """A unit in the middle of a block."""
+    return f"{node.id}[{(node.units + 1) // 2}]" if node.units > 1 else node.id
 
 
 def _unknown(network: Network, text: str) -> NodewiseError:

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from core.language import Counted, Message, translatable
 from core.network.errors import NodewiseError
-from core.network.run import Run, Weights
+from core.network.run import MOST_WEIGHTS, Run, Weights
 from core.training.settings import TrainingSettings
 from gui.document import Document
 from gui.runs.words import is_baseline, run_words
-from gui.training.records import MOST_WEIGHTS, with_added
+from gui.training.records import with_added
 
 
 class NotKeptError(NodewiseError):

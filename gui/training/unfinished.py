@@ -7,12 +7,12 @@ from core.compiling.compiler import with_parameters
 from core.compiling.plan import Plan
 from core.network.network import Network
 from core.network.node import Array
-from core.network.run import Run, Weights
+from core.network.run import MOST_WEIGHTS, Run, Weights
 from core.training.history import thinned
 from core.training.report import Stopped
 from gui.document import Document
 from gui.training.hand import Hand
-from gui.training.records import MOST_WEIGHTS, edit_text, kept_of, lighten, unjudged
+from gui.training.records import edit_text, kept_of, lighten, unjudged
 
 
 @dataclass(frozen=True, eq=False)
