@@ -1,11 +1,14 @@
 """An edge on the canvas: a straight line with a pill that names its weight."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from core.network.notation import Notation
+from core.numbers import significant
 from gui.canvas import lettering
 from gui.canvas.fan import FanLine
 from gui.canvas.state import State
@@ -14,27 +17,40 @@ from gui.theme import theme
 PILL_HEIGHT = 28.0
 _PAD, _GAP, _LOCK = 12.0, 10.0, 14.0
 _READABLE = 0.45
-_BAND_WIDTH = 14.0
+BAND_WIDTH = 14.0
 _MARGIN = 12.0
 
 
 @dataclass(frozen=True)
 class EdgeFace:
-    """What an edge shows: ``width`` says how large the weight is beside the others."""
+    """What an edge shows: ``width`` says how large the weight is beside the others.
+
+    The number of a single weight is written when it is read; a band has its ``text`` instead.
+    """
 
     line: tuple[float, float, float, float]
     negative: bool
     width: float
     name: str
-    value: str
+    number: float
+    notation: Notation
+    text: str = ""
     frozen: bool = False
     band: bool = False
     fan: tuple[FanLine, ...] = ()
     area: tuple[tuple[float, float], ...] = ()
 
+    @cached_property
+    def value(self) -> str:
+        """What stands beside the name."""
+        return self.text or significant(self.number, self.notation)
+
 
 class EdgeItem(QGraphicsItem):
-    """The line of an edge; its pill lies above all lines, as an item of its own."""
+    """The line of an edge; its pill lies above all lines, as an item of its own.
+
+    A line that does not stand out is painted with the others by a `LinesItem`.
+    """
 
     smooth = True
     """Whether lines are antialiased: off while many are in view, for speed."""
@@ -52,12 +68,13 @@ class EdgeItem(QGraphicsItem):
         if face is self.face or face == self.face:
             return
         before = self.face
-        if (face.line, face.width, face.area) != (before.line, before.width, before.area):
+        if (face.line, face.area) != (before.line, before.area):
             self.prepareGeometryChange()
             self._rect = _around(face)
         self.face = face
         self.pill.show_face(face)
-        self.update()
+        if not self.is_plain:
+            self.update()
 
     def show_state(self, state: State) -> None:
         """Stand out in another way; what is lit lies above what is not."""
@@ -70,10 +87,17 @@ class EdgeItem(QGraphicsItem):
         self.update()
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is a line like most others."""
+        state = self.state
+        stands_out = state.selected or state.focused or state.hovered or state.lit
+        return not (self.face.fan or stands_out)
+
+    @property
     def shown_width(self) -> float:
         """How thick the line is now."""
         if self.face.band:
-            return _BAND_WIDTH + (4.0 if self.state.lit else 0.0)
+            return BAND_WIDTH + (4.0 if self.state.lit else 0.0)
         base = self.face.width + (1.0 if self.state.hovered or self.state.selected else 0.0)
         return max(base, 3.4) + 1.6 if self.state.lit else base
 
@@ -86,6 +110,8 @@ class EdgeItem(QGraphicsItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
+        if self.is_plain:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, EdgeItem.smooth)
         if self.face.fan:
             self._paint_fan(painter)
@@ -127,21 +153,28 @@ class EdgeItem(QGraphicsItem):
         return pen
 
     def _pen(self) -> QPen:
-        pen = _pen(edge_colour(self.face, self.state), self.shown_width)
-        if self.face.negative and not self.face.band:
-            pen.setDashPattern([3.2, 2.0])
-        return pen
+        face = self.face
+        colour = edge_colour(negative=face.negative, band=face.band, state=self.state)
+        return line_pen(colour, self.shown_width, dashed=face.negative and not face.band)
 
 
-def edge_colour(face: EdgeFace, state: State) -> QColor:
+def line_pen(colour: QColor, width: float, *, dashed: bool) -> QPen:
+    """The pen of an edge's line; negative weights have dashes."""
+    pen = _pen(colour, width)
+    if dashed:
+        pen.setDashPattern([3.2, 2.0])
+    return pen
+
+
+def edge_colour(*, negative: bool, band: bool, state: State) -> QColor:
     """The opaque colour of an edge's line."""
     if state.lit:
         return theme().colour(state.lit)
     if state.dimmed:
         return theme().colour("off_path")
-    if face.band:
+    if band:
         return theme().blended("positive", 0.35)
-    return theme().colour("negative" if face.negative else "positive")
+    return theme().colour("negative" if negative else "positive")
 
 
 def area_of(face: EdgeFace) -> QPolygonF:
@@ -173,6 +206,10 @@ class PillItem(QGraphicsItem):
 
     def show_face(self, face: EdgeFace) -> None:
         """Take over another name or value; the kept picture lasts while they are the same."""
+        if not self.isVisible():  # what nobody sees need not be written
+            self.prepareGeometryChange()
+            self.face = face
+            return
         before, self.face = self.face, face
         if (face.name, face.value, face.frozen) != (before.name, before.value, before.frozen):
             self.prepareGeometryChange()

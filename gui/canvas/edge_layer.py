@@ -14,6 +14,7 @@ from gui.canvas.caching import keep_picture
 from gui.canvas.drawn import Connection, Connections, is_one, one_level
 from gui.canvas.edge_item import EdgeFace, EdgeItem
 from gui.canvas.geometry import Geometry
+from gui.canvas.lines_item import LinesItem, line_of
 from gui.canvas.pill_layer import PillLayer, centred
 from gui.canvas.state import State
 
@@ -25,6 +26,7 @@ MOST_ATTENDED = 16
 _CHOSEN_ANEW = 15
 """While numbers move, the strongest edges are looked for at every such turn."""
 FaceOf = Callable[[Connection, tuple[float, float, float, float]], EdgeFace]
+Renumbered = Callable[[EdgeFace, float], EdgeFace]
 Pair = tuple[int, int]
 
 
@@ -37,6 +39,9 @@ class EdgeLayer:
         self.bundles: dict[Pair, BundleItem] = {}
         self._lit: dict[str, BundleItem] = {}
         self._spot: BundleItem | None = None
+        self._lines: LinesItem | None = None
+        self._rows_in: list[EdgeKey] | None = None
+        self._row_of: dict[EdgeKey, int] = {}
         self._connections: Connections = Geometry({}).connections
         self._rows: dict[Pair, Array] = {}
         self._drawn: dict[Pair, Array] = {}
@@ -100,16 +105,39 @@ class EdgeLayer:
         for key in wanted:
             self._show_item(key)
 
-    def show_numbers(self, connections: Connections) -> None:
+    def show_numbers(self, connections: Connections, renumbered: Renumbered) -> None:
         """Show other weights of the same drawing; pills stay where they are."""
         assert self._face_of is not None
         self._connections = connections
+        weights = connections.weights
         for key, item in self.items.items():
-            item.show_face(self._face_of(connections[key], item.face.line))
+            if item.face.band:
+                item.show_face(self._face_of(connections[key], item.face.line))
+            else:
+                item.show_face(renumbered(item.face, float(weights[self._row(key)])))
+        self._show_lines()
         self._turns += 1
         self._show_bundles(anew=self._turns % _CHOSEN_ANEW == 0)
         if self._spot is not None:
             self._fill(self._spot, self._spotted, len(self._spotted))
+
+    def _row(self, key: EdgeKey) -> int:
+        """The row of an edge, looked up once for each wiring."""
+        order = self._connections.order
+        if self._rows_in is not order:
+            self._rows_in, self._row_of = order, {}
+        if key not in self._row_of:
+            self._row_of[key] = self._connections.row_of(key)
+        return self._row_of[key]
+
+    def _show_lines(self) -> None:
+        """Hand the lines that are as usual over to the item that paints them all."""
+        plain = [item for item in self.items.values() if item.is_plain]
+        if self._lines is None and plain:
+            self._lines = LinesItem()
+            self._scene.addItem(self._lines)
+        if self._lines is not None:
+            self._lines.show_lines([line_of(item.face, item.state) for item in plain])
 
     def refresh_bands(self) -> None:
         """Let the edges of blocks show the units that their ends show now."""
@@ -138,6 +166,7 @@ class EdgeLayer:
             stands_out = state.lit or state.hovered or state.selected or state.focused
             has_room = item.face.band or (self.all_pills and key not in self.pills.crowded)
             item.pill.setVisible(has_room or bool(stands_out))
+        self._show_lines()
 
     def show_dimmed(self, dimmed: bool) -> None:
         """Let the bundles step back, behind what is lit or what leads to one neuron."""
@@ -185,15 +214,18 @@ class EdgeLayer:
 
     def show_cached(self, view: QSizeF, zoom: float) -> None:
         """Keep pictures of the bundles between frames where they are not too large."""
-        spot = [] if self._spot is None else [self._spot]
-        for bundle in (*self.bundles.values(), *self._lit.values(), *spot):
-            keep_picture(bundle, view, zoom)
+        alone = [item for item in (self._spot, self._lines) if item is not None]
+        fans = [item for item in self.items.values() if item.face.fan]
+        for item in (*self.bundles.values(), *self._lit.values(), *alone, *fans):
+            keep_picture(item, view, zoom)
 
     def retheme(self) -> None:
         """Paint everything again."""
         self.pills.forget()
         for bundle in self.bundles.values():
             bundle.update()
+        if self._lines is not None:
+            self._lines.update()
 
     def _fill(self, bundle: BundleItem, rows: Array, total: int) -> None:
         lines, values = self._geometry.lines_of(rows), self._connections.weights[rows]

@@ -169,9 +169,17 @@ class Faces:
             connection.value < 0,
             self._width(connection.value),
             self._parameter_name(connection.parameter),
-            significant(connection.value, self.notation),
-            connection.frozen,
+            connection.value,
+            self.notation,
+            frozen=connection.frozen,
         )
+
+    def renumbered(self, face: EdgeFace, value: float) -> EdgeFace:
+        """The face of a single weight as it is but for its number."""
+        return EdgeFace(
+            face.line, value < 0, self._width(value), face.name, value, self.notation,
+            frozen=face.frozen,
+        )  # fmt: skip
 
     def _band(self, connection: Connection, line: tuple[float, float, float, float]) -> EdgeFace:
         """Many weights: a fan between the units that their two ends show."""
@@ -179,7 +187,9 @@ class Faces:
         text = words.band_text(connection)
         source, target = (self._ends(n) for n in key)
         if source is None or target is None:
-            return EdgeFace(line, False, 0.0, "", text, connection.frozen, band=True)
+            return EdgeFace(
+                line, False, 0.0, "", value, self.notation, text, connection.frozen, band=True
+            )
         weight, mask = self._weights_of(key)
         lit = {
             (p.source.index if p.source else 0, p.target.index): token
@@ -196,8 +206,9 @@ class Faces:
             name = self._parameter_name(Parameter(Unit(key.target, i), begin))
             text = significant(float(weight[i, j]), self.notation)
         return EdgeFace(
-            line, value < 0, 0.0, name, text, connection.frozen, band=True, fan=lines, area=area
-        )
+            line, value < 0, 0.0, name, value, self.notation, text, connection.frozen, band=True,
+            fan=lines, area=area,
+        )  # fmt: skip
 
     def _weights_of(self, key: EdgeKey) -> tuple[Array, Array | None]:
         """The weights (target units, source units) of an edge now, and its mask."""

@@ -124,7 +124,7 @@ class NetworkScene(QGraphicsScene):
         self.geometry.connections = lines
         self.faces.take_numbers(network, lines)
         self.node_layer.refresh([n for n in self.nodes if not is_one(n)])
-        self.edges.show_numbers(lines)
+        self.edges.show_numbers(lines, self.faces.renumbered)
 
     def _show_numbers(self, before: Network, after: Network) -> None:
         """Thirty times a second: only weights and biases have moved, everything else stays."""
@@ -134,7 +134,7 @@ class NetworkScene(QGraphicsScene):
         self.node_layer.refresh(
             n for n in self.nodes if not is_one(n) and after.nodes[n] is not before.nodes[n]
         )
-        self.edges.show_numbers(lines)
+        self.edges.show_numbers(lines, self.faces.renumbered)
 
     def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
         """Show small pictures inside of neurons, by their ids."""

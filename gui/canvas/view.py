@@ -1,6 +1,7 @@
 """The canvas: shows the drawing, and turns mouse, touch and keys into edits and questions."""
 
 from collections.abc import Callable, Mapping
+from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -45,6 +46,7 @@ from gui.canvas.tools.tool import Tool
 from gui.document import Document
 from gui.drawing import Drawing
 from gui.formula.readiness import readiness
+from gui.frames import frames
 from gui.messages import announce
 from gui.settings import Settings
 from gui.theme import theme
@@ -90,6 +92,7 @@ class CanvasView(QGraphicsView):
         self.drawing = drawing or Drawing(document, settings)
         self.mode = "draw"
         self.tool = Tool.SELECT
+        self.paint_seconds = 0.0
         self.context_actions: Callable[[Target | None], list[QAction]] | None = None
         self.picture = NetworkScene(document, settings, self)
         self.pointing = Pointing(self)
@@ -278,10 +281,13 @@ class CanvasView(QGraphicsView):
             self.gesture.paint(painter)
 
     def paintEvent(self, event: Any) -> None:
+        begun = perf_counter()
         seen = self.visible_rect()
         EdgeItem.smooth = self.picture.lines_in(seen) <= MOST_SMOOTH
         self.picture.look_at(seen, self.zoom)
         super().paintEvent(event)
+        self.paint_seconds = perf_counter() - begun
+        frames().painted(self.paint_seconds)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pointing.press(event)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pyqtgraph as pg
+from PySide6.QtGui import QPainter, QPicture
 
 from core.exploring import ranges
 from core.numbers import format_number
@@ -15,6 +16,8 @@ _ROOM = {"left": 34, "bottom": 64}  # pixels for one label and the gap to the ne
 
 class NumberAxis(pg.AxisItem):
     """Marks at multiples of 1, 2 or 5 times a power of ten, printed as everywhere."""
+
+    picture: QPicture | None
 
     def __init__(self, side: str, settings: Settings) -> None:
         super().__init__(side, maxTickLength=0)
@@ -36,6 +39,18 @@ class NumberAxis(pg.AxisItem):
         self.setLabel(self.labelText or None, self.labelUnits or None, **self.labelStyle)
         self.picture = None
         self.update()
+
+    def write(self) -> None:
+        """Draw what is painted, unless nothing has changed since."""
+        if self.picture is not None:
+            return
+        picture = QPicture()
+        painter = QPainter(picture)
+        specs = self.generateDrawSpecs(painter)
+        if specs is not None:
+            self.drawPicture(painter, *specs)
+        painter.end()
+        self.picture = picture
 
     def set_words(self, text: str) -> None:
         """Say what the axis shows."""

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from core.language import tr
 from core.network.node import Array
+from gui.frames import Pace
 from gui.icons import icon
+from gui.plots.answers import Answers
 from gui.plots.chart import Chart
 from gui.plots.choice import Choice, ChoiceButton
 from gui.plots.heading import HeadingButton
 from gui.plots.legend import Entry, Legend
-from gui.plots.pace import Answers, Pace
 from gui.plots.saving import ask_and_save
 from gui.plots.subject import Watched
 from gui.theme import theme
@@ -199,6 +200,11 @@ class PlotCard(QWidget):
     def _refresh(self) -> None:
         self._stale = False
         self.refresh()
+        self._settle()
+
+    def _settle(self) -> None:
+        for chart in self._charts:
+            chart.settle()
 
     def compute(
         self, key: object, work: Callable[[], object], done: Callable[..., None], cost: float
@@ -207,6 +213,7 @@ class PlotCard(QWidget):
 
         def show(result: object) -> None:
             done(result)
+            self._settle()
             self.set_pending(self.answers.is_busy)
 
         self.answers.ask(key, work, show, cost)

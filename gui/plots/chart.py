@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from core.numbers import format_number, significant
+from gui.frames import frames
 from gui.plots.axis import NumberAxis
 from gui.plots.palette import thin_pen
 from gui.settings import Settings
@@ -43,6 +44,26 @@ class Pointer(Protocol):
         """Take a key; ``where`` is the place of the read-out."""
 
 
+class Box(pg.ViewBox):
+    """Finds its range once for what is shown.
+
+    Lines are thinned out for the range that was found, which must not ask for another one.
+    """
+
+    _is_finding = False
+
+    def updateAutoRange(self) -> None:
+        self._is_finding = True
+        try:
+            super().updateAutoRange()
+        finally:
+            self._is_finding = False
+
+    def itemBoundsChanged(self, item: Any) -> None:
+        if not self._is_finding:
+            super().itemBoundsChanged(item)
+
+
 class Chart(pg.PlotWidget):
     """A plot area with two axes.
 
@@ -56,7 +77,7 @@ class Chart(pg.PlotWidget):
     def __init__(self, settings: Settings) -> None:
         self.left = NumberAxis("left", settings)
         self.bottom = NumberAxis("bottom", settings)
-        super().__init__(axisItems={"left": self.left, "bottom": self.bottom})
+        super().__init__(viewBox=Box(), axisItems={"left": self.left, "bottom": self.bottom})
         self.settings = settings
         self.reading: Reading | None = None
         self.pointer: Pointer | None = None
@@ -100,6 +121,17 @@ class Chart(pg.PlotWidget):
     def whole(self, value: float) -> str:
         """A count as it is."""
         return format_number(round(value), self.settings.notation, 0)
+
+    def settle(self) -> None:
+        """Find the ranges and write the axes for what is shown now.
+
+        Left to the painting, that would be done in the same frame, and the plot painted twice.
+        """
+        if self.isVisible():
+            self.plotItem.scene().prepareForPaint()
+            self.left.write()
+            self.bottom.write()
+            self.plotItem.layout.activate()  # wider numbers leave the plot less room
 
     # What is seen
 
@@ -172,6 +204,7 @@ class Chart(pg.PlotWidget):
         begun = perf_counter()
         super().paintEvent(event)
         self.paint_seconds = perf_counter() - begun
+        frames().painted(self.paint_seconds)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

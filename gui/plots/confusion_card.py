@@ -12,11 +12,11 @@ from core.metrics import Judgement, Task, class_names, judge, task_of
 from core.network.data import Part
 from core.network.node import Array
 from core.numbers import format_number, grouped
+from gui.plots.answers import AT_ONCE
 from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
 from gui.plots.confusion_grid import Cell, ConfusionGrid, Counts
 from gui.plots.metrics_card import part_words
-from gui.plots.pace import AT_ONCE
 from gui.plots.subject import Subject, Watched
 
 LIVE_REST = 2.5

@@ -1,7 +1,8 @@
 """Which class was taken for which, as a grid to be read, and chosen from cell by cell."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.language import tr
 from core.network.node import Array
+from gui.frames import frames
 from gui.theme import theme
 
 Cell = tuple[int, int]
@@ -64,17 +66,14 @@ class Counts:
 
         The commonest mistake is never faint, and the others are as they compare with it.
         """
-        of = self.counts[true].sum()
-        root = float(np.sqrt(self.counts[true, predicted] / of)) if of else 0.0
-        if true == predicted or not root:
-            return root
-        return root * max(1.0, _MISTAKE / self._worst)
+        return float(self._strengths[true, predicted])
 
     @cached_property
-    def _worst(self) -> float:
-        """The root of the largest share that any class has of any mistake."""
-        shares = self.counts / np.maximum(self.counts.sum(axis=1, keepdims=True), 1)
-        return float(np.sqrt((shares - np.diag(np.diag(shares))).max()))
+    def _strengths(self) -> Array:
+        roots = np.sqrt(self.counts / np.maximum(self.counts.sum(axis=1, keepdims=True), 1))
+        mistakes = roots - np.diag(np.diag(roots))
+        worst = float(mistakes.max())
+        return roots + (max(1.0, _MISTAKE / worst) - 1.0) * mistakes if worst else roots
 
 
 class ConfusionGrid(QWidget):
@@ -229,10 +228,12 @@ class ConfusionGrid(QWidget):
         return QSize(theme().px(120), theme().px(90))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        begun = perf_counter()
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().colour("panel"))
         self.paint(painter, QRectF(self.rect()))
         painter.end()
+        frames().painted(perf_counter() - begun)
 
     def paint(self, painter: QPainter, bounds: QRectF) -> None:
         """Draw the grid into a rectangle of any painter."""
@@ -279,22 +280,19 @@ class ConfusionGrid(QWidget):
                 painter.drawText(above, centre, metrics.elidedText(name, elide, above.width()))
 
     def _paint_cells(self, painter: QPainter, shown: Counts, area: QRectF) -> None:
-        m = range(len(shown.names))
-        points = self._points(shown, self.rectangle(area, 0, 0))
-        painter.setPen(Qt.PenStyle.NoPen)
-        for i in m:
-            for j in m:
-                painter.fillRect(self.rectangle(area, i, j), _ground(shown, i, j))
+        m, centre = range(len(shown.names)), Qt.AlignmentFlag.AlignCenter
+        cells = {(i, j): self.rectangle(area, i, j) for i in m for j in m}
+        for cell, rectangle in cells.items():
+            painter.fillRect(rectangle, _ground(shown, *cell))
+        points = self._points(shown, cells[0, 0])
         if not points:
             return
-        plain, bold = theme().font(points), theme().font(points, bold=True)
         painter.setPen(theme().colour("text"))
-        for i in m:
-            for j in m:
-                if text := shown.text(i, j):
-                    painter.setFont(bold if i == j else plain)
-                    centre = Qt.AlignmentFlag.AlignCenter
-                    painter.drawText(self.rectangle(area, i, j), centre, text)
+        for bold in (False, True):  # another font for each cell would take as long as its text
+            painter.setFont(theme().font(points, bold=bold))
+            for (i, j), rectangle in cells.items():
+                if (i == j) is bold and (text := shown.text(i, j)):
+                    painter.drawText(rectangle, centre, text)
 
     @staticmethod
     def _points(shown: Counts, cell: QRectF) -> float:
@@ -333,5 +331,10 @@ class ConfusionGrid(QWidget):
 
 
 def _ground(shown: Counts, true: int, predicted: int) -> QColor:
-    share = 0.6 * shown.strength(true, predicted)
-    return theme().blended("positive" if true == predicted else "negative", share, "canvas")
+    percent = round(60 * shown.strength(true, predicted))
+    return _mixed("positive" if true == predicted else "negative", percent, theme().is_dark)
+
+
+@lru_cache(maxsize=256)
+def _mixed(token: str, percent: int, _is_dark: bool) -> QColor:
+    return theme().blended(token, percent / 100, "canvas")

@@ -13,9 +13,9 @@ from core.metrics import TITLES, Task, class_names, judge, task_of, unit_of
 from core.network.data import Part
 from core.network.node import Array
 from core.numbers import significant
+from gui.plots.answers import AT_ONCE
 from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
-from gui.plots.pace import AT_ONCE
 from gui.plots.subject import Subject, Watched
 from gui.plots.words import escaped
 from gui.theme import theme

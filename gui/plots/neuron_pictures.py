@@ -8,8 +8,9 @@ from PySide6.QtGui import QImage
 
 from core.exploring.planes import Plane, plane_limits, plane_of
 from core.network.node import Array, Role
+from gui.frames import Pace
+from gui.plots.answers import Answers
 from gui.plots.images import image_of
-from gui.plots.pace import Answers, Pace
 from gui.plots.palette import coloured, two_sided
 from gui.plots.subject import Subject, Watched
 from gui.theme import theme

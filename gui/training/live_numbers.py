@@ -1,39 +1,42 @@
 """The numbers of a run in hand on the canvas, as often as leaves the window free."""
 
-from time import perf_counter
 from typing import Any
 
-from gui.plots.pace import Pace
+from PySide6.QtCore import QObject
 
-REST = 4.0
-"""How many times longer than it takes to draw live numbers they then stand still, at least."""
-WAIT = 0.08
-"""Seconds that they wait for the plots to leave them a frame, at most."""
+from gui.frames import Pace
+
+_LEAST_MS = 33
 
 
-class LiveNumbers:
+class LiveNumbers(QObject):
     """Shares the frames of the window with the plots."""
 
     def __init__(self, canvas: Any) -> None:
+        super().__init__(canvas)
         self._canvas = canvas
-        self._free_from = 0.0
+        self._session: Any = None
+        self._pace = Pace(self._draw, _LEAST_MS, self, lambda: canvas.paint_seconds)
 
     def show(self, session: Any) -> None:
-        """Show the numbers of a training, or without one those of the document again."""
-        begun = perf_counter()
-        is_running = session is not None and session.state == "running"
-        if is_running and self._waits(begun):
-            return
-        if session is not None and self._canvas.is_large and session.theta is not None:
-            self._canvas.show_parameters(session.plan, session.theta)
-        else:
-            self._canvas.show_live(None if session is None else session.network)
-        taken = perf_counter() - begun
-        self._free_from = perf_counter() + REST * taken
-        if is_running:
-            Pace.claim(2 * taken)  # it is still to be painted
+        """Show the numbers of a training, or without one those of the document again.
 
-    def _waits(self, now: float) -> bool:
-        if now < self._free_from:
-            return True
-        return now < self._free_from + WAIT and not Pace.is_free()
+        Those of a run that goes on are shown soon, those that it rests at now.
+        """
+        self._session = session
+        if session is not None and session.state == "running":
+            self._pace.ask()
+        else:
+            self._pace.forget()
+            self._draw()
+
+    def forget(self) -> None:
+        """Show nothing any more: something else is on the canvas."""
+        self._pace.forget()
+
+    def _draw(self) -> None:
+        session, canvas = self._session, self._canvas
+        if session is not None and canvas.is_large and session.theta is not None:
+            canvas.show_parameters(session.plan, session.theta)
+        else:
+            canvas.show_live(None if session is None else session.network)

@@ -4,11 +4,13 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.frames import Pace
 from gui.theme import theme
 from gui.training.session import State, TrainSession
 from gui.training.texts import status_texts
 
 _BAR = 108
+_LEAST_MS = 66
 
 
 class RunStatus(QWidget):
@@ -23,7 +25,10 @@ class RunStatus(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._texts: tuple[str, ...] = ("",)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._share_done = 0.0
+        self._pace = Pace(self._read, _LEAST_MS, self)
         session.reported.connect(self._show)
+        session.step_advanced.connect(self._show)
         session.state_changed.connect(self._show)
         session.settings.notation_changed.connect(self._show)
         session.run_ended.connect(self._tell)
@@ -37,12 +42,19 @@ class RunStatus(QWidget):
         return self._texts[0]
 
     def _show(self, *_: object) -> None:
+        """Soon while it runs, where nobody reads thirty numbers a second; else at once."""
+        if self._session.state is State.RUNNING:
+            self._pace.ask()
+        else:
+            self._pace.forget()
+            self._read()
+            self._tell()
+
+    def _read(self) -> None:
         texts = status_texts(self._session)
         if texts != self._texts or self._session.state is not State.IDLE:
-            self._texts = texts
+            self._texts, self._share_done = texts, self._session.share_done
             self.update()
-        if self._session.state is not State.RUNNING:
-            self._tell()
 
     def _tell(self, *_: object) -> None:
         self.setAccessibleName(self.text)
@@ -86,7 +98,7 @@ class RunStatus(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme().colour("line"))
         painter.drawRoundedRect(QRectF(left, top, width, height), 3, 3)
-        done = self._session.share_done * width
+        done = self._share_done * width
         if done > 0:
             painter.setBrush(theme().colour("accent"))
             painter.drawRoundedRect(QRectF(left, top, max(done, height), height), 3, 3)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.network.network import Network
 from gui.document import Document
-from gui.plots.pace import Pace
+from gui.frames import Pace
 
 LEAST_MS = 33
 """Not more than thirty times a second; less often where that would hold up the window."""
