@@ -34,8 +34,6 @@ from gui.training.live_numbers import LiveNumbers
 SIDE = 296
 NARROW, NARROW_SIDE = 1400, 256
 """Below this width the side panel is narrower, and stepping goes without the tools."""
-TRAIN_NARROW = 1700
-"""The same in Train, where the plots want room below, too."""
 MOST_SIDE = 0.36
 """The largest share of the window that the side panel takes by itself."""
 
@@ -87,18 +85,16 @@ class Workshop(QWidget):
         self.side.addWidget(self.inspector)
         self.bottom.addWidget(self.tables)
         self.desk = QWidget()
-        row, upright = QHBoxLayout(), QVBoxLayout(self.desk)
+        row = QHBoxLayout(self.desk)
         row.addWidget(self.rail)
         row.addWidget(self.notes)
         row.addWidget(self.canvas, 1)
-        upright.addWidget(self.notes.line)
-        upright.addLayout(row, 1)
         self.rows = split(Qt.Orientation.Vertical, self.desk, self.bottom)
         self.columns = split(Qt.Orientation.Horizontal, self.rows, self.side)
         column = QVBoxLayout(self)
         column.addWidget(self.top_bar)
         column.addWidget(self.columns, 1)
-        for layout in (row, upright, column):
+        for layout in (row, column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
 
@@ -373,8 +369,7 @@ class Workshop(QWidget):
     def _give_sizes(self) -> None:
         """The remembered sizes, but never so much that the canvas is no longer the largest."""
         width, height = self.columns.width(), self.columns.height()
-        tight = NARROW if self.workspace != "train" else TRAIN_NARROW
-        usual = theme().px(NARROW_SIDE if self.width() < theme().px(tight) else SIDE)
+        usual = theme().px(NARROW_SIDE if self._is_narrow else SIDE)
         side = min(self._settings.get("side_width") or usual, round(width * MOST_SIDE))
         bottom = height_below(self._settings, self.workspace, height, self._presenting)
         self.columns.setSizes([width - side, side])
