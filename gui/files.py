@@ -19,6 +19,7 @@ from core.network.byte_rows import ByteRows
 from core.network.errors import NodewiseError
 from core.network.network import Network
 from core.network.run import Run
+from core.network.summary import summary
 from core.watching import Cancelled, Watch, unwatched
 from gui import questions
 from gui.document import Document
@@ -322,9 +323,15 @@ def prepared(network: Network) -> Network:
     data = network.data
     if isinstance(data.inputs, ByteRows):
         data.inputs.bytes  # noqa: B018 - reads a shipped set
-    network.levels, network.incoming, network.outgoing  # noqa: B018
+    for name in _ASKED_FOR:
+        getattr(network, name)
+    summary(network)
     data.is_whole, data.largest_inputs  # noqa: B018
     return network
+
+
+_ASKED_FOR = ("levels", "ends", "edge_keys", "incoming", "outgoing", "strengths", "n_parameters")
+"""What the canvas and the panel ask of 233,000 edges when a network is shown, with the summary."""
 
 
 def data_folder() -> Path:

@@ -142,7 +142,8 @@ class Autosave:
             network = replace(network, runs=())
         if len(network.edges) > HEAVY_EDGES:
             parts.append("edges")
-            wired = Network(nodes=network.nodes, edges=network.edges)  # edges need their nodes
+            alone = Network(nodes=network.nodes, edges=network.edges)  # edges need their nodes
+            wired = alone.wired_as(network)
             self._keep_part("edges", network.edges, wired)
             network = replace(network, edges={})
         record = {
