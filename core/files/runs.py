@@ -45,6 +45,7 @@ def _run(fields: Fields) -> Run:
         start=_weights(fields.take("start"), fields.at("start")),
         end=_weights(fields.take("end"), fields.at("end")),
         shown=not fields.flag("hidden"),
+        rates=_rates(fields.take("learning_rates"), fields.at("learning_rates")),
         extra=fields.extra(),
     )
 
@@ -66,6 +67,16 @@ def _metrics(fields: Fields) -> dict[str, float]:
 
 def _curves(fields: Fields) -> dict[str, Array]:
     return {key: _line(value, fields.at(key)) for key, value in fields.extra().items()}
+
+
+def _rates(value: Any, where: str) -> tuple[tuple[int, float], ...]:
+    """Pairs of a step and of ε from there on."""
+    if value is None:
+        return ()
+    table = table_from(value, 2, where)
+    if not np.isfinite(table).all():
+        raise NotFiniteError(where=where)
+    return tuple((int(step), rate) for step, rate in table.tolist())
 
 
 def _line(value: Any, where: str) -> Array:
@@ -132,6 +143,7 @@ def run_to(run: Run, where: str) -> dict[str, Any]:
         "curves": {key: _line_to(line, where) for key, line in run.curves.items()} or None,
         "start": _weights_to(run.start, joined(where, "start")),
         "end": _weights_to(run.end, joined(where, "end")),
+        "learning_rates": [[step, tidy(rate)] for step, rate in run.rates] or None,
         "hidden": None if run.shown else True,
     }
     written = {key: value for key, value in known.items() if value is not None}

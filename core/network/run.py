@@ -149,6 +149,7 @@ class Run:
     ``user`` or ``interrupted`` (by a crash). ``start`` and ``end`` are left out (None) where they
     would be too large to keep.
     ``settings["optimizer"]`` of a baseline is its name (``ols``, ``lasso`` …), with no curves.
+    ``rates`` are the changes of ε by hand: after which step, and to what.
     """
 
     name: str
@@ -165,6 +166,7 @@ class Run:
     start: Weights | None = None
     end: Weights | None = None
     shown: bool = True
+    rates: tuple[tuple[int, float], ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

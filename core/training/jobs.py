@@ -96,6 +96,7 @@ class Running:
         self.job, self._is_wanted = begin.job, is_wanted
         self.shared = Shared.attach(begin.block, len(begin.theta))
         self._order = Order.GO
+        self._changes: list[tuple[int, float]] = []
         self.trainer = Trainer(begin.plan, begin.theta, begin.data, begin.settings, self._watch)
         self.path = Path(begin.theta)
         self._chunk = 1
@@ -114,8 +115,7 @@ class Running:
             if order is Order.PAUSE:
                 self.publish(self._judged(), all_of_it=True)
                 return None
-            if shared.wanted_rate != trainer.learning_rate:
-                trainer.learning_rate = shared.wanted_rate
+            self._take_rate()
             with suppress(Cancelled):  # what is wanted instead is seen at once
                 self._train(until_step)
             if perf_counter() - self._published >= PUBLISH:
@@ -126,6 +126,16 @@ class Running:
         report = self._glance() if is_stopped else self._judged()
         self.publish(report, all_of_it=True)
         return report if is_stopped or trainer.is_finished else None
+
+    def _take_rate(self) -> None:
+        """Note a change of ε, and after which step it was."""
+        trainer, rate = self.trainer, self.shared.wanted_rate
+        if rate == trainer.learning_rate:
+            return
+        trainer.learning_rate = rate
+        if self._changes and self._changes[-1][0] == trainer.step:
+            self._changes.pop()
+        self._changes.append((trainer.step, rate))
 
     def _watch(self, share: float) -> None:
         """Within a long step or an evaluation: give it up where something else is wanted."""
@@ -158,6 +168,7 @@ class Running:
             report.theta,
             self._curves(all_of_it),
             self.path,
+            self._changes,
         )
         self._published = perf_counter()
 

@@ -5,7 +5,7 @@ snapshots behind a sequence counter: odd while it writes, so that a reader who m
 changed number reads again. The window writes three words that the worker looks at between chunks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from multiprocessing import resource_tracker
@@ -19,6 +19,8 @@ from core.training.history import COLUMNS, OPTIONAL
 from core.training.path import Path, capacity
 
 MOST_POINTS = 10_240
+MOST_CHANGES = 256
+"""Changes of ε within a run that are kept; after that many only the newest."""
 _TRIES = 50
 
 
@@ -37,6 +39,7 @@ class _Word(IntEnum):
     STEP = 3
     POINTS = 4
     PATH = 5
+    CHANGES = 6
 
 
 class _Number(IntEnum):
@@ -69,6 +72,8 @@ class Snapshot:
     history: Mapping[str, Array]
     path_steps: Array
     path: Array
+    changes: tuple[tuple[int, float], ...] = ()
+    """After which steps ε was changed by hand, and to what, before the schedule's factor."""
 
 
 class Shared:
@@ -89,7 +94,9 @@ class Shared:
         shape = len(COLUMNS), MOST_POINTS
         self._points: Array = np.ndarray(shape, np.float64, buffer, _HEAD + 8 * n_theta)
         room = capacity(n_theta)
-        path = _HEAD + 8 * (n_theta + self._points.size)
+        path = _HEAD + 8 * (n_theta + self._points.size + 2 * MOST_CHANGES)
+        changes = path - 16 * MOST_CHANGES
+        self._changes: Array = np.ndarray((MOST_CHANGES, 2), np.float64, buffer, changes)
         self._path_steps: Array = np.ndarray(room, np.float64, buffer, path)
         self._path: Array = np.ndarray((room, n_theta), np.float64, buffer, path + 8 * room)
 
@@ -97,7 +104,7 @@ class Shared:
     def create(cls, n_theta: int) -> "Shared":
         """A new block, all zero."""
         history, path = len(COLUMNS) * MOST_POINTS, capacity(n_theta) * (n_theta + 1)
-        size = _HEAD + 8 * (n_theta + history + path)
+        size = _HEAD + 8 * (n_theta + history + 2 * MOST_CHANGES + path)
         return cls(SharedMemory(create=True, size=size), n_theta)
 
     @classmethod
@@ -119,7 +126,7 @@ class Shared:
     def close(self) -> None:
         """Let go of the memory."""
         self._words = self._numbers = self._theta = self._points = np.zeros(0)
-        self._path_steps = self._path = np.zeros(0)
+        self._path_steps = self._path = self._changes = np.zeros(0)
         self._memory.close()
 
     def __del__(self) -> None:
@@ -164,6 +171,7 @@ class Shared:
         theta: Array,
         history: Mapping[str, Array] | None,
         path: Path,
+        changes: Sequence[tuple[int, float]] = (),
     ) -> None:
         """Write (epoch, step), (rate, loss, penalty, validation loss, seconds), θ and the curves.
 
@@ -179,6 +187,12 @@ class Shared:
         self._path_steps[: path.n] = path.steps[: path.n]
         self._path[: path.n] = path.points[: path.n]
         words[_Word.PATH] = path.n
+        kept = (
+            [*changes[: MOST_CHANGES - 1], changes[-1]] if len(changes) > MOST_CHANGES else changes
+        )
+        if kept:
+            self._changes[: len(kept)] = kept
+        words[_Word.CHANGES] = len(kept)
         self.share = 0.0
         words[_Word.SEQUENCE] += 1
 
@@ -227,6 +241,7 @@ class Shared:
             history,
             self._path_steps[: words[_Word.PATH]].copy(),
             self._path[: words[_Word.PATH]].copy(),
+            tuple((int(s), rate) for s, rate in self._changes[: words[_Word.CHANGES]].tolist()),
         )
 
 

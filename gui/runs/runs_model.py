@@ -12,7 +12,7 @@ from core.network.run import Run
 from gui.document import Document
 from gui.runs.run_edits import RunEdits
 from gui.runs.run_values import RunColumn, best, columns_of
-from gui.runs.words import is_baseline, stopped_text
+from gui.runs.words import is_baseline, rates_text, stopped_text
 from gui.settings import Settings
 from gui.theme import theme
 
@@ -132,6 +132,8 @@ class RunsModel(QAbstractTableModel):
             lines.append(tr("The lowest validation loss, or training loss, of these runs."))
         if not is_baseline(run) or column.key == "name":
             lines.append(stopped_text(run))
+        if run.rates and column.key in ("name", "settings"):
+            lines.append(rates_text(run, self._settings.notation))
         return "\n".join(lines)
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

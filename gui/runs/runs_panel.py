@@ -116,9 +116,16 @@ class RunsPanel(QWidget):
         except NodewiseError as error:
             self._refuse(error)
             return
-        name = self.model.runs[self.chosen[0]].name if self.chosen else ""
+        run = self.model.runs[self.chosen[0]]
+        name, changed = run.name, start and settings and run.rates
         template = (
-            Message("The network has the start weights of “{name}” again.", name=name)
+            Message(
+                "The network has the start weights of “{name}” again; ε was changed by hand during "
+                "it, so that a run with its seed will be another one.",
+                name=name,
+            )
+            if changed
+            else Message("The network has the start weights of “{name}” again.", name=name)
             if start
             else Message("The network has the end weights of “{name}” again.", name=name)
         )

@@ -39,6 +39,8 @@ _WORDS = {
     "schedule": translatable("schedule {value}"),
     "patience": translatable("patience {value}"),
 }
+_CHANGES = 6
+"""Changes of ε that are told of a run, at most."""
 _FLAGS = {
     "eta_outside": translatable("η outside the root"),
     "replacement": translatable("with replacement"),
@@ -78,6 +80,23 @@ def stopped_text(run: Run) -> str:
     return tr(STOPPED_TEXTS.get(run.stopped, STOPPED_TEXTS["epochs"]))
 
 
+def rates_text(run: Run, notation: Notation) -> str:
+    """How ε was changed by hand during a run; empty if it was not."""
+    if not run.rates:
+        return ""
+    changes = [
+        tr("{rate} after step {step}").format(
+            rate=number_text(rate, notation), step=f"{step:,}".replace(",", "\u202f")
+        )
+        for step, rate in run.rates
+    ]
+    if len(changes) > _CHANGES:
+        changes = [*changes[: _CHANGES - 1], "…", changes[-1]]
+    return tr("ε was changed by hand: {changes}. Its seed alone does not repeat this run.").format(
+        changes=", ".join(changes)
+    )
+
+
 def differing(runs: Sequence[Run]) -> list[str]:
     """The settings in which trained runs differ from each other or from what is usual."""
     default = TrainingSettings()
@@ -102,6 +121,8 @@ def settings_text(run: Run, keys: Sequence[str], notation: Notation) -> str:
         for key in keys
         if settings.get(key) is not None and method in _OWN.get(key, (method,))
     ]
+    if run.rates and list(keys[:1]) == ["learning_rate"]:  # "ε = 0.1 → 0.05"
+        parts[0] += f" → {number_text(run.rates[-1][1], notation)}"
     return ", ".join(part for part in parts if part)
 
 

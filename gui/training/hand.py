@@ -166,6 +166,11 @@ class Hand:
         """The losses so far."""
         return dict(self.snapshot.history) if self.snapshot else {}
 
+    @property
+    def rates(self) -> tuple[tuple[int, float], ...]:
+        """The changes of ε by hand: after which step, and to what."""
+        return self.snapshot.changes if self.snapshot else ()
+
     def last_of(self, column: str) -> float | None:
         """The newest number of a column, None where there is none."""
         values = self.snapshot.history.get(column) if self.snapshot else None

@@ -89,6 +89,7 @@ def unjudged(hand: Hand, final: Report, runs: Sequence[Run]) -> Run:
         loss=final.loss,
         validation_loss=final.validation_loss,
         stopped=str(final.stopped or Stopped.USER),
+        rates=hand.rates,
     )
 
 
