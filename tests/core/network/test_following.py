@@ -9,7 +9,7 @@ from core.compiling.compiler import compile_network, parameter_vector, with_para
 from core.network import edits
 from core.network.edge import Edge, EdgeKey, Parameter
 from core.network.errors import CycleError
-from core.network.following import following, with_changed
+from core.network.following import following, strangers, with_changed
 from core.network.layers import lay_down
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
@@ -122,3 +122,13 @@ def test_edges_with_other_numbers_are_made_when_asked_for(network, monkeypatch):
     assert key not in fewer.edges
     assert_as_anew(fewer)
     assert_as_anew(with_parameters(plan, again, theta))
+
+
+def test_networks_of_two_files_are_not_compared(network):
+    after = replace(network, edges=dict(network.edges))
+    assert after.edges_changed(network) == ()
+    other = replace(network, edges=dict(network.edges))
+    strangers(network, other)
+    assert other.edges_changed(network) is None
+    strangers(network, network)
+    assert network.edges_changed(network) == ()
