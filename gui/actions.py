@@ -36,6 +36,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._state = state
         self._targets: dict[str, object] = {}
+        self._tips: dict[tuple[str, str | None], str] = {}
         self._actions = {spec.name: self._made(spec) for spec in ACTIONS}
         self.retranslate()
         self.refresh()
@@ -60,10 +61,17 @@ class Actions(QObject):
             rule = RULES[spec.needs]
             action = self._actions[spec.name]
             action.setEnabled(rule.holds(self._state))
-            action.setToolTip(tooltip(spec, None if action.isEnabled() else rule.reason))
+            action.setToolTip(self._tip(spec, None if action.isEnabled() else rule.reason))
+
+    def _tip(self, spec: Spec, reason: str | None) -> str:
+        """The tooltip, which is put together once in a language."""
+        if (spec.name, reason) not in self._tips:
+            self._tips[spec.name, reason] = tooltip(spec, reason)
+        return self._tips[spec.name, reason]
 
     def retranslate(self) -> None:
         """Write every text again in the language in use."""
+        self._tips.clear()
         for spec in ACTIONS:
             self._actions[spec.name].setText(tr(spec.text))
             self._actions[spec.name].setStatusTip(tr(spec.tip))

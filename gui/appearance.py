@@ -52,6 +52,10 @@ class Appearance(QObject):
 
 
 def post_language_change(application: QApplication) -> None:
-    """Tell every widget to write its texts again."""
+    """Tell every widget to write its texts again, once: each hands it on to those inside it."""
+    change = QEvent.Type.LanguageChange
     for widget in application.allWidgets():
-        QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
+        if widget.parent() is None:
+            QApplication.sendEvent(widget, QEvent(change))
+    for widget in application.topLevelWidgets():  # what another translator has posted to them
+        QApplication.removePostedEvents(widget, change.value)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from core.collecting import without_collecting
 from core.language import Message
 from core.network.edge import EdgeKey
-from core.network.following import following
+from core.network.following import following, strangers
 from core.network.network import Network
 from core.network.run import Run
 from core.training.rebase import rebased
@@ -33,7 +33,11 @@ class Selection:
     def within(self, network: Network) -> "Selection":
         """Return what of the selection is in ``network``."""
         nodes, edges = network.nodes.keys(), network.edges.keys()
+        known = vars(self).get("_within")
+        if known is not None and known[0] is network.nodes and known[1] is network.edge_keys:
+            return self  # of 233,000 edges it is found out once
         if all(map(nodes.__contains__, self.nodes)) and all(map(edges.__contains__, self.edges)):
+            vars(self)["_within"] = network.nodes, network.edge_keys
             return self
         return Selection(self.nodes & nodes, self.edges & edges)
 
@@ -136,6 +140,7 @@ class Document(QObject):
         self._before_preview = self._moved = None
         self._has_new_runs = False
         self.undo_stack.clear()
+        strangers(self._network, network)
         self._show(network)
         self.select()
         self.set_path(path)

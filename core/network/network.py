@@ -200,7 +200,10 @@ class Network:
         if not isinstance(begun, EdgesWith):
             begun = EdgesWith(self.edges, self.strengths, self.place, self.strengths, {})
         all_nodes = MappingProxyType({**self.nodes, **nodes})
-        keys = (*(self.edge_keys[i] for i in places.tolist()), *wide)
+        drawn_keys = self.edge_keys
+        if len(places) < len(drawn_keys):
+            drawn_keys = [drawn_keys[i] for i in places.tolist()]
+        keys = (*drawn_keys, *wide)
         after = self._with(all_nodes, begun.with_numbers(strengths, wide), strengths, keys)
         after.__dict__["_reweighted"] = self.edges
         return after
@@ -268,9 +271,14 @@ class Network:
         order = np.argsort(codes, kind="stable")
         return at, codes[order], order
 
+    @cached_property
+    def _by_role(self) -> Mapping[Role, tuple[Node, ...]]:
+        nodes = self.nodes.values()
+        return {role: tuple([node for node in nodes if node.role is role]) for role in Role}
+
     def of_role(self, role: Role) -> tuple[Node, ...]:
         """The nodes of one role, in the order they were drawn."""
-        return tuple(node for node in self.nodes.values() if node.role is role)
+        return self._by_role[role]
 
     @property
     def inputs(self) -> tuple[Node, ...]:

@@ -28,7 +28,6 @@ class _Block:
         self._present = _present(node, edges, self._starts)
         counts = [self.width] * node.units if self._present is None else self._present.sum(axis=1)
         self._firsts = np.concatenate([[0], np.cumsum(counts)])
-        self.size = int(self._firsts[-1])
 
     def parameter(self, offset: int) -> Parameter:
         unit = int(np.searchsorted(self._firsts, offset, side="right")) - 1
@@ -68,9 +67,17 @@ class ParameterList(Sequence[Parameter]):
     """The parameters of a network in the order of `Network.parameters`, by index."""
 
     def __init__(self, network: Network) -> None:
-        self._blocks = [_Block(node, network.incoming[node.id]) for node in _computed(network)]
-        self._starts = [0, *accumulate(block.size for block in self._blocks)]
-        self._number = {block.node: i for i, block in enumerate(self._blocks)}
+        self._network, self._nodes = network, _computed(network)
+        self._blocks: dict[int, _Block] = {}  # made when a parameter of theirs is asked for
+        sizes = (node.units + network.weights_into[node.id] for node in self._nodes)
+        self._starts = [0, *accumulate(sizes)]
+        self._number = {node.id: i for i, node in enumerate(self._nodes)}
+
+    def _block(self, number: int) -> _Block:
+        if number not in self._blocks:
+            node = self._nodes[number]
+            self._blocks[number] = _Block(node, self._network.incoming[node.id])
+        return self._blocks[number]
 
     def __len__(self) -> int:
         return self._starts[-1]
@@ -85,7 +92,7 @@ class ParameterList(Sequence[Parameter]):
         if not 0 <= index < len(self):
             raise IndexError(index)
         i = bisect_right(self._starts, index) - 1
-        return self._blocks[i].parameter(index - self._starts[i])
+        return self._block(i).parameter(index - self._starts[i])
 
     def __iter__(self) -> Iterator[Parameter]:
         return (self[i] for i in range(len(self)))
@@ -95,7 +102,7 @@ class ParameterList(Sequence[Parameter]):
         number = self._number.get(parameter.target.node)
         if number is None:
             raise ValueError(parameter)
-        return self._starts[number] + self._blocks[number].offset(parameter)
+        return self._starts[number] + self._block(number).offset(parameter)
 
 
 def first_weight(network: Network) -> Parameter | None:
