@@ -1,0 +1,77 @@
+"""The lines that do not stand out are one item; what stands out is painted by itself, on top."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from core.network import edits
+from core.network.layers import lay_down
+from core.network.network import Network
+from gui.canvas.lines_item import LinesItem
+from gui.canvas.scene import NetworkScene
+from gui.document import Document
+from gui.theme import theme
+
+
+@pytest.fixture
+def scene(settings) -> NetworkScene:
+    network = lay_down(Network(), (2, 2, 1), "relu", "identity", "mse")
+    weights = {p: 1.0 for p in network.parameters() if p.edge is not None}
+    document = Document()
+    document.load(edits.set_values(network, weights), None)
+    scene = NetworkScene(document, settings)
+    scene.kept = document  # type: ignore[attr-defined]
+    return scene
+
+
+def near(scene: NetworkScene, key, share: float = 0.8) -> QColor:
+    """The colour in the middle of a line, as the canvas is painted."""
+    x1, y1, x2, y2 = scene.edges.items[key].face.line
+    x, y = x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
+    image = QImage(9, 9, QImage.Format.Format_RGB32)
+    image.fill(theme().colour("canvas"))
+    painter = QPainter(image)
+    painter.translate(4.5 - x, 4.5 - y)
+    for item in sorted(scene.items(), key=lambda item: item.zValue()):
+        if type(item).__name__ in ("LinesItem", "EdgeItem"):
+            item.paint(painter, None)
+    painter.end()
+    return image.pixelColor(4, 4)
+
+
+def test_all_lines_that_do_not_stand_out_are_painted_by_one_item(scene) -> None:
+    lines = [item for item in scene.items() if isinstance(item, LinesItem)]
+    assert len(lines) == 1
+    for key, item in scene.edges.items.items():
+        assert item.is_plain
+        assert near(scene, key).name() == theme().colour("positive").name()
+        assert lines[0].boundingRect().contains(item.boundingRect().center())
+
+
+def test_a_line_under_the_pointer_is_painted_by_its_own_item(scene) -> None:
+    from gui.canvas.target import Part, Target
+
+    key = next(iter(scene.edges.items))
+    scene.set_hovered(Target(Part.LINE, edge=key))
+    assert not scene.edges.items[key].is_plain
+    assert near(scene, key).name() == theme().colour("positive").name()
+    scene.set_hovered(None)
+    assert scene.edges.items[key].is_plain
+    assert near(scene, key).name() == theme().colour("positive").name()
+
+
+def test_lines_follow_live_numbers_and_the_numbers_of_pills_too(scene) -> None:
+    network = scene.document.network
+    key = next(iter(network.edges))
+    edge = network.edges[key]
+    live = replace(network, edges={**network.edges, key: replace(edge, weight=-2 * edge.weight)})
+    scene.show_live(live)
+    assert scene.edges.items[key].pill.face.value == "−2"
+    others = [k for k in network.edges if k != key]
+    assert near(scene, others[0]).name() == theme().colour("positive").name()
+    seen = {near(scene, key, share / 100).name() for share in range(50, 80)}
+    assert theme().colour("negative").name() in seen
+    assert theme().colour("positive").name() not in seen
+    scene.show_live(None)
+    assert near(scene, key).name() == theme().colour("positive").name()
