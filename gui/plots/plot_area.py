@@ -1,9 +1,8 @@
 """The plots of a network: two side by side where there is room, each chosen from all kinds.
 
-pyqtgraph is imported when the first plot is shown: it takes a third of a second.
+pyqtgraph is imported when the first plot is shown: see `library`.
 """
 
-import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -15,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QWidget
 from core.language import tr
 from core.network.node import Role
 from gui.document import Document
+from gui.plots.library import Library, is_loaded
 from gui.plots.neuron_pictures import NeuronPictures
 from gui.plots.subject import MOST_INPUTS, Session, Watched
 from gui.settings import Settings
-from gui.stepping.background import Background
 from gui.theme import theme
 
 if TYPE_CHECKING:
@@ -40,16 +39,6 @@ _CARDS = {
     "accuracy": ("gui.plots.accuracy_card", "AccuracyCard"),
     "confusion": ("gui.plots.confusion_card", "ConfusionCard"),
 }
-
-
-def _is_loaded() -> bool:
-    # A module that is still being imported stands there, too, but without its end.
-    return hasattr(sys.modules.get("gui.plots.chart"), "Readout")
-
-
-def _load() -> None:
-    """Import what plots are drawn with: in a thread, so that the window goes on meanwhile."""
-    import_module("gui.plots.chart")
 
 
 def _made(kind: str, watched: Watched) -> "PlotCard":
@@ -96,7 +85,7 @@ class PlotArea(QWidget):
         self._kinds = self._fitting_kinds()
         self._was_chosen = False
         self._wanted = self.alone = ""
-        self._loading = Background(self)
+        self._library = Library(self)
         self.pictures = NeuronPictures(self.watched, self._hand_over, self)
         self.watched.structure_changed.connect(self._on_structure)
         self._row = QHBoxLayout(self)
@@ -242,7 +231,7 @@ class PlotArea(QWidget):
         return [k for k in self._kinds if k in _CARDS][:room]
 
     def _arrange(self) -> None:
-        if not self._was_shown or not _is_loaded():
+        if not self._was_shown or not is_loaded():
             return
         cards = [self.card(kind) for kind in self._places()]
         if cards != self._laid():
@@ -284,8 +273,8 @@ class PlotArea(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._was_shown = True
-        if not _is_loaded():
-            self._loading.run(_load, lambda *_: self._arrange())
+        if not is_loaded():
+            self._library.load(self._arrange)
         self._arrange()
         self.pictures.set_on(True)
 
