@@ -15,6 +15,7 @@ from core.files.errors import NotFiniteError
 from core.files.fields import with_extra
 from core.files.long_json import long_json
 from core.network.edge import Edge
+from core.network.edges_at import EdgesWith
 from core.network.network import Network
 from core.network.node import Array
 from core.watching import Watch
@@ -22,16 +23,16 @@ from core.watching import Watch
 
 def edge_lines(network: Network, watch: Watch) -> Iterator[Iterable[bytes]]:
     """The bytes of each item of the list of edges; raise `NotFiniteError`."""
-    n = len(network.edges)
-    edges = iter(network.edges.values())
+    n, edges = len(network.edges), network.edges
     for kind, first, last in in_rows(_kinds(network, watch)):
         if kind is None:
-            for i, line in enumerate(_lines(islice(edges, last - first), first)):
+            singly = (edges[key] for key in network.edge_keys[first:last])
+            for i, line in enumerate(_lines(singly, first)):
                 yield line
                 if i % _OFTEN == 0:
                     watch((first + i) / n)
         else:
-            weights = _weights(islice(edges, last - first), first, last)
+            weights = _weights(network, first, last)
             ends = network.ends[first:last]
             value = columns_to(Columns([*network.nodes], ends, weights).shortened(), "edges")
             yield long_json(value | ({"frozen": True} if kind else {}), "edges")
@@ -47,7 +48,7 @@ _AT_ONCE = 8192
 def _kinds(network: Network, watch: Watch) -> list[bool | None]:
     """Of each edge whether it is frozen, None where there is more to say of it than its weight."""
     kinds: list[bool | None] = []
-    edges = iter(network.edges.values())
+    edges = _as_drawn(network)
     while some := list(islice(edges, _AT_ONCE)):
         kinds += [edge.frozen if _is_plain(edge) else None for edge in some]
         watch(0)
@@ -58,8 +59,18 @@ def _is_plain(edge: Edge) -> bool:
     return edge.label is None and edge.mask is None and not edge.extra and edge.weight.size == 1
 
 
-def _weights(edges: Iterable[Edge], first: int, last: int) -> Array:
-    weights = np.fromiter((edge.weight.item() for edge in edges), np.float64, last - first)
+def _as_drawn(network: Network) -> Iterator[Edge]:
+    """The edges, of which only the numbers may be others."""
+    edges = network.edges
+    return edges.as_drawn() if isinstance(edges, EdgesWith) else iter(edges.values())
+
+
+def _weights(network: Network, first: int, last: int) -> Array:
+    if isinstance(network.edges, EdgesWith):
+        weights = network.strengths[first:last]  # of an edge with one weight, that very number
+    else:
+        edges = map(network.edges.__getitem__, network.edge_keys[first:last])
+        weights = np.fromiter((edge.weight.item() for edge in edges), np.float64, last - first)
     wrong = np.flatnonzero(~np.isfinite(weights))
     if wrong.size:
         raise NotFiniteError(where=joined(joined("edges", first + int(wrong[0])), "weight"))

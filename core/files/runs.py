@@ -7,6 +7,7 @@ import numpy as np
 
 from core.files.arrays import table_from, table_to, tidy
 from core.files.columns import (
+    MANY,
     Columns,
     ColumnWeights,
     columns_from,
@@ -20,7 +21,7 @@ from core.files.fields import Fields, listed, number
 from core.network.edge import EdgeKey
 from core.network.errors import DuplicateEdgeError
 from core.network.node import Array
-from core.network.run import Run, Weights
+from core.network.run import Run, Weights, WeightsOf
 
 
 def runs_from(value: Any, where: str = "runs") -> tuple[Run, ...]:
@@ -171,6 +172,8 @@ def _weights_to(weights: Weights | None, where: str) -> dict[str, Any] | None:
 def _edges_to(weights: Mapping[EdgeKey, Array], where: str) -> list[dict[str, Any]]:
     if isinstance(weights, ColumnWeights):
         return [columns_to(weights.columns, where)]
+    if isinstance(weights, WeightsOf) and len(weights) >= MANY and weights.singles is not None:
+        return [columns_to(Columns(*weights.singles).shortened(), where)]
     keys, arrays = [*weights], [*weights.values()]
     items: list[dict[str, Any]] = []
     for kind, first, last in in_rows([None if a.size > 1 else False for a in arrays]):

@@ -5,7 +5,16 @@ the wiring alone, as two arrays that networks wired alike share. A training chan
 every one: until somebody asks for an edge, its number in an array is enough.
 """
 
-from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import (
+    Callable,
+    Collection,
+    ItemsView,
+    Iterator,
+    KeysView,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -100,9 +109,17 @@ class EdgesWith(Mapping[EdgeKey, Edge]):
             found = self._made.setdefault(key, made)
         return found
 
+    def as_drawn(self) -> Iterator[Edge]:
+        """Every edge with its ends and flags, and perhaps with another number: none is made."""
+        own, drawn = self._own, self._drawn.items()
+        return (own.get(key, edge) for key, edge in drawn) if own else iter(self._drawn.values())
+
     def copy(self) -> dict[EdgeKey, Edge]:
         """All edges, as a dictionary of one's own."""
         return self._whole().copy()
+
+    def keys(self) -> KeysView[EdgeKey]:  # noqa: D102 - as of every mapping
+        return self._drawn.keys()
 
     def values(self) -> ValuesView[Edge]:  # noqa: D102 - as of every mapping
         return self._whole().values()

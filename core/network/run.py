@@ -54,6 +54,17 @@ class WeightsOf(Mapping[EdgeKey, Array]):
         changed = np.flatnonzero(new != network.strengths)
         return network.with_weights(nodes, {}, changed, new[changed])
 
+    @property
+    def singles(self) -> tuple[list[str], Array, Array] | None:
+        """The ids of the nodes, the places in them of all ends, and the weights, as arrays.
+
+        None where a weight is of several neurons.
+        """
+        network = self._network
+        if any(node.units > 1 for node in network.nodes.values()):
+            return None
+        return [*network.nodes], network.ends, network.strengths
+
     def __getitem__(self, key: EdgeKey) -> Array:
         return self._network.edges[key].weight
 
@@ -67,7 +78,7 @@ class WeightsOf(Mapping[EdgeKey, Array]):
         return dict, (dict(self),)
 
 
-_KNOWN = ("edge_keys", "strengths", "weights_into")
+_KNOWN = ("edge_keys", "ends", "strengths", "weights_into")
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,9 +100,10 @@ class Weights:
     def size(self) -> int:
         """How many numbers these are."""
         weights = self.weights
-        if isinstance(weights, WeightsOf):
-            return weights.size + sum(bias.size for bias in self.biases.values())
-        return sum(array.size for array in (*self.biases.values(), *weights.values()))
+        n: int | None = getattr(weights, "size", None)  # where it is known of all together
+        if n is None:
+            n = sum(array.size for array in weights.values())
+        return n + sum(bias.size for bias in self.biases.values())
 
     def fits(self, network: "Network") -> bool:
         """Return whether the network is still drawn as it was."""

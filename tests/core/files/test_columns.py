@@ -20,6 +20,8 @@ from core.files.reader import network_from_bytes, network_from_text
 from core.files.writer import pieces_of, text_of
 from core.network.data import Data
 from core.network.edge import Edge, EdgeKey
+from core.network.edges_at import EdgesWith
+from core.network.layers import lay_down
 from core.network.network import Network
 from core.network.node import Node, Role
 from core.network.run import Run, Weights
@@ -33,6 +35,7 @@ SPECIAL = [0.0, -0.0, 3.0, -7.0, 1e22, 5e-324, 1.7976931348623157e308]
 def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Already a few edges are written together, and a few numbers as base64."""
     monkeypatch.setattr("core.files.columns.MANY", 10)
+    monkeypatch.setattr("core.files.runs.MANY", 10)
     monkeypatch.setattr("core.files.columns._ROW", 2)
     monkeypatch.setattr("core.files.arrays.LARGE", 8)
     monkeypatch.setattr("core.files.edges._AT_ONCE", 7)
@@ -155,6 +158,28 @@ def test_the_weights_of_runs_are_columns_too(few_are_many: None) -> None:
     assert (found.end.weights.size, len(found.end.weights)) == (25, 25)
     assert text_of(replace(made, runs=(found,))) == text_of(replace(made, runs=(alone,)))
     assert found == alone
+
+
+def test_edges_that_a_training_changed_are_written_without_making_them(
+    few_are_many: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.network.network._MANY", 4)
+    drawn = lay_down(Network(), (3, 4, 2), "tanh", "identity", "mse")
+    key = [*drawn.edges][7]
+    frozen = replace(drawn, edges={**drawn.edges, key: replace(drawn.edges[key], frozen=True)})
+    after = frozen.with_weights({}, {}, np.arange(20), np.arange(20) / 7)
+    runs = (Run("gd", loss=1.0, end=Weights.of(after)),)
+    after = replace(after, runs=runs).wired_as(after)
+    text = text_of(after)
+    assert isinstance(after.edges, EdgesWith)
+    assert not after.edges.is_made
+    (end,) = json.loads(text)["runs"][0]["end"]["weights"]
+    assert len(base64.b64decode(end["weights"]["base64"])) == 20 * 8
+    again = network_from_text(text)
+    assert again.strengths.tobytes() == after.strengths.tobytes()
+    assert [k for k, edge in again.edges.items() if edge.frozen] == [key]
+    assert again.runs == after.runs
+    assert text_of(again) == text
 
 
 def test_a_weight_of_a_run_that_is_there_twice_is_named() -> None:
