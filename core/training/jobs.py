@@ -115,6 +115,9 @@ class Running:
             if order is Order.PAUSE:
                 self.publish(self._judged(), all_of_it=True)
                 return None
+            if order is Order.HURRY:
+                self.publish(self._glance(), all_of_it=True)
+                return None
             self._take_rate()
             with suppress(Cancelled):  # what is wanted instead is seen at once
                 self._train(until_step)

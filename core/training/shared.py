@@ -30,6 +30,8 @@ class Order(IntEnum):
     GO = 0
     PAUSE = 1
     STOP = 2
+    HURRY = 3
+    """To pause, and to leave the losses of right there for later: something is waiting."""
 
 
 class _Word(IntEnum):

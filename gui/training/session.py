@@ -242,6 +242,7 @@ class TrainSession(Shown):
             hand.go(until(hand))
         else:  # the worker has not taken notice of the pause yet
             self._pending = until
+            hand.order(Order.HURRY)
         self.state_changed.emit()
 
     def _begin(self, epochs: int) -> bool:
