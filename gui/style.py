@@ -1,6 +1,6 @@
 """How widgets look: Qt's Fusion style in our colours, and the few frames and labels of our own."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -162,12 +162,32 @@ class Card(QFrame):
     """A white box with round corners for things that belong together."""
 
 
-class NoteCard(QFrame):
-    """A teaching note: a bold title and a few plain words, on its own colour."""
+class _PlacedLabel(QLabel):
+    """A label whose words are not set at several widths to find the best one."""
 
-    def __init__(self, title: str = "", text: str = "", parent: QWidget | None = None) -> None:
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
+class NoteCard(QFrame):
+    """A teaching note: a bold title and a few plain words, on its own colour.
+
+    One that ``is_placed`` is given its width, and does not find out which one it would want.
+    """
+
+    def __init__(
+        self,
+        title: str = "",
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        is_placed: bool = False,
+    ) -> None:
         super().__init__(parent)
-        self._label = QLabel()
+        self._label = _PlacedLabel() if is_placed else QLabel()
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.RichText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

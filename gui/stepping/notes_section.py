@@ -40,7 +40,7 @@ class NotesSection(QWidget):
         self._keeps_alive: tuple[object, ...] = ()
         self._open_mark: Mark | None = None
         self._chipped: list[tuple[str, str]] | None = None
-        self.card, self.more, self.count = NoteCard(), QPushButton(), QLabel()
+        self.card, self.more, self.count = NoteCard(is_placed=True), QPushButton(), QLabel()
         self.chips: list[QToolButton] = []
         self.slide = QLabel()
         self.slide.setProperty("role", "muted")
