@@ -26,7 +26,7 @@ def begin(notation: Notation) -> None:
 
 def _prepare(notation: Notation) -> None:
     from gui.formula.typeset import row_of
-    from gui.formula.usual_names import usual_names
+    from gui.formula.usual_names import USUAL_PIECES, usual_names
 
     for latex in usual_names(notation):
         row_of(latex)  # which keeps it
@@ -34,6 +34,9 @@ def _prepare(notation: Notation) -> None:
     _make_style_types()
     for module in _MODULES:
         import_module(module)
+        sleep(_REST)
+    for latex in USUAL_PIECES:
+        row_of(latex)
         sleep(_REST)
     from gui.inspector.functions import INITIAL_TEXTS
 

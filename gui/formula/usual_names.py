@@ -1,4 +1,4 @@
-"""The names that drawings usually have, so that they can be typeset before one is opened."""
+"""The names of usual drawings, and what formulas are made of: to be typeset beforehand."""
 
 from core.network.layers import lay_down
 from core.network.naming import Names
@@ -6,6 +6,13 @@ from core.network.network import Network
 from core.network.notation import Notation
 
 _SIZES = ((2, 2, 1), (2, 8, 1), (2, 8, 8, 1))
+USUAL_PIECES = (
+    "0123456789.", "=", "+", "-", r"\cdot", "z_{1}", "z_{2}", r"\sigma(z_{1})",
+    r"\frac{1}{1 + e^{- 1}}", "L", r"(y - \hat{y})^2", r"\max\{0, z_{1}\}",
+    r"\frac{\partial L}{\partial \hat{y}}", r"1.0\cdot 10^{-6}", r"\varepsilon", "L'",
+    r"w^{\prime}_{11}", r"\hat{y}^{\prime}", r"A^{\prime}_{1}", r"\mathrm{ReLU}'(z_{1})",
+)  # fmt: skip
+"""What the formulas of most lessons are made of: digits, signs, and the first names."""
 
 
 def usual_names(notation: Notation) -> list[str]:

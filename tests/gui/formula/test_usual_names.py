@@ -3,7 +3,8 @@
 from core.files.reader import read_network
 from core.network.naming import Names
 from core.network.notation import LECTURE
-from gui.formula.usual_names import usual_names
+from gui.formula.compose import compose
+from gui.formula.usual_names import USUAL_PIECES, usual_names
 from gui.lessons import EXAMPLES
 
 
@@ -15,3 +16,8 @@ def test_the_names_of_the_largest_lesson_are_among_them():
     known = usual_names(LECTURE)
     assert len(set(known)) == len(known)
     assert len(asked - set(known)) < 3
+
+
+def test_the_usual_pieces_can_be_typeset():
+    for latex in USUAL_PIECES:
+        assert compose(latex).shape.paths, latex
