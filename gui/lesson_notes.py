@@ -28,14 +28,15 @@ from gui.style import SectionHeading
 from gui.theme import theme
 
 WIDTH, SLIM = 244, 30
-ENOUGH = 1180
-"""In a window narrower than this the notes begin folded, in Train, too."""
+ENOUGH = 2200
+"""In a window narrower than this the notes begin folded, in Train, too: the drawing comes first."""
 
 
 class LessonNotes(QFrame):
     """A column with the notes of the open lesson; hidden where there are none.
 
-    Folded it is a slim strip with the button that brings the notes back.
+    Folded it is a slim strip with the button that brings the notes back; in Train, where the
+    notes say what to do, their beginning stands in a line above the drawing instead.
     """
 
     lesson_chosen = Signal(object)
@@ -84,6 +85,8 @@ class LessonNotes(QFrame):
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._column.addWidget(self.area, 1)
+        self.line = _Line()
+        self.line.clicked.connect(lambda: self.fold(False))
         self.strip = _Strip()
         self.strip.clicked.connect(lambda: self.fold(False))
         self._column.addWidget(self.strip, 1)
@@ -101,7 +104,7 @@ class LessonNotes(QFrame):
         if self._workspace in self._chosen:
             return self._chosen[self._workspace]
         # Elsewhere the drawing wants the room, and the steps have notes of their own.
-        usual = self._workspace == "train" and self._has_room()
+        usual = self._is_training and self._has_room()
         return usual and bool(self._settings.get("lesson_notes"))
 
     def set_workspace(self, name: str) -> None:
@@ -112,7 +115,7 @@ class LessonNotes(QFrame):
     def fold(self, folded: bool) -> None:
         """Fold the notes away, or bring them back; in Train it is remembered for other starts."""
         self._chosen[self._workspace] = not folded
-        if self._workspace == "train":
+        if self._is_training:
             self._settings.set("lesson_notes", not folded)
         self.refresh()
 
@@ -120,6 +123,10 @@ class LessonNotes(QFrame):
         """Leave the whole column out, as in a presentation."""
         self._suppressed = suppressed
         self.refresh()
+
+    @property
+    def _is_training(self) -> bool:
+        return self._workspace == "train"
 
     def _has_room(self) -> bool:
         return self.window().width() >= theme().px(ENOUGH)
@@ -133,7 +140,9 @@ class LessonNotes(QFrame):
         """Show the notes of the lesson that is open."""
         notes = self.notes
         wide = self.is_unfolded
-        self.setVisible(bool(notes) and not self._suppressed)
+        shown, as_line = bool(notes) and not self._suppressed, not wide and self._is_training
+        self.setVisible(shown and not as_line)
+        self.line.setVisible(shown and as_line)
         self.title.setText(in_language(_part(self._document.network, "title")))
         self.text.setText(_paragraphs(notes))
         follows = neighbour(str(_part(self._document.network, "id")), 1)
@@ -151,11 +160,13 @@ class LessonNotes(QFrame):
             widget.setVisible(wide)
         self.strip.setVisible(not wide)
         self.strip.setText(self.title.text())
+        self.line.set_words(self.title.text(), notes)
         self.setFixedWidth(theme().px(WIDTH if wide else SLIM))
         self.toggle.setText("«" if wide else "»")
         words = tr("Fold the notes away") if wide else tr("Show the notes of the lesson")
         self.toggle.setToolTip(words)
         self.toggle.setAccessibleName(words)
+        self.line.setToolTip(words)
         self.folded.emit()
 
     def _go_on(self) -> None:
@@ -241,6 +252,50 @@ class _Strip(QAbstractButton):
         metrics = QFontMetricsF(painter.font())
         words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.end()
+
+
+class _Line(QAbstractButton):
+    """The lesson's title and how its notes begin, as far as there is room; a click unfolds them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme().changed.connect(self.updateGeometry)
+
+    def set_words(self, title: str, notes: str) -> None:
+        """Show another lesson."""
+        self._words = " ".join(notes.split())
+        self.setText(title)
+        self.setAccessibleName(f"{title}. {self._words}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1, round(QFontMetricsF(theme().font(10)).height()) + theme().px(12))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t, px = theme(), theme().px
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), t.blended("note_fill", 0.5, "panel"))
+        painter.fillRect(0, 0, 3, self.height(), t.colour("note_line"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, t.colour("line"))
+        room = QRectF(self.rect()).adjusted(px(12), 0, -px(12), 0)
+        left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(t.colour("accent" if self.hasFocus() or self.underMouse() else "text"))
+        painter.setFont(t.font(10, bold=True))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | middle, "»")
+        room.setRight(room.right() - px(18))
+        end = Qt.TextElideMode.ElideRight
+        title = QFontMetricsF(painter.font()).elidedText(self.text(), end, room.width())
+        painter.drawText(room, left | middle, title)
+        room.setLeft(room.left() + QFontMetricsF(painter.font()).horizontalAdvance(title) + px(10))
+        painter.setFont(t.font(10))
+        if room.width() > px(60):
+            words = QFontMetricsF(painter.font()).elidedText(self._words, end, room.width())
+            painter.drawText(room, left | middle, words)
         painter.end()
 
 

@@ -34,6 +34,7 @@ from gui.training.live_numbers import LiveNumbers
 SIDE = 296
 NARROW, NARROW_SIDE = 1400, 256
 """Below this width the side panel is narrower, and stepping goes without the tools."""
+TRAIN_NARROW = 1700  # the same in Train, where the plots want room below, too
 MOST_SIDE = 0.36
 """The largest share of the window that the side panel takes by itself."""
 
@@ -85,16 +86,18 @@ class Workshop(QWidget):
         self.side.addWidget(self.inspector)
         self.bottom.addWidget(self.tables)
         self.desk = QWidget()
-        row = QHBoxLayout(self.desk)
+        row, upright = QHBoxLayout(), QVBoxLayout(self.desk)
         row.addWidget(self.rail)
         row.addWidget(self.notes)
         row.addWidget(self.canvas, 1)
+        upright.addWidget(self.notes.line)
+        upright.addLayout(row, 1)
         self.rows = split(Qt.Orientation.Vertical, self.desk, self.bottom)
         self.columns = split(Qt.Orientation.Horizontal, self.rows, self.side)
         column = QVBoxLayout(self)
         column.addWidget(self.top_bar)
         column.addWidget(self.columns, 1)
-        for layout in (row, column):
+        for layout in (row, upright, column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
 
@@ -107,10 +110,8 @@ class Workshop(QWidget):
         self.document.network_changed.connect(self.messages.clear)
         self.columns.splitterMoved.connect(self._remember)
         self.rows.splitterMoved.connect(self._remember)
-        in_sight = self.canvas.navigator.keep_in_sight
-        self.notes.folded.connect(lambda: QTimer.singleShot(0, self.canvas, in_sight))
-        theme().changed.connect(self._restyle)
-        self._restyle()
+        self.notes.folded.connect(self._keep_in_sight)
+        theme().changed.connect(self._give_sizes)
         self.arrange()
 
     def refuse(self, error: object) -> None:
@@ -193,8 +194,10 @@ class Workshop(QWidget):
         self._live.show(session if in_hand else None)
 
     def _show_pictures(self, pictures: Any) -> None:
-        self._pictures = pictures
+        before, self._pictures = self._pictures, pictures
         self.canvas.set_pictures(pictures if self.workspace == "train" else None)
+        if bool(before) is not bool(pictures):
+            self._keep_in_sight()  # names stand below the pictures: the drawing grew
 
     def _choose_row(self, row: int) -> None:
         """Step through the observation that was last chosen in the table."""
@@ -236,6 +239,10 @@ class Workshop(QWidget):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.canvas.navigator.keep()
         self.canvas.setFocus()
+
+    def _keep_in_sight(self) -> None:
+        """Once all has its size, fit a drawing that was fitted and is cut now."""
+        QTimer.singleShot(0, self.canvas, self.canvas.navigator.keep_in_sight)
 
     def _beside(self, workspace: str) -> QWidget:
         panels = {"step": self.side_panel, "train": self.controls}
@@ -356,6 +363,7 @@ class Workshop(QWidget):
         formula = large or (self._presenting and self.workspace in ("step", "train"))
         self.bottom.setVisible(formula or (shown and not self.is_folded("bottom")))
         self._give_sizes()
+        self._keep_in_sight()
         self.arranged.emit()
 
     def resizeEvent(self, event: Any) -> None:
@@ -369,7 +377,8 @@ class Workshop(QWidget):
     def _give_sizes(self) -> None:
         """The remembered sizes, but never so much that the canvas is no longer the largest."""
         width, height = self.columns.width(), self.columns.height()
-        usual = theme().px(NARROW_SIDE if self._is_narrow else SIDE)
+        tight = NARROW if self.workspace != "train" else TRAIN_NARROW
+        usual = theme().px(NARROW_SIDE if self.width() < theme().px(tight) else SIDE)
         side = min(self._settings.get("side_width") or usual, round(width * MOST_SIDE))
         bottom = height_below(self._settings, self.workspace, height, self._presenting)
         self.columns.setSizes([width - side, side])
@@ -388,6 +397,3 @@ class Workshop(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.rail.fit_width()
         super().changeEvent(event)
-
-    def _restyle(self) -> None:
-        self._give_sizes()
