@@ -86,6 +86,7 @@ def test_the_canvas_shows_the_live_numbers_and_the_document_stays(qtbot, trainin
 
 def test_pictures_stand_inside_neurons_in_train_alone(training):
     canvas = training.workshop.canvas
+    training.workshop.below.plots.pictures.set_on(False)  # whose own would come in between
     image = QImage(8, 8, QImage.Format.Format_RGB32)
     image.fill(QColor("#ff0000"))
     training.workshop._show_pictures({"a1": image})
