@@ -93,6 +93,11 @@ class EdgesWith(Mapping[EdgeKey, Edge]):
         return EdgesWith(self._drawn, self._old, self._place, numbers, {**kept, **wide, **own})
 
     @property
+    def origin(self) -> Mapping[EdgeKey, Edge]:
+        """The edges that these differ from in weights alone; themselves where more is other."""
+        return self if self._own else self._drawn
+
+    @property
     def is_made(self) -> bool:
         """Return whether every edge has been asked for."""
         return self._all is not None
@@ -147,3 +152,8 @@ class EdgesWith(Mapping[EdgeKey, Edge]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._drawn
+
+
+def origin_of(edges: Mapping[EdgeKey, Edge]) -> Mapping[EdgeKey, Edge]:
+    """The edges that these differ from in weights alone, perhaps themselves."""
+    return edges.origin if isinstance(edges, EdgesWith) else edges

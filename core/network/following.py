@@ -14,7 +14,7 @@ from core.network.edge import Edge, EdgeKey, strength
 from core.network.network import Network
 from core.network.node import Array, Node
 
-_OF_EDGES_ALONE = ("places", "strengths", "frozen_into", "edge_keys")
+_OF_EDGES_ALONE = ("places", "strengths", "frozen_into", "edge_keys", "_changed")
 _OF_NODES_IN_ORDER = (
     "incoming", "outgoing", "ends", "weights_into", "_sorted_ends", "_by_target", "_by_source",
 )  # fmt: skip

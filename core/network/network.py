@@ -16,7 +16,7 @@ import numpy as np
 
 from core.network.data import Data
 from core.network.edge import Edge, EdgeKey, Parameter, reweighted, strength
-from core.network.edges_at import EdgeOrder, EdgesAt, EdgesWith
+from core.network.edges_at import EdgeOrder, EdgesAt, EdgesWith, origin_of
 from core.network.errors import (
     DuplicateEdgeError,
     DuplicateNodeError,
@@ -204,9 +204,7 @@ class Network:
         if len(places) < len(drawn_keys):
             drawn_keys = [drawn_keys[i] for i in places.tolist()]
         keys = (*drawn_keys, *wide)
-        after = self._with(all_nodes, begun.with_numbers(strengths, wide), strengths, keys)
-        after.__dict__["_reweighted"] = self.edges
-        return after
+        return self._with(all_nodes, begun.with_numbers(strengths, wide), strengths, keys)
 
     def _with(
         self,
@@ -240,14 +238,17 @@ class Network:
             return None
         if self.edge_keys is not before.edge_keys and self.edge_keys != before.edge_keys:
             return None
-        differ = map(operator.is_not, self.edges.values(), before.edges.values())
-        keys = tuple(itertools.compress(self.edges, differ))
+        if origin_of(self.edges) is origin_of(before.edges):
+            differ = (self.strengths != before.strengths).tolist()
+        else:
+            differ = list(map(operator.is_not, self.edges.values(), before.edges.values()))
+        keys = tuple(itertools.compress(self.edge_keys, differ))
         self.__dict__["_changed"] = before.edges, keys
         return keys
 
     def same_flags(self, before: "Network") -> bool:
         """Return whether the very edges of ``before`` are here, other in their numbers at most."""
-        if vars(self).get("_reweighted") is before.edges:
+        if origin_of(self.edges) is origin_of(before.edges):
             return True
         keys = self.edges_changed(before)
         return keys is not None and all(

@@ -294,4 +294,4 @@ def names_differ(before: Network, after: Network) -> bool:
             node.units,
         ):
             return True
-    return any(after.edges[key].label != before.edges[key].label for key in changed)
+    return not after.same_flags(before)

@@ -110,7 +110,11 @@ def test_edges_with_other_numbers_are_made_when_asked_for(network, monkeypatch):
     assert trained.edges[key] is trained.edges[key]
     assert np.array_equal(parameter_vector(plan, trained), theta * 2)
     assert trained != network
+    once_more = with_parameters(plan, trained, theta * 4)
+    assert once_more.same_flags(network)
+    assert set(once_more.edges_changed(network)) == {*network.edges}
     thawed = with_changed(trained, {key: replace(trained.edges[key], frozen=True)})
+    assert not thawed.same_flags(network)
     again = with_parameters(plan, thawed, theta * 3)
     assert again.edges[key].frozen
     assert not again.edges[other].frozen
