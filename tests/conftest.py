@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from core.language import set_language
 
@@ -30,6 +32,12 @@ for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
 # English wherever nothing else is chosen, here and in the processes that tests start; and UTF-8,
 # which Qt says a warning without.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+# The same examples in every run, however long they take; others by `--hypothesis-profile default`.
+examples.register_profile(
+    "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+examples.load_profile("same")
 
 DEFAULT_PAUSE = 400
 # How long to wait for what has to come, in ms: on a machine with much else to do, all comes late.

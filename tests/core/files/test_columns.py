@@ -99,7 +99,7 @@ def test_a_small_drawing_has_a_line_for_each_edge() -> None:
 @settings(
     deadline=None,
     max_examples=25,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(networks(complete=False, finite=FINITE), st.data())
 def test_any_network_comes_back_in_its_order(
