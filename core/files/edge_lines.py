@@ -3,7 +3,6 @@
 import json
 import math
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -23,8 +22,8 @@ from core.watching import Watch
 
 def edge_lines(network: Network, watch: Watch) -> Iterator[Iterable[bytes]]:
     """The bytes of each item of the list of edges; raise `NotFiniteError`."""
-    n, edges = len(network.edges), network.edges
-    for kind, first, last in in_rows(_kinds(network, watch)):
+    n, edges, drawn = len(network.edges), network.edges, _as_drawn(network)
+    for kind, first, last in in_rows(_kinds(drawn, watch)):
         if kind is None:
             singly = (edges[key] for key in network.edge_keys[first:last])
             for i, line in enumerate(_lines(singly, first)):
@@ -32,7 +31,7 @@ def edge_lines(network: Network, watch: Watch) -> Iterator[Iterable[bytes]]:
                 if i % _OFTEN == 0:
                     watch((first + i) / n)
         else:
-            weights = _weights(network, first, last)
+            weights = _weights(network, drawn, first, last)
             ends = network.ends[first:last]
             value = columns_to(Columns([*network.nodes], ends, weights).shortened(), "edges")
             yield long_json(value | ({"frozen": True} if kind else {}), "edges")
@@ -45,11 +44,11 @@ _AT_ONCE = 8192
 """Edges that are looked at before other threads have their turn."""
 
 
-def _kinds(network: Network, watch: Watch) -> list[bool | None]:
+def _kinds(drawn: list[Edge], watch: Watch) -> list[bool | None]:
     """Of each edge whether it is frozen, None where there is more to say of it than its weight."""
     kinds: list[bool | None] = []
-    edges = _as_drawn(network)
-    while some := list(islice(edges, _AT_ONCE)):
+    for first in range(0, len(drawn), _AT_ONCE):
+        some = drawn[first : first + _AT_ONCE]
         kinds += [edge.frozen if _is_plain(edge) else None for edge in some]
         watch(0)
     return kinds
@@ -59,18 +58,18 @@ def _is_plain(edge: Edge) -> bool:
     return edge.label is None and edge.mask is None and not edge.extra and edge.weight.size == 1
 
 
-def _as_drawn(network: Network) -> Iterator[Edge]:
+def _as_drawn(network: Network) -> list[Edge]:
     """The edges, of which only the numbers may be others."""
     edges = network.edges
-    return edges.as_drawn() if isinstance(edges, EdgesWith) else iter(edges.values())
+    return [*(edges.as_drawn() if isinstance(edges, EdgesWith) else edges.values())]
 
 
-def _weights(network: Network, first: int, last: int) -> Array:
+def _weights(network: Network, drawn: list[Edge], first: int, last: int) -> Array:
     if isinstance(network.edges, EdgesWith):
         weights = network.strengths[first:last]  # of an edge with one weight, that very number
     else:
-        edges = map(network.edges.__getitem__, network.edge_keys[first:last])
-        weights = np.fromiter((edge.weight.item() for edge in edges), np.float64, last - first)
+        numbers = (edge.weight.item() for edge in drawn[first:last])
+        weights = np.fromiter(numbers, np.float64, last - first)
     wrong = np.flatnonzero(~np.isfinite(weights))
     if wrong.size:
         raise NotFiniteError(where=joined(joined("edges", first + int(wrong[0])), "weight"))
