@@ -1,5 +1,6 @@
 """Opens the window: everything that has to be right before the first widget, and then quickly."""
 
+import builtins
 import gc
 import os
 import sys
@@ -48,6 +49,8 @@ def main(arguments: list[str]) -> int:
 def open_window(arguments: list[str]) -> "tuple[QApplication, MainWindow]":
     """Show the frame of the window, and let the rest follow once it is on the screen."""
     from PySide6.QtCore import QCoreApplication, QTimer
+
+    _import_plainly()
     from PySide6.QtWidgets import QApplication
 
     from gui.appearance import Appearance
@@ -57,39 +60,43 @@ def open_window(arguments: list[str]) -> "tuple[QApplication, MainWindow]":
 
     QCoreApplication.setOrganizationName("Nodewise")
     QCoreApplication.setApplicationName("Nodewise")
-    application = QApplication([sys.argv[0]])
+    application = QApplication([sys.argv[0], "-style", "Fusion"])
     settings = Settings(parent=application)
     Appearance(application, settings)
-    window = MainWindow(settings, furnish=False)
+    file = Path(arguments[0]) if arguments else None
+    window = MainWindow(settings, furnish=False, lessons=file is None)
     application.aboutToQuit.connect(leave_to_qt)
     sys.excepthook = lambda *what: on_mistake(window, *what)
-    file = Path(arguments[0]) if arguments else None
     window.show()
     QTimer.singleShot(0, window, lambda: _after_first_paint(window, file))
     return application, window
 
 
-def _after_first_paint(window: "MainWindow", file: Path | None) -> None:
-    from gui import beforehand
+def _import_plainly() -> None:
+    """Take PySide's hook off the imports: it reads the source of every module, for 0.1 s in all.
 
-    window.repaint()
-    if os.environ.get(MEASURE):
-        print(f"{_milliseconds_since_start():.0f} ms to the first paint", flush=True)
-    window.furnish()
-    if not window.keeper.offer_recovery():
-        if file is not None:
-            window.keeper.open(file)
-        else:
-            window.start_page.focus_first()
-            beforehand.begin(window.settings.notation)  # a lesson opens the sooner
+    It looks for ``from __feature__ import``, which would change how Qt is spelt. We do not use it.
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+def _after_first_paint(window: "MainWindow", file: Path | None) -> None:
     from PySide6.QtCore import QTimer
 
+    from gui.furnishing import furnish
+
+    window.repaint()
+    _tell("the first paint")
+    furnish(window, file, lambda: _tell("everything"))
     QTimer.singleShot(WORKER_AFTER, window, _start_worker)
     for moment in SETTLED_AFTER:
         # Searching the modules for garbage would stop the window for 80 ms now and then.
         QTimer.singleShot(moment, window, gc.freeze)
+
+
+def _tell(what: str) -> None:
     if os.environ.get(MEASURE):
-        print(f"{_milliseconds_since_start():.0f} ms to everything", flush=True)
+        print(f"{_milliseconds_since_start():.0f} ms to {what}", flush=True)
 
 
 def _start_worker() -> None:

@@ -1,11 +1,12 @@
 """The window: menus, the start page and the desk of one document. It arranges, nothing else."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from core.language import tr
 from gui.actions import Actions
@@ -38,23 +39,22 @@ class MainWindow(QMainWindow):
     """One document in one window.
 
     With ``furnish=False`` only the frame and the start page are made, which needs no NumPy and is
-    on the screen sooner; `furnish` then makes the rest.
+    on the screen sooner; `gui.furnishing` then makes the rest. Without ``lessons`` the start page
+    waits until it is wanted, too.
     """
 
     document: "Document"
     keeper: "FileKeeper"
     workshop: "Workshop"
 
-    def __init__(self, settings: Settings, furnish: bool = True) -> None:
+    def __init__(self, settings: Settings, furnish: bool = True, lessons: bool = True) -> None:
         super().__init__()
         self.settings = settings
         self.is_furnished = False
         self.actions_ = Actions(self, self)
         self.menus = Menus(self.actions_, settings)
-        self.start_page = StartPage(settings)
-        self.start_messages = MessageBar(self.start_page)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.start_page)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.start_page if lessons else QWidget(self.pages))
         self.setCentralWidget(self.pages)
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
@@ -70,6 +70,23 @@ class MainWindow(QMainWindow):
         self._show_title()
         if furnish:
             self.furnish()
+            self.workshop.inspector.furnish()
+
+    @cached_property
+    def start_page(self) -> StartPage:
+        """The lessons and the recent files, made when they are first wanted."""
+        page = StartPage(self.settings, self.pages)
+        page.lesson_chosen.connect(self.open_lesson)
+        page.file_chosen.connect(lambda path: self.actions_.run("file.open", path))
+        page.open_asked_for.connect(lambda: self.actions_.run("file.open"))
+        page.left.connect(self._leave_start_page)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def start_messages(self) -> MessageBar:
+        """What is told over the start page."""
+        return MessageBar(self.start_page)
 
     # State that the rules of the commands look at
 
@@ -106,13 +123,14 @@ class MainWindow(QMainWindow):
         from gui.workshop import Workshop
 
         self.document = Document(self)
-        self.workshop = Workshop(self.document, self.settings, self.actions_)
+        self.workshop = Workshop(self.document, self.settings, self.actions_, self.pages)
         self.keeper = FileKeeper(self.document, self.settings, self)
         self.keeper.copies.in_hand = self._unfinished_run
         self.pages.addWidget(self.workshop)
         self.is_furnished = True
         connect_commands(self)
-        self._connect_start_page()
+        self.workshop.notes.lesson_chosen.connect(self.open_lesson)
+        self.workshop.notes.command_wanted.connect(self.actions_.run)
         self.keeper.told.connect(self.tell)
         self.keeper.offered.connect(self.tell)
         self.keeper.title_changed.connect(self._show_title)
@@ -124,21 +142,13 @@ class MainWindow(QMainWindow):
         self.document.undo_stack.indexChanged.connect(self.refresh)
         self.refresh()
 
-    def _connect_start_page(self) -> None:
-        self.start_page.lesson_chosen.connect(self.open_lesson)
-        self.start_page.file_chosen.connect(self.keeper.open)
-        self.start_page.open_asked_for.connect(lambda: self.keeper.open())
-        self.start_page.left.connect(self._leave_start_page)
-        self.workshop.notes.lesson_chosen.connect(self.open_lesson)
-        self.workshop.notes.command_wanted.connect(self.actions_.run)
-
     def _leave_start_page(self) -> None:
-        if self.document.network.nodes:
+        if self.is_furnished and self.document.network.nodes:
             self.show_drawing()
 
     def open_lesson(self, lesson: "Lesson") -> None:
         """Open a lesson's network and get ready for what it is for."""
-        if self.keeper.open_lesson(lesson.path):
+        if self.is_furnished and self.keeper.open_lesson(lesson.path):
             self.start_page.mark_opened(lesson)
             self.workshop.show_workspace(lesson.workspace)
             self.workshop.show_lesson(lesson)

@@ -42,6 +42,9 @@ class StartPage(QScrollArea):
         super().__init__(parent)
         self._settings = settings
         self.setObjectName("start_page")
+        # Asked for its own view, PySide first makes the classes of all widgets, for 40 ms.
+        self._view = QWidget()
+        self.setViewport(self._view)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -105,9 +108,9 @@ class StartPage(QScrollArea):
 
     def _arrange(self) -> None:
         """Each chapter with as many cards side by side as fit; a row as tall as it needs."""
-        margin = max(24, (self.viewport().width() - theme().px(1180)) // 2)
+        margin = max(24, (self._view.width() - theme().px(1180)) // 2)
         self._column.setContentsMargins(margin, 20, margin, 16)
-        room = self.viewport().width() - 2 * margin
+        room = self._view.width() - 2 * margin
         columns = max(1, min(MOST_BESIDE, (room + GAP) // (theme().px(LEAST_WIDTH) + GAP)))
         width = (room - (columns - 1) * GAP) // columns
         rows: dict[int, list[LessonCard]] = {}

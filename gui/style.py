@@ -67,8 +67,11 @@ def palette() -> QPalette:
 
 
 def apply_style(app: QApplication) -> None:
-    """Dress the program in the theme, now and whenever it changes."""
-    app.setStyle("Fusion")
+    """Dress the program in the theme, now and whenever it changes.
+
+    Fusion itself is named to the application at its start: `app.setStyle` hands back the style,
+    and PySide takes 30 ms to make its classes for that.
+    """
     _dress()
     if not app.property(_DRESSED):
         app.setProperty(_DRESSED, True)
@@ -83,7 +86,8 @@ def _dress() -> None:
         app.setPalette(palette())
         app.setFont(theme().font(BASE_POINTS))
         app.setStyleSheet(style_sheet(theme()))
-        QTimer.singleShot(0, hand_fonts_on)
+        if app.property(_DRESSED):  # before that there are no widgets yet
+            QTimer.singleShot(0, hand_fonts_on)
 
 
 def hand_fonts_on() -> None:

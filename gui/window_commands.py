@@ -68,9 +68,8 @@ def _connect_canvas(
         panel.refused.connect(lambda text: window.tell(text, Kind.REFUSAL))
         panel.explain_requested.connect(explain.parameter_of)
     window.workshop.inspector.unit_requested.connect(explain.unit)
-    page = window.workshop.inspector.node_page
-    canvas.unit_picked.connect(page.show_unit)
-    page.block.unit.valueChanged.connect(lambda _: canvas.show_unit(page.block.chosen))
+    canvas.unit_picked.connect(window.workshop.inspector.show_unit)
+    window.workshop.inspector.unit_chosen.connect(canvas.show_unit)
     window.workshop.inspector.matrix_requested.connect(
         lambda key: window.actions_.run("weights.heat", key)
     )

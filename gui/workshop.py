@@ -50,8 +50,10 @@ class Workshop(QWidget):
     digits_wanted = Signal(object, object)
     """Rows of the data that are to be seen as pictures, and a `Message` that names them."""
 
-    def __init__(self, document: Document, settings: Settings, actions: Actions) -> None:
-        super().__init__()
+    def __init__(
+        self, document: Document, settings: Settings, actions: Actions, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self.document, self._settings, self._actions = document, settings, actions
         self.workspace = "draw"
         self.session: Any = None
@@ -61,7 +63,7 @@ class Workshop(QWidget):
         self.drawing = Drawing(document, settings)
         self.canvas = CanvasView(document, settings, self, self.drawing)
         self._live = LiveNumbers(self.canvas)
-        self.inspector = InspectorPanel(document, self.drawing, settings)
+        self.inspector = InspectorPanel(document, self.drawing, settings, waits=True)
         self.tables = Tables(document, settings)
         self.notes = LessonNotes(document, settings)
         self.training: Any = None

@@ -1,19 +1,27 @@
 """The inspector: what is selected, and every choice about it."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from core.language import tr
 from core.network.network import Network
+from core.network.node import Unit
 from gui.document import Document, Selection
 from gui.drawing import Drawing
-from gui.inspector.edge_page import EdgePage
-from gui.inspector.many_page import ManyPage
-from gui.inspector.network_page import NetworkPage
-from gui.inspector.node_page import NodePage
 from gui.inspector.panel_changes import only_moved
 from gui.settings import Settings
 from gui.theme import theme
+
+if TYPE_CHECKING:
+    from gui.inspector.edge_page import EdgePage
+    from gui.inspector.many_page import ManyPage
+    from gui.inspector.network_page import NetworkPage
+    from gui.inspector.node_page import NodePage
+
+    Page = NetworkPage | NodePage | EdgePage | ManyPage
 
 __all__ = ["InspectorPanel", "only_moved"]
 
@@ -21,7 +29,10 @@ WIDTH = 300
 
 
 class InspectorPanel(QWidget):
-    """Shows the network, one node, one edge or several things, whichever is selected."""
+    """Shows the network, one node, one edge or several things, whichever is selected.
+
+    Each page is made when it is first wanted. A panel that ``waits`` stays empty until `furnish`.
+    """
 
     refused = Signal(str)
     """A sentence that says why something was not done."""
@@ -35,6 +46,8 @@ class InspectorPanel(QWidget):
     matrix_requested = Signal(object)
     """The `EdgeKey` whose weights somebody wants to see as a heat-map."""
     summary_requested = Signal()
+    unit_chosen = Signal(object)
+    """The `Unit` of a block that is looked at, or None."""
     slope_requested = Signal(str)
     """The activation whose derivative somebody wants to work out."""
 
@@ -44,25 +57,15 @@ class InspectorPanel(QWidget):
         drawing: Drawing,
         settings: Settings,
         parent: QWidget | None = None,
+        *,
+        waits: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._document = document
-        self.network_page = NetworkPage(document, drawing, settings)
-        self.node_page = NodePage(document, drawing, settings)
-        self.edge_page = EdgePage(document, drawing, settings)
-        self.many_page = ManyPage(document, drawing, settings)
-        self._stack = QStackedWidget()
-        self._pages = (self.network_page, self.node_page, self.edge_page, self.many_page)
-        for page in self._pages:
-            page.refused.connect(self.refused)
-            self._stack.addWidget(_scrolling(page))
-        for asking in (self.node_page, self.edge_page):
-            asking.explain_requested.connect(self.explain_requested)
-        self.node_page.unit_requested.connect(self.unit_requested)
-        self.node_page.pictures_requested.connect(self.pictures_requested)
-        self.edge_page.matrix_requested.connect(self.matrix_requested)
-        self.network_page.summary_requested.connect(self.summary_requested)
-        self.node_page.slope_requested.connect(self.slope_requested)
+        self._document, self._drawing, self._settings = document, drawing, settings
+        self._waits = waits
+        self._front: Page | None = None
+        self._places: dict[Page, int] = {}
+        self._stack = QStackedWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -73,10 +76,70 @@ class InspectorPanel(QWidget):
         self._retranslate()
         self._show(document.selection)
 
+    # The pages
+
+    @cached_property
+    def network_page(self) -> "NetworkPage":
+        """What is shown with nothing selected."""
+        from gui.inspector.network_page import NetworkPage
+
+        page = NetworkPage(self._document, self._drawing, self._settings)
+        page.summary_requested.connect(self.summary_requested)
+        self._add(page)
+        return page
+
+    @cached_property
+    def node_page(self) -> "NodePage":
+        """What is shown of one node."""
+        from gui.inspector.node_page import NodePage
+
+        page = NodePage(self._document, self._drawing, self._settings)
+        page.explain_requested.connect(self.explain_requested)
+        page.unit_requested.connect(self.unit_requested)
+        page.pictures_requested.connect(self.pictures_requested)
+        page.slope_requested.connect(self.slope_requested)
+        page.block.unit.valueChanged.connect(lambda _: self.unit_chosen.emit(page.block.chosen))
+        self._add(page)
+        return page
+
+    @cached_property
+    def edge_page(self) -> "EdgePage":
+        """What is shown of one edge."""
+        from gui.inspector.edge_page import EdgePage
+
+        page = EdgePage(self._document, self._drawing, self._settings)
+        page.explain_requested.connect(self.explain_requested)
+        page.matrix_requested.connect(self.matrix_requested)
+        self._add(page)
+        return page
+
+    @cached_property
+    def many_page(self) -> "ManyPage":
+        """What is shown of several nodes and edges."""
+        from gui.inspector.many_page import ManyPage
+
+        page = ManyPage(self._document, self._drawing, self._settings)
+        self._add(page)
+        return page
+
+    def _add(self, page: "Page") -> None:
+        page.refused.connect(self.refused)
+        self._places[page] = self._stack.addWidget(_scrolling(page))
+
     @property
-    def page(self) -> QWidget:
-        """The page that is shown."""
-        return self._pages[self._stack.currentIndex()]
+    def page(self) -> QWidget | None:
+        """The page that is shown, None while it waits for one."""
+        return self._front
+
+    def furnish(self) -> None:
+        """Show from now on what is selected."""
+        if self._waits:
+            self._waits = False
+            self._show(self._document.selection)
+
+    def show_unit(self, unit: Unit) -> None:
+        """Show this unit of the selected block."""
+        self.node_page.show_unit(unit)
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(WIDTH), theme().px(560))
@@ -85,27 +148,31 @@ class InspectorPanel(QWidget):
         return QSize(theme().px(168), theme().px(160))
 
     def _show(self, selection: Selection) -> None:
-        n = len(selection.nodes) + len(selection.edges)
-        if n > 1:
-            self.many_page.refresh()
-            self._stack.setCurrentIndex(3)
+        if self._waits:
+            return
+        page: Page
+        if len(selection.nodes) + len(selection.edges) > 1:
+            page = self.many_page
+            page.refresh()
         elif selection.edges:
-            self.edge_page.show_edge(next(iter(selection.edges)))
-            self._stack.setCurrentIndex(2)
+            page = self.edge_page
+            page.show_edge(next(iter(selection.edges)))
         elif selection.nodes:
-            self.node_page.show_node(next(iter(selection.nodes)))
-            self._stack.setCurrentIndex(1)
+            page = self.node_page
+            page.show_node(next(iter(selection.nodes)))
         else:
-            self.network_page.refresh()
-            self._stack.setCurrentIndex(0)
+            page = self.network_page
+            page.refresh()
+        self._front = page
+        self._stack.setCurrentIndex(self._places[page])
 
     def _follow(self, before: Network, after: Network) -> None:
         """Let the page in front show a change; the others are told when they come to the front.
 
         A drag only moves neurons, which no page shows: there are sixty changes a second.
         """
-        if not only_moved(before, after):
-            self._pages[self._stack.currentIndex()].refresh()
+        if self._front is not None and not only_moved(before, after):
+            self._front.refresh()
 
     def _restyle(self) -> None:
         self.setFont(theme().font(10))

@@ -7,12 +7,8 @@ import os
 import sys
 from typing import Any
 
-from PySide6.QtCore import QTimer
-
 from core.language import set_language
-from core.network.naming import parameter_named
 from gui.app import BLAS_THREADS, _milliseconds_since_start, open_window
-from gui.formula import glyphs
 
 EVERY = 4
 """Milliseconds between two looks at how far it is."""
@@ -24,6 +20,10 @@ def main(lesson: str) -> None:
         os.environ.setdefault(name, "1")
     set_language("en")
     application, window = open_window([lesson])
+    from PySide6.QtCore import QTimer  # only now: the program itself begins without them
+
+    from core.network.naming import parameter_named
+
     state: dict[str, bool] = {}
 
     def look() -> None:
@@ -34,7 +34,7 @@ def main(lesson: str) -> None:
             window.workshop.show_workspace("step")
             network = window.document.network
             window.workshop.session.set_parameter(parameter_named(network, "w11"))
-        elif window.workshop.session.steps and glyphs.is_loaded():
+        elif window.workshop.session.steps:
             _paint(window)
             print(f"{_milliseconds_since_start():.0f} ms to the first formula", flush=True)
             os._exit(0)
