@@ -6,19 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from core.network.naming import plain_text
-from gui.formula import glyphs
-from gui.formula.typeset import typeset
+from gui.formula.typeset import is_at_hand, typeset
 from gui.theme import theme
 
 NAME_SIZE = 24.0
 PILL_NAME_SIZE = 18.0
 NUMBER_SIZE = 14.0
 SMALL_SIZE = 13.0
-
-
-def is_ready() -> bool:
-    """Return whether names can be typeset at once; until then they stand in an italic serif."""
-    return glyphs.is_loaded()
 
 
 @lru_cache(maxsize=64)
@@ -57,8 +51,8 @@ def elided(text: str, pixels: float, room: float) -> str:
 
 @lru_cache(maxsize=4096)
 def name_width(latex: str, pixels: float) -> float:
-    """How wide a typeset name is."""
-    if is_ready():
+    """How wide a typeset name is; until it can be typeset it stands in an italic serif."""
+    if is_at_hand(latex):
         return typeset(latex, pixels, QColor("black")).width
     return QFontMetricsF(_serif(pixels)).horizontalAdvance(plain_text(latex))
 
@@ -67,7 +61,7 @@ def paint_name(
     painter: QPainter, latex: str, left: float, middle: float, pixels: float, colour: QColor
 ) -> None:
     """Paint a name from its left end, its small letters around the line ``middle``."""
-    if is_ready():
+    if is_at_hand(latex):
         typeset(latex, pixels, colour).paint(painter, left, middle + 0.25 * pixels)
         return
     painter.setFont(_serif(pixels))

@@ -53,6 +53,8 @@ from gui.theme import theme
 
 MOST_SMOOTH = 300
 """With more edges than that in view, lines are drawn without antialiasing, for speed."""
+FORMULAS_AFTER = 500
+"""Milliseconds after which what typesets unusual formulas may take the thread's time."""
 _CACHE = 96 * 1024
 """Kilobytes for the pictures of nodes, pills and bundles, which Qt keeps between frames."""
 
@@ -357,8 +359,8 @@ class CanvasView(QGraphicsView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # After the first picture: the window is there sooner.
-        QTimer.singleShot(0, self, readiness().begin)
+        # After the first pictures: what was asked for is there sooner.
+        QTimer.singleShot(FORMULAS_AFTER, self, readiness().begin)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,7 +1,7 @@
 """The pieces that ziamath draws: symbols with their indices, signs, digits, brackets of any height.
 
-Each costs 1–5 ms once. ziamath is imported with the first, for half a second; `load` does that
-beforehand, from another thread if wanted.
+The usual ones are `shipped`. Each other one costs 1–5 ms once. ziamath is imported with the first
+of these, for half a second; `load` does that beforehand, from another thread if wanted.
 """
 
 import warnings
@@ -10,17 +10,24 @@ from html import escape
 from importlib import import_module
 from typing import Any
 
-from gui.formula.shape import AXIS, EM, Shape, outlined, paths_of_svg
+from gui.formula.shape import AXIS, EM, Outline, Shape, outlined, outlines_in, path_along
+from gui.formula.shipped import outlines_of
 
 _WORD_BEARING = 0.03 * EM
 
 
 @lru_cache(maxsize=4096)
 def glyph(source: str) -> Shape:
-    """Let ziamath typeset one piece of MathML."""
+    """The outline of one piece of MathML."""
+    outlines, width = outlines_of(source) or drawn(source)
+    return outlined([path_along(outline) for outline in outlines], width)
+
+
+def drawn(source: str) -> tuple[list[Outline], float]:
+    """Let ziamath typeset one piece of MathML: its outlines and how wide it is."""
     math = _ziamath().Math(f"<math><mrow>{source}</mrow></math>", size=EM)
     # ziamath's right edge is the advance width; its left edge is that of the ink, so not used.
-    return outlined(paths_of_svg(math.svgxml()), math.node.bbox.xmax)
+    return outlines_in(math.svgxml()), math.node.bbox.xmax
 
 
 def digit(character: str) -> Shape:

@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from core.network.errors import NodewiseError
+from gui.formula.shipped import mathml_of
 
 
 class FormulaError(NodewiseError):
@@ -12,15 +13,20 @@ class FormulaError(NodewiseError):
 
 def parse(latex: str) -> Element:
     """The outermost row of a formula; whatever is wrong with it raises some exception."""
-    from latex2mathml.converter import convert
-
-    root = ElementTree.fromstring(convert(latex))
+    root = ElementTree.fromstring(mathml_of(latex) or converted(latex))
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
         if element.tag in ("mi", "mo", "mtext") and (element.text or "").startswith("\\"):
             raise FormulaError(message=element.text)  # a command that nobody knows
     _mend(root)
     return root[0] if len(root) == 1 and root[0].tag == "mrow" else root
+
+
+def converted(latex: str) -> str:
+    """The MathML of a formula; whatever is wrong with it raises some exception."""
+    from latex2mathml.converter import convert
+
+    return convert(latex)
 
 
 def _mend(element: Element) -> None:

@@ -12,6 +12,9 @@ from PySide6.QtGui import QPainterPath, QTransform
 EM = 100.0
 AXIS = 0.258 * EM  # the height of fraction bars, minus signs and the middle of brackets
 
+Outline = str | list[float]
+"""Commands as in an SVG path, or the x, y, width and height of a box."""
+
 _POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 0}
 _TOKEN = re.compile(r"[MLQCZ]|-?[\d.]+(?:e-?\d+)?")
 
@@ -66,20 +69,26 @@ def bar(width: float, thickness: float) -> Shape:
     return Shape((path,), width, thickness, 0.0)
 
 
-def paths_of_svg(svg: ElementTree.Element) -> list[QPainterPath]:
+def outlines_in(svg: ElementTree.Element) -> list[Outline]:
     """The glyphs and bars of a drawing that uses only absolute path commands and boxes."""
-    paths = []
+    outlines: list[Outline] = []
     for element in svg.iter():
         tag = element.tag.rpartition("}")[2]
-        path = QPainterPath()
-        if tag == "path":
-            _add_outline(path, element.get("d", ""))
+        if tag == "path" and element.get("d"):
+            outlines.append(element.get("d", ""))
         elif tag == "rect":
-            x, y, w, h = (float(element.get(k, 0)) for k in ("x", "y", "width", "height"))
-            path.addRect(QRectF(x, y, w, h))
-        if not path.isEmpty():
-            paths.append(path)
-    return paths
+            outlines.append([float(element.get(k, 0)) for k in ("x", "y", "width", "height")])
+    return outlines
+
+
+def path_along(outline: Outline) -> QPainterPath:
+    """What an outline surrounds."""
+    path = QPainterPath()
+    if isinstance(outline, str):
+        _add_outline(path, outline)
+    else:
+        path.addRect(QRectF(*outline))
+    return path
 
 
 def _add_outline(path: QPainterPath, commands: str) -> None:

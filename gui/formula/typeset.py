@@ -11,8 +11,10 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
+from gui.formula import glyphs
 from gui.formula.compose import Row, compose
 from gui.formula.shape import EM, Shape, outlined
+from gui.formula.shipped import mathml_of
 from gui.formula.spacing import Atom
 
 _log = logging.getLogger(__name__)
@@ -77,6 +79,11 @@ class Formula:
 def typeset(latex: str, size: float, colour: QColor) -> Formula:
     """Typeset ``latex`` with an em of ``size`` pixels; what cannot be read is shown as written."""
     return Formula(row_of(latex), size, colour)
+
+
+def is_at_hand(latex: str) -> bool:
+    """Return whether a formula can be typeset without loading anything first."""
+    return glyphs.is_loaded() or mathml_of(latex) is not None
 
 
 @lru_cache(maxsize=8192)

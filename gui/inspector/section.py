@@ -17,10 +17,9 @@ from PySide6.QtWidgets import (
 
 from core.language import tr
 from core.network.naming import plain_text
-from gui.formula.glyphs import is_loaded
 from gui.formula.label import paint_formula_in
 from gui.formula.readiness import readiness
-from gui.formula.typeset import typeset
+from gui.formula.typeset import is_at_hand, typeset
 from gui.inspector.functions import Description
 from gui.theme import theme
 
@@ -103,7 +102,7 @@ class FittedFormula(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        if not is_loaded():  # about the room that it will take
+        if not is_at_hand(self._latex):  # about the room that it will take
             em = theme().px(self._size)
             return QSize(10 * em, round(em * (2.4 if "\\frac" in self._latex else 1.3)) + 4)
         formula = typeset(self._latex, self._size * theme().scale, theme().colour(self._token))
@@ -113,7 +112,7 @@ class FittedFormula(QWidget):
         return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._latex or not is_loaded():
+        if not self._latex or not is_at_hand(self._latex):
             return
         width = min(self.width(), self.sizeHint().width())
         painter = QPainter(self)

@@ -23,11 +23,11 @@ from core.network.expanding import expand
 from core.network.layers import lay_down
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
-from gui.canvas import lettering
 from gui.canvas.overlay import Overlay
 from gui.canvas.target import Part, Target
 from gui.canvas.view import CanvasView
 from gui.document import Document
+from gui.formula import glyphs
 from gui.settings import Settings
 from tests.benchmarks.measuring import Result, median_ms, print_table, report
 
@@ -91,7 +91,7 @@ class Bench:
         self._view = CanvasView(self._document, settings)
         self._view.resize(1100, 700)
         self._view.show()
-        while not lettering.is_ready():  # a thread that prepares it would count, too
+        while not glyphs.is_loaded():  # a thread that prepares it would count, too
             QApplication.processEvents()
         self._network = network
         network.levels, network.incoming, network.outgoing  # noqa: B018 - of the document

@@ -53,7 +53,7 @@ def test_a_formula_keeps_room_until_it_can_be_typeset(
     formula = FittedFormula()
     qtbot.addWidget(formula)
     formula.set_latex(r"\frac{1}{n}")
-    monkeypatch.setattr(section, "is_loaded", lambda: False)
+    monkeypatch.setattr(section, "is_at_hand", lambda latex: False)
     formula.show()
     formula.grab()
     assert formula.sizeHint().height() > 20
