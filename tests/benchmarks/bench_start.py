@@ -61,8 +61,7 @@ def main() -> list[Result]:
         _row(
             "window with a lesson: command to the first formula", 1000, 13,
             lambda: _said_ms("first formula", "-m", "tests.benchmarks.first_formula", LESSON),
-            "the window gets its panels for most of a second after its first paint, then reads "
-            "the lesson and makes its trace and the panel of steps",
+            "half of it are the imports of Qt, NumPy and our own modules, the rest the widgets",
         ),
     ]  # fmt: skip
     for name, arguments in COMMANDS.items():
