@@ -1,12 +1,35 @@
 """Colours, size of text and language of the whole program, from the settings and the system."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from core.language import set_language, system_language
+from core.language import set_language, system_language, tr, translatable
 from gui.settings import Settings
 from gui.style import apply_style
 from gui.theme import theme
+
+_LACKING = {
+    translatable("&Look in:"),
+    translatable("Files of &type:"),
+    translatable("Folder"),
+    translatable("Drive"),
+}
+"""What Qt's dialogs say and its own catalogues do not have in Spanish."""
+
+
+class QtTexts(QTranslator):
+    """Answers, from our catalogue, what Qt finds in none of its own; asked last."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(
+        self, context: str, text: str, disambiguation: str | None = None, n: int = -1
+    ) -> Any:
+        # Nothing, and not a blank text: Qt would show that.
+        return tr(text) if text in _LACKING else None
 
 
 class Appearance(QObject):
@@ -16,6 +39,8 @@ class Appearance(QObject):
         super().__init__(application)
         self._application, self._settings = application, settings
         self._qt_texts: QTranslator | None = None
+        self._lacking = QtTexts(self)
+        application.installTranslator(self._lacking)
         settings.changed.connect(self._on_setting)
         application.styleHints().colorSchemeChanged.connect(lambda _scheme: self.apply_theme())
         self._apply_language()
