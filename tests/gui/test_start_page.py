@@ -56,19 +56,22 @@ def test_a_card_opens_its_network_by_key_and_is_ticked(window, qtbot, name):
     assert [c.lesson.id for c in window.start_page.cards if c.is_ticked] == [name] * bool(name)
 
 
-def test_the_notes_stand_beside_the_drawing_and_fold_away(window, qtbot):
+def test_the_notes_begin_in_a_line_and_unfold_beside_the_drawing(window, qtbot):
     window.resize(1440, 900)
     notes = window.workshop.notes
     assert not notes.isVisible()
     window.open_lesson(lesson("xor-learned"))
-    assert "Press Run and watch the plane" in notes.text.text()
-    assert notes.area.isVisible()
+    assert "Press Run and watch the plane" in notes.line.accessibleName()
+    assert notes.line.isVisible()
+    assert not notes.isVisible()
     wide = window.workshop.canvas.width()
     window.actions_["lesson.notes"].trigger()
-    qtbot.waitUntil(lambda: window.workshop.canvas.width() > wide + 100)
-    assert notes.isVisible()
-    assert not notes.area.isVisible()
+    qtbot.waitUntil(lambda: window.workshop.canvas.width() < wide - 100)
+    assert notes.area.isVisible()
+    assert "Press Run and watch the plane" in notes.text.text()
     notes.toggle.click()
+    assert notes.line.isVisible()
+    notes.line.click()
     assert notes.area.isVisible()
     set_language("es")
     notes.retranslate()
