@@ -15,13 +15,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from gui import beforehand
+from gui import beforehand, qt_classes
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
     Piece = Callable[[], object]
 
+_MODULES = (
+    "gui.training.controls_panel",
+    "gui.training.bottom_panel",
+    "gui.training.run_bar",
+    "gui.training.run_status",
+    "gui.stepping.step_panel",
+    "gui.stepping.step_side_panel",
+)
 _PAGES = ("network_page", "node_page", "edge_page", "many_page")
 
 
@@ -42,16 +50,23 @@ def _rest(window: "MainWindow") -> "list[Piece]":
         lambda: window.start_page,
         *later,
         *(partial(getattr, inspector, page) for page in _PAGES),
+        qt_classes.make_some,
         lambda: beforehand.begin(window.settings.notation),
+        *(partial(import_module, module) for module in _MODULES),
     ]
 
 
 def _do_when_idle(window: "MainWindow", pieces: "list[Piece]") -> None:
-    """Do one piece in each turn of the event loop, after what the user does and what is painted."""
+    """Do one piece in each turn of the event loop, after what the user does and what is painted.
+
+    A piece that returns False has more to do, and gets another turn.
+    """
     timer = QTimer(window)
 
     def next_piece() -> None:
-        pieces.pop(0)()
+        piece = pieces.pop(0)
+        if piece() is False:
+            pieces.insert(0, piece)
         if not pieces:
             timer.stop()
 

@@ -135,10 +135,13 @@ def _isolated(
 def _isolate_qt(home: Path) -> None:
     from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QStandardPaths
 
+    from gui import qt_classes
     from gui.formula import glyphs
     from gui.theme import theme
 
     glyphs.load()  # otherwise a thread loads it, and tests end in the middle of it
+    while not qt_classes.make_some():
+        pass  # as a window does before it lets a thread have any
 
     # The windows of the last test wait for an event loop to be deleted in; there is none.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -14,6 +14,7 @@ from core.stepping.quantity import Kind, Quantity
 from core.stepping.rendering import Writer, latex_of
 from core.stepping.step import Batch, Line, Phase, Step
 from core.stepping.trace import Lesson, Request, Trace, record
+from gui import qt_classes
 from gui.formula.glyphs import is_loaded
 from gui.formula.typeset import row_of
 from gui.stepping.hidden import written_lines
@@ -230,7 +231,7 @@ def _loss(steps: tuple[Step, ...], writer: Writer) -> str:
 
 def typeset_beforehand(step: Step, lines: list[list[Fragment]], writer: Writer) -> None:
     """Find the outlines of a step's formulas, and of its cards, which are written elsewhere."""
-    if not is_loaded():
+    if not (is_loaded() and qt_classes.are_made()):
         return
     pieces = [fragment for line in lines for fragment in line]
     for card in step.cards:
