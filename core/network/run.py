@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.language import translatable
+from core.network.data import Data
 from core.network.edge import EdgeKey
 from core.network.errors import NodewiseError
 from core.network.node import Array, Node, Role, same_fields
@@ -32,7 +33,7 @@ class WeightsOf(Mapping[EdgeKey, Array]):
     """The weights of a network's edges; of 233,000 none is touched before it is asked for."""
 
     def __init__(self, network: "Network") -> None:
-        self._network = replace(network, runs=())
+        self._network = replace(network, data=Data(), runs=())  # which nobody asks a run for
         vars(self._network).update(
             {name: vars(network)[name] for name in _KNOWN if name in vars(network)}
         )
@@ -43,10 +44,11 @@ class WeightsOf(Mapping[EdgeKey, Array]):
         return sum(self._network.weights_into.values())
 
     def is_wired_as(self, network: "Network") -> bool:
-        """Return whether a network has single edges between the very same nodes."""
+        """Return whether a network has single edges between the very same neurons."""
+        if not _is_of_neurons(self._network) or not _is_of_neurons(network):
+            return False
         mine, theirs = self._network.edge_keys, network.edge_keys
-        are_single = all(node.units == 1 for node in network.nodes.values())
-        return are_single and (mine is theirs or mine == theirs)
+        return mine is theirs or mine == theirs
 
     def into(self, network: "Network", nodes: Mapping[str, Node]) -> "Network":
         """The network, wired alike, with these weights and with these nodes."""
@@ -61,7 +63,7 @@ class WeightsOf(Mapping[EdgeKey, Array]):
         None where a weight is of several neurons.
         """
         network = self._network
-        if any(node.units > 1 for node in network.nodes.values()):
+        if not _is_of_neurons(network):
             return None
         return [*network.nodes], network.ends, network.strengths
 
@@ -79,6 +81,11 @@ class WeightsOf(Mapping[EdgeKey, Array]):
 
 
 _KNOWN = ("edge_keys", "ends", "strengths", "weights_into")
+
+
+def _is_of_neurons(network: "Network") -> bool:
+    """Return whether every node is a single neuron, and so every edge one weight."""
+    return all(node.units == 1 for node in network.nodes.values())
 
 
 @dataclass(frozen=True, eq=False)
