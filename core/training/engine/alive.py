@@ -45,7 +45,7 @@ class AliveEngine:
 
     def _of(self, x: Inputs) -> Inputs:
         if isinstance(x, ByteRows):
-            return ByteRows(x.bytes[:, self._alive], x.divisor)
+            return ByteRows(x.bytes.take(self._alive, axis=1), x.divisor)
         return x[:, self._alive]
 
     @property

@@ -26,8 +26,9 @@ class Rows:
             divisor = x.divisor
             if divisor == int(divisor) and 1 <= divisor <= 255:
                 self.divisor = divisor / scale
-                self.table: Array = np.full((len(x), x.shape[1] + 1), int(divisor), np.uint8)
+                self.table: Array = np.empty((len(x), x.shape[1] + 1), np.uint8)
                 self.table[:, :-1] = x.bytes
+                self.table[:, -1] = int(divisor)
                 return
         self.table = np.full((len(x), x.shape[1] + 1), scale, dtype)
         for block in _blocks(len(x)):

@@ -30,3 +30,19 @@ def test_large_arrays_travel_beside_the_message():
 def test_small_messages_are_sent_as_they_are():
     message = {"job": 1, "data": Data([[1.0]], [[2.0]])}
     assert packed(message) == (message, None)
+
+
+def test_pixels_of_a_shipped_set_travel_once_they_are_read():
+    pixels = np.arange(600 * 784, dtype=np.uint32).astype(np.uint8).reshape(600, 784)
+    rows = ByteRows.later(pixels.shape, 255.0, "nobody ships this", lambda: pixels)
+    assert packed(rows) == (rows, None)  # by its name: it is not read here
+    assert not rows.is_loaded
+    assert rows[0, 1] == 1 / 255
+    sent, memory = packed(rows)
+    try:
+        opened = sent.opened()
+    finally:
+        memory.close()
+        memory.unlink()
+    assert opened.reference == "nobody ships this"
+    assert np.array_equal(opened.bytes, pixels)
