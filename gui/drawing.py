@@ -238,11 +238,6 @@ class Drawing(Pasting):
         after = edits.fill(network, nodes, edges, value)
         self._push(Message("Set {what}", what=some_parameters(n)), after)
 
-    def set_weights_from_matrix(self, parameters: list[list[Parameter]], matrix: Array) -> None:
-        """Set the parameters of a table to the numbers of a matrix of the same shape."""
-        rows = zip(parameters, np.asarray(matrix).tolist(), strict=True)
-        self.set_values({p: v for ps, vs in rows for p, v in zip(ps, vs, strict=True)})
-
     def preview_value(self, parameter: Parameter, value: float) -> None:
         """Show a weight while its slider moves; `finish_value` makes it one change."""
         self._document.preview(edits.set_value(self._document.network, parameter, value))

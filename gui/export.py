@@ -89,14 +89,6 @@ def save_canvas(
         write_bytes(path, _content(kind, paint, size, scale))
 
 
-def canvas_image(
-    scene: QGraphicsScene, area: QRectF, scale: float = 2.0, light: bool = True
-) -> QImage:
-    """A picture of ``area`` of a scene, as for the clipboard."""
-    with theme().printing(light):
-        return image_of(lambda p: _paint_scene(p, scene, area), area.size().toSize(), scale)
-
-
 def copy_canvas(scene: QGraphicsScene, area: QRectF, scale: float = 2.0) -> None:
     """Put a picture of a scene on the clipboard, as pixels and as SVG."""
     size = area.size().toSize()

@@ -14,7 +14,6 @@ from core.network.node import Array
 
 N_LAMBDAS = 100
 FOLDS = 10
-MEASURES = ("mse", "mae")
 
 
 @dataclass(frozen=True, eq=False)

@@ -186,11 +186,10 @@ _ALIGNMENTS: dict[str, tuple[int, Callable[[list[float]], float]]] = {
     "middle": (1, lambda ys: (min(ys) + max(ys)) / 2),
     "bottom": (1, max),
 }
-ALIGNMENTS = tuple(_ALIGNMENTS)
 
 
 def aligned(places: Positions, kind: str) -> dict[str, Position]:
-    """Bring nodes to one line, ``kind`` being one of `ALIGNMENTS`."""
+    """Bring nodes to one line, ``kind`` being one of `_ALIGNMENTS`."""
     axis, line = _ALIGNMENTS[kind]
     at = line([place[axis] for place in places.values()])
     return {n: (at, y) if axis == 0 else (x, at) for n, (x, y) in places.items()}

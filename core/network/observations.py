@@ -77,13 +77,6 @@ def _fill(columns: Array, known: Array) -> None:
     columns[:rows, :width] = known[:rows, :width]
 
 
-def with_cell(table: Table, row: int, column: int, value: float) -> Table:
-    """Return the table with one cell changed."""
-    values = table.values.copy()
-    values[row, column] = value
-    return Table(values, table.n_inputs)
-
-
 def with_row(table: Table, at: int) -> Table:
     """Return the table with an empty row before row ``at``."""
     return Table(np.insert(table.values, at, np.nan, axis=0), table.n_inputs)

@@ -269,10 +269,6 @@ class Faces:
         own = (t for p, t in edges.items() if p.source == Unit(node_id, index))
         return index, marks.lit.get(index) or next(own, None)
 
-    def unit_name(self, unit: Unit) -> str:
-        """The plain name of a neuron's activation."""
-        return self.names.activation(unit).plain
-
 
 def names_differ(before: Network, after: Network) -> bool:
     """Return whether a change can have changed a printed name."""

@@ -90,10 +90,6 @@ class Attention:
         hovered = self.hovered is not None and self.hovered.item is None
         return State(lit=lit, hovered=hovered or points, dimmed=self.overlay.dim_others and not lit)
 
-    def lit_unit(self, unit: Unit) -> str | None:
-        """The token of one neuron of a block."""
-        return self.overlay.units.get(unit)
-
     def _lit_parameter(self, parameter: Parameter) -> str | None:
         lit = self.overlay.edges.get(parameter)
         return lit or (_GLOW if self._points_at(parameter) else None)

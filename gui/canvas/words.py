@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from core.language import tr, translatable, trn
-from core.network.edge import EdgeKey, Parameter
+from core.network.edge import Parameter
 from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
@@ -186,11 +186,6 @@ def shown_note(shown: int, total: int) -> str:
 
 def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
-
-
-def edge_key_text(key: EdgeKey, names: Names) -> str:
-    """The two ends of an edge, for lists."""
-    return f"{names.node(key.source).plain} → {names.node(key.target).plain}"
 
 
 def one_description() -> str:

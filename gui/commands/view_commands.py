@@ -7,8 +7,6 @@ from gui.theme import SCALES
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
-PANELS = {"side_panel": "side", "bottom_panel": "bottom", "tool_rail": "rail"}
-
 
 class ViewCommands:
     """Changes what is seen of a window's document, never the document."""

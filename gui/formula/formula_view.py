@@ -56,12 +56,6 @@ class FormulaView(QAbstractScrollArea):
         self.verticalScrollBar().setValue(0)
         self._refresh()
 
-    def set_size(self, size: float) -> None:
-        """Set the em in pixels at 100 % text."""
-        if size != self._size:
-            self._size = size
-            self._refresh()
-
     def highlight(self, quantity: Quantity | None) -> None:
         """Mark every fragment about ``quantity``, as when the canvas is pointed at."""
         if quantity != self._lit:

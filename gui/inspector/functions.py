@@ -103,5 +103,3 @@ INITIAL_TEXTS: dict[str, Description] = {
         translatable("p: units into the target."),
     ),
 }  # fmt: skip
-
-COMMON_ACTIVATIONS = ("identity", "sigmoid", "tanh", "relu")

@@ -38,7 +38,6 @@ class Routes(QObject):
         self._known: dict[int, tuple[Run, object, Path]] = {}
         self._thread = Background(self)
         self._trail: list[tuple[int, int, np.ndarray]] = []
-        self._every = 1
         watched.session.reported.connect(self._note)
 
     @property
@@ -78,7 +77,7 @@ class Routes(QObject):
             return
         is_other = self._trail and self._trail[0][2].shape != theta.shape
         if is_other or (self._trail and step < self._trail[-1][0]):
-            self._trail, self._every = [], 1
+            self._trail = []
         if self._trail and step == self._trail[-1][0]:
             return
         self._trail.append((step, int(getattr(report, "epoch", 0)), theta.copy()))

@@ -88,11 +88,6 @@ def signed_colours() -> Array:
     return two_sided(STRENGTH)
 
 
-def colour_of(value: float, limit: float) -> QColor:
-    """The colour of one number."""
-    return QColor(colour_table()[int(weight_bytes(np.array([[value]]), limit)[0, 0])])
-
-
 def ink_on(colour: QColor) -> QColor:
     """What can be read on a colour: black or white, whichever stands out more."""
     channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
