@@ -17,12 +17,13 @@ from core.language import Message, translatable
 from core.network.data import Data, Part
 from core.network.node import Array
 from core.numbers import Figure
-from core.training.batches import Masks, epoch_batches, is_whole, loss_is_of, steps_per_epoch
+from core.training.batches import Masks, epoch_batches, is_whole, steps_per_epoch
 from core.training.best import Best
 from core.training.divergence import RunAway, explain
 from core.training.engine.choice import engine_for
-from core.training.engine.protocol import Evaluation, Evaluator, Seen
+from core.training.engine.protocol import Evaluation, Seen
 from core.training.history import History
+from core.training.losses import Losses
 from core.training.penalty import penalty
 from core.training.report import Report, Stopped
 from core.training.schedules import rate_factor
@@ -32,7 +33,6 @@ from core.watching import Cancelled, Watch, unwatched
 _LOOK_EVERY = 512  # steps over the whole data between two looks at the best parameters
 _GO_SECONDS = 0.005  # how long the engine is left alone
 _SOME_BATCHES = 32  # of a first go, before the time of a step is known
-_LEAST_CLASSIFIED = 100  # observations from which on a share of right ones says something
 
 
 class Trainer:
@@ -64,16 +64,20 @@ class Trainer:
         self.stopped: Stopped | None = None
         self.reason: Message | None = None
         self.history = History()
-        self._training, self._validation = data.part(Part.TRAINING), data.part(Part.VALIDATION)
+        self._training, validation = data.part(Part.TRAINING), data.part(Part.VALIDATION)
         self._watch, self._share, self._is_stepping = watch, 0.0, False
         self._engine = engine_for(
-            plan, self._training.inputs, self._training.targets, settings, self._validation.inputs,
+            plan, self._training.inputs, self._training.targets, settings, validation.inputs,
             self._look_up,
         )  # fmt: skip
         self._masks = Masks(plan, settings)
         self._steps_per_epoch = steps_per_epoch(self._n, settings) if self._n else 1
         self._whole = is_whole(self._n, settings) and not self._masks.any
-        self._evaluators: dict[str, Evaluator] = {}
+        # The losses of the epochs come from the steps themselves.
+        self._sees_every_step = self._whole and validation.n_observations == 0
+        self.losses = Losses(
+            plan, self._engine, self._training, validation, settings, self._sees_every_step
+        )
         self._left: list[Array] = []
         self._mask: Array | None = None
         self._has_mask = False  # of a step that was given up
@@ -124,8 +128,8 @@ class Trainer:
         self._engine.load(self.theta)
         if self.step:  # a look at the last step may have been given up
             self._look_if_due()
-        found = self._evaluate(self.is_finished)
-        return self._report(found, self._validate())
+        found = self.losses.of_training(all_of_them=self.is_finished)
+        return self._report(found, self.losses.of_validation())
 
     def glance(self) -> Report:
         """Where the run is, with the losses of the last point of its history; NaN before it."""
@@ -156,32 +160,6 @@ class Trainer:
             validation_accuracy=None if validation is None else _known(validation.accuracy),
         )
 
-    @property
-    def loss_is_of(self) -> int:
-        """How many training observations the loss of an epoch is of."""
-        return loss_is_of(self._n, self.settings) if self._n else 0
-
-    @cached_property
-    def _classifies(self) -> bool:
-        """Whether it is told how many observations are classified rightly."""
-        if self._n < _LEAST_CLASSIFIED or self.plan.output_function.name == "identity":
-            return False
-        from core.metrics.task import Task, task_of
-
-        return task_of(self.plan, self._training) is not Task.REGRESSION
-
-    def _evaluate(self, all_of_them: bool = False) -> Evaluation:
-        """Evaluate training observations: `loss_is_of`, or all."""
-        n = self.loss_is_of
-        of_all = all_of_them or n == self._n
-        if self._sees_every_step or (of_all and not self._classifies):
-            return Evaluation(self._engine.loss())
-        key = "all" if of_all else "some"
-        if key not in self._evaluators:
-            rows = None if of_all else np.linspace(0, self._n - 1, n).astype(np.intp)
-            self._evaluators[key] = self._engine.of_training(rows, self._classifies)
-        return self._evaluators[key]()
-
     def _run(self, until_step: int, deadline: float = inf) -> None:
         if self._n == 0:
             return
@@ -206,11 +184,6 @@ class Trainer:
         if self._is_stepping:
             self._share = share
         self._watch(self._share)
-
-    @property
-    def _sees_every_step(self) -> bool:
-        """Whether the losses of the epochs come from the steps themselves."""
-        return self._whole and self._validation.n_observations == 0
 
     def _go(self, until_step: int) -> None:
         """Leave the engine alone for a while, at most up to where the run is looked at."""
@@ -309,7 +282,7 @@ class Trainer:
     def _look(self, keep: bool) -> None:
         """Evaluate the losses; note them, keep the best parameters, stop if it is time to."""
         begun = perf_counter()
-        found, validation = self._evaluate(), self._validate()
+        found, validation = self.losses.of_training(), self.losses.of_validation()
         self._looking += perf_counter() - begun
         if self._away is None:
             steady = self._whole and self.settings.optimizer == "gd"
@@ -346,15 +319,6 @@ class Trainer:
             return 0.0
         self._engine.store(self.theta)
         return penalty(self.plan, self.theta, self.settings)
-
-    def _validate(self) -> Evaluation | None:
-        if self._validation.n_observations == 0:
-            return None
-        if "validation" not in self._evaluators:
-            self._evaluators["validation"] = self._engine.evaluator(
-                self._validation.inputs, self._validation.targets, self._classifies
-            )
-        return self._evaluators["validation"]()
 
     def _lose_patience(self) -> None:
         best = self._best_validation

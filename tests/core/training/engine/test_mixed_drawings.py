@@ -175,7 +175,7 @@ def test_an_epoch_is_judged_by_some_rows_and_the_run_by_all() -> None:
     split = np.where(np.arange(n) % 7 == 5, Part.VALIDATION, Part.TRAINING)
     trainer = _digits(ByteRows(_pixels(n)), split)
     n_training = int((split == Part.TRAINING).sum())
-    assert trainer.loss_is_of == MOST_EVALUATED < n_training
+    assert trainer.losses.is_of == MOST_EVALUATED < n_training
     trainer.run_epoch()
     trainer.run_epoch()
     curves, report = trainer.history.arrays(), trainer.report()
