@@ -14,6 +14,7 @@ from core.network.data import Data, Part
 from core.network.network import Network
 from core.network.node import Array
 from core.numerics import passes
+from core.watching import Watch, unwatched
 
 _BLOCK = 1024
 """Rows of one pass: 784-256-128-10 holds 19 MB for them, whatever the number of all rows."""
@@ -100,20 +101,27 @@ class Judgement:
 
 
 def judge(
-    network: Network | Plan, theta: Array, data: Data, part: Part = Part.TRAINING
+    network: Network | Plan,
+    theta: Array,
+    data: Data,
+    part: Part = Part.TRAINING,
+    watch: Watch = unwatched,
 ) -> Judgement:
     """Run the network with the parameters ``theta`` on one part of the data.
 
     Rows with a missing number are left out. In float64 and through `passes`, as every number.
     """
     plan = network if isinstance(network, Plan) else compile_network(network)
-    return judged_rows(plan, theta, data, complete_rows(data, data.rows(part)))
+    return judged_rows(plan, theta, data, complete_rows(data, data.rows(part)), watch)
 
 
-def judged_rows(plan: Plan, theta: Array, data: Data, rows: Array) -> Judgement:
+def judged_rows(
+    plan: Plan, theta: Array, data: Data, rows: Array, watch: Watch = unwatched
+) -> Judgement:
     """Run the network on some complete rows."""
     z, y_hat = np.empty((2, len(rows), plan.n_outputs))
     for first in range(0, len(rows), _BLOCK):
+        watch(first / len(rows))
         block = slice(first, first + _BLOCK)
         run = passes.forward(plan, theta, data.inputs[rows[block]])
         z[block], y_hat[block] = run.z[plan.outputs].T, run.a[plan.outputs].T

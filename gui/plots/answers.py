@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from core.watching import Cancelled
 from gui.stepping.background import Background
 
 AT_ONCE = 300_000
@@ -24,6 +25,7 @@ class Answers(QObject):
         self._thread = Background(self)
         self._key: object = None
         self._next: tuple[object, Callable[[], Any], Callable[[Any], None]] | None = None
+        self._is_hurried = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._begin)
@@ -47,6 +49,13 @@ class Answers(QObject):
         if not self._thread.is_busy and not self._rest.isActive():
             self._begin()
 
+    def hurry(self) -> None:
+        """Begin the next answer, whatever it is to be, without a rest before it."""
+        self._is_hurried = True
+        if self._rest.isActive():
+            self._rest.stop()
+            self._begin()
+
     def forget(self) -> None:
         """Want no answer any more."""
         self._key = self._next = None
@@ -57,16 +66,19 @@ class Answers(QObject):
         if self._next is None:
             return
         key, work, done = self._next
-        self._next = None
+        self._next, self._is_hurried = None, False
         begun = perf_counter()
 
         def answered(result: Any, error: Exception | None) -> None:
             wanted = key == self._key
             # The thread and the window want the same processor: it rests longer than it worked.
-            self._rest.start(round(2000 * (perf_counter() - begun)))
-            if error is not None:
+            if not self._is_hurried:
+                self._rest.start(round(2000 * (perf_counter() - begun)))
+            if error is not None and not isinstance(error, Cancelled):
                 raise error
-            if wanted:
+            if self._is_hurried:
+                self._begin()
+            if wanted and error is None:
                 done(result)
 
         self._thread.run(work, answered)

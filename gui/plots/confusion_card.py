@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QHideEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from core.language import Counted, Message, tr
@@ -12,10 +12,10 @@ from core.metrics import Judgement, Task, class_names, judge, task_of
 from core.network.data import Part
 from core.network.node import Array
 from core.numbers import format_number, grouped
-from gui.plots.answers import AT_ONCE
 from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
 from gui.plots.confusion_grid import Cell, ConfusionGrid, Counts
+from gui.plots.many_rows import ManyRows
 from gui.plots.metrics_card import part_words
 from gui.plots.subject import Subject, Watched
 
@@ -52,11 +52,15 @@ class ConfusionCard(PlotCard):
         self._when = ""
         for changed in (watched.numbers_changed, watched.structure_changed):
             changed.connect(self.invalidate)
-        watched.session.state_changed.connect(self._on_state)
+        self.looks = ManyRows(self, LIVE_REST)
         self.retranslate()
 
     def title(self) -> str:
         return tr("Confusion matrix")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._say()
 
     def take_focus(self) -> None:
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -82,11 +86,6 @@ class ConfusionCard(PlotCard):
 
     # When to compute
 
-    def _on_state(self) -> None:
-        """What a run has come to is shown at once."""
-        if not self.watched.is_live:
-            self.pace.hurry(self.least_ms)
-
     def refresh(self) -> None:
         subject = self.watched.subject()
         lack = self._lack(subject)
@@ -99,14 +98,23 @@ class ConfusionCard(PlotCard):
         plan, theta, data = subject.plan, subject.theta, subject.data
         part, when = self.shown_part(subject), self._place(subject)
         cost = plan.n_units * data.count(part)
-        is_slow = self.watched.is_live and cost > AT_ONCE
-        self.pace.set_least(1000 * LIVE_REST if is_slow else self.least_ms)
+        watch = self.looks.look(cost, (part, self.show_as.current))
+        if watch is None:
+            return
         self.compute(
             (plan, data, part),
-            lambda: _judged(judge(plan, theta, data, part)),
+            lambda: _judged(judge(plan, theta, data, part, watch)),
             lambda judgement: self._show(judgement, when),
             cost=cost,
         )
+
+    def set_pending(self, pending: bool) -> None:
+        """While it runs, the line above the grid says when the numbers are of."""
+        super().set_pending(pending and not self.watched.is_running)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.looks.forget()
 
     def _lack(self, subject: Subject | None) -> str:
         if subject is None:

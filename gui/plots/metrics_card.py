@@ -5,7 +5,7 @@ from math import inf, nan
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QResizeEvent, QTextDocument
+from PySide6.QtGui import QFont, QHideEvent, QPainter, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from core.language import tr
@@ -13,9 +13,9 @@ from core.metrics import TITLES, Task, class_names, judge, task_of, unit_of
 from core.network.data import Part
 from core.network.node import Array
 from core.numbers import significant
-from gui.plots.answers import AT_ONCE
 from gui.plots.card import PlotCard
 from gui.plots.choice import Choice
+from gui.plots.many_rows import ManyRows
 from gui.plots.subject import Subject, Watched
 from gui.plots.words import escaped
 from gui.theme import theme
@@ -60,7 +60,7 @@ class MetricsCard(PlotCard):
         self.subject: Subject | None = None
         for changed in (watched.numbers_changed, watched.structure_changed):
             changed.connect(self.invalidate)
-        watched.session.state_changed.connect(self._on_state)
+        self.looks = ManyRows(self, _LIVE_REST)
         self.retranslate()
 
     def title(self) -> str:
@@ -86,11 +86,12 @@ class MetricsCard(PlotCard):
         part = part if data.count(part) else Part.TRAINING
         is_class = task_of(subject.network) is not Task.REGRESSION
         cost = plan.n_units * data.n_observations
-        is_slow = self.watched.is_live and cost > AT_ONCE
-        self.pace.set_least(1000 * _LIVE_REST if is_slow else self.least_ms)
+        watch = self.looks.look(cost, part)
+        if watch is None:
+            return
 
         def work() -> tuple[dict[str, float], dict[Part, float], Array | None]:
-            judged = {p: judge(plan, theta, data, p) for p in Part if data.count(p)}
+            judged = {p: judge(plan, theta, data, p, watch) for p in Part if data.count(p)}
             values = {
                 f"{p.name.lower()}.{name}": value
                 for p, judgement in judged.items()
@@ -105,11 +106,6 @@ class MetricsCard(PlotCard):
             lambda found: self._show(subject, *found),
             cost=cost,
         )
-
-    def _on_state(self) -> None:
-        """What a run has come to is shown at once."""
-        if not self.watched.is_live:
-            self.pace.hurry(self.least_ms)
 
     def _show(
         self,
@@ -137,6 +133,10 @@ class MetricsCard(PlotCard):
     def _room(self) -> float:
         margins = self.table.contentsMargins()
         return self._area.viewport().width() - margins.left() - margins.right()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.looks.forget()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

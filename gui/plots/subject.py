@@ -189,7 +189,16 @@ class Watched(QObject):
     @property
     def is_live(self) -> bool:
         """Return whether a run is in hand."""
-        return str(getattr(self.session.state, "name", self.session.state)).upper() != "IDLE"
+        return self._state != "IDLE"
+
+    @property
+    def is_running(self) -> bool:
+        """Return whether a run is in hand, and does not rest."""
+        return self._state == "RUNNING"
+
+    @property
+    def _state(self) -> str:
+        return str(getattr(self.session.state, "name", self.session.state)).upper()
 
     @property
     def shown_runs(self) -> list[Run]:
