@@ -36,9 +36,16 @@ class Places:
 
     @cached_property
     def _is_single(self) -> Array:
-        """Which edges have one weight."""
-        units = np.array([node.units for node in self.network.nodes.values()], dtype=np.intp)
-        return np.asarray((units == 1)[self.network.ends].all(axis=1))
+        """Which edges join one unit to one, without a mask."""
+        network = self.network
+        units = np.array([node.units for node in network.nodes.values()], dtype=np.intp)[
+            network.ends
+        ]
+        is_single = np.asarray((units == 1).all(axis=1))
+        if units.prod(axis=1).sum() > sum(network.weights_into.values()):  # there are masks
+            for i in np.flatnonzero(is_single).tolist():
+                is_single[i] = network.edges[network.edge_keys[i]].mask is None
+        return is_single
 
     @cached_property
     def _in_order(self) -> tuple[Array, Array]:

@@ -110,7 +110,7 @@ def without(network: Network, nodes: Collection[str], edges: Iterable[EdgeKey]) 
     after = replace(network, nodes=kept_nodes, edges=MappingProxyType(kept))
     if "strengths" in vars(network):
         vars(after)["strengths"] = np.delete(network.strengths, rows)
-    new = np.cumsum([n in after.nodes for n in network.nodes]) - 1
+    new = np.cumsum([n in after.nodes for n in network.nodes], dtype=np.intp) - 1
     vars(after)["ends"] = new[np.delete(network.ends, rows, axis=0)]
     _recount(after, network, gone, -1)
     return after

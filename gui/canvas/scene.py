@@ -17,6 +17,7 @@ from gui.canvas import lettering
 from gui.canvas.arrival import Arrival
 from gui.canvas.describing import describe
 from gui.canvas.drawn import Connection, Connections, connections, is_one, outlines
+from gui.canvas.edge_item import EdgeItem
 from gui.canvas.edge_layer import MOST_ATTENDED, MOST_ITEMS, EdgeLayer
 from gui.canvas.faces import Faces
 from gui.canvas.geometry import Geometry, count_in
@@ -340,13 +341,13 @@ class NetworkScene(QGraphicsScene):
             self.attention,
             Attention(overlay=self.attention.overlay, handles=False),
         )
+        self._plain, smooth, EdgeItem.smooth = True, EdgeItem.smooth, True
+        self.refresh_states()  # which may bring items that were not there
         cached = [item for item in self.items() if item.cacheMode() is not _NO_CACHE]
         for item in cached:
             item.setCacheMode(_NO_CACHE)
-        self._plain = True
-        self.refresh_states()
         super().render(painter, *args, **kwargs)
-        self._plain = False
+        self._plain, EdgeItem.smooth = False, smooth
         for item in cached:
             item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.attention = shown

@@ -1,13 +1,17 @@
 """A block whose edge leaves connections out is the network of the neurons that lack them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from core.compiling.compiler import compile_network, parameter_vector
 from core.network.edge import Edge, Parameter
 from core.network.errors import ShapeError
+from core.network.following import with_changed
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
+from core.network.resizing import set_units
 from core.numerics import passes
 
 MASK = np.array([[1, 1, 0], [0, 1, 1]], dtype=bool)
@@ -53,3 +57,14 @@ def test_a_mask_that_leaves_nothing_out_is_none() -> None:
 def test_a_mask_of_another_shape_is_refused() -> None:
     with pytest.raises(ShapeError, match="mask"):
         Edge("x", "h", WEIGHT, mask=MASK.T)
+
+
+def test_one_unit_that_is_not_connected_to_one_has_no_weight() -> None:
+    network = _network()
+    network = set_units(set_units(set_units(network, "x", 1), "h", 2), "h", 1)
+    apart = np.array([[False]])
+    network = with_changed(network, {(e := network.incoming["h"][0]).key: replace(e, mask=apart)})
+    plan = compile_network(network)
+    assert network.n_parameters == 1 + 2
+    assert np.count_nonzero(plan.is_weight & plan.trainable) == 1
+    assert np.count_nonzero(plan.trainable) == 3

@@ -136,3 +136,7 @@ def test_networks_of_two_files_are_not_compared(network):
     assert other.edges_changed(network) is None
     strangers(network, network)
     assert network.edges_changed(network) == ()
+
+
+def test_nothing_is_removed_from_an_empty_network():
+    assert_as_anew(edits.remove(Network()))

@@ -11,6 +11,7 @@ from core.network.network import Network
 from gui.canvas.lines_item import LinesItem
 from gui.canvas.scene import NetworkScene
 from gui.document import Document
+from gui.export import svg_of
 from gui.theme import theme
 
 
@@ -75,3 +76,15 @@ def test_lines_follow_live_numbers_and_the_numbers_of_pills_too(scene) -> None:
     assert theme().colour("positive").name() not in seen
     scene.show_live(None)
     assert near(scene, key).name() == theme().colour("positive").name()
+
+
+def test_a_picture_has_vectors_even_where_all_edges_were_selected_from_the_start(scene) -> None:
+    network = scene.document.network
+    fresh = Document()
+    fresh.load(network, None)
+    fresh.select([], network.edges)
+    selected = NetworkScene(fresh, scene._settings)
+    area = selected.content_rect()
+    svg = svg_of(lambda painter: selected.render(painter, area, area), area.size().toSize())
+    assert b"<image" not in svg
+    assert svg.count(b"<polyline") + svg.count(b"<path") > len(network.edges)
