@@ -125,16 +125,8 @@ class EdgeItem(QGraphicsItem):
         painter.drawLine(line)
 
     def _paint_fan(self, painter: QPainter) -> None:
-        """A faint area for all weights, and a line for each of those between drawn units."""
-        state, face = self.state, self.face
-        stands_out = state.selected or state.focused
-        token = "negative" if face.negative else "positive"
-        share = 0.05 if not state.hovered else 0.1
-        area = theme().blended("accent", 0.14) if stands_out else theme().blended(token, share)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().blended("off_path", 0.08) if state.dimmed else area)
-        painter.drawPolygon(area_of(face))
-        for one in face.fan:
+        """A line for each weight between drawn units, above the area of an `AreasItem`."""
+        for one in self.face.fan:
             painter.setPen(self._fan_pen(one))
             painter.drawLine(QLineF(*one.line))
 
@@ -177,7 +169,7 @@ def edge_colour(*, negative: bool, band: bool, state: State) -> QColor:
     return theme().colour("negative" if negative else "positive")
 
 
-def area_of(face: EdgeFace) -> QPolygonF:
+def outline_of(face: EdgeFace) -> QPolygonF:
     """The area of a fan, empty for a line."""
     return QPolygonF([QPointF(x, y) for x, y in face.area])
 
@@ -186,7 +178,7 @@ def _around(face: EdgeFace) -> QRectF:
     x1, y1, x2, y2 = face.line
     rect = QRectF(QPointF(x1, y1), QPointF(x2, y2)).normalized()
     if face.area:
-        rect = rect.united(area_of(face).boundingRect())
+        rect = rect.united(outline_of(face).boundingRect())
     return rect.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from core.network.edge import EdgeKey
 from core.network.network import Network
 from core.network.node import Array
+from gui.canvas.areas_item import AreasItem, area_of
 from gui.canvas.bundle_item import STRONGEST, BundleItem, strongest
 from gui.canvas.caching import keep_picture
 from gui.canvas.drawn import Connection, Connections, is_one, one_level
@@ -40,6 +41,7 @@ class EdgeLayer:
         self._lit: dict[str, BundleItem] = {}
         self._spot: BundleItem | None = None
         self._lines: LinesItem | None = None
+        self._areas: AreasItem | None = None
         self._rows_in: list[EdgeKey] | None = None
         self._row_of: dict[EdgeKey, int] = {}
         self._connections: Connections = Geometry({}).connections
@@ -131,13 +133,19 @@ class EdgeLayer:
         return self._row_of[key]
 
     def _show_lines(self) -> None:
-        """Hand the lines that are as usual over to the item that paints them all."""
+        """Hand the lines that are as usual over to the item that paints them all, and the areas."""
         plain = [item for item in self.items.values() if item.is_plain]
         if self._lines is None and plain:
             self._lines = LinesItem()
             self._scene.addItem(self._lines)
         if self._lines is not None:
             self._lines.show_lines([line_of(item.face, item.state) for item in plain])
+        areas = [area_of(item.face, item.state) for item in self.items.values() if item.face.fan]
+        if self._areas is None and areas:
+            self._areas = AreasItem()
+            self._scene.addItem(self._areas)
+        if self._areas is not None:
+            self._areas.show_areas(areas)
 
     def refresh_bands(self) -> None:
         """Let the edges of blocks show the units that their ends show now."""
@@ -214,7 +222,7 @@ class EdgeLayer:
 
     def show_cached(self, view: QSizeF, zoom: float) -> None:
         """Keep pictures of the bundles between frames where they are not too large."""
-        alone = [item for item in (self._spot, self._lines) if item is not None]
+        alone = [item for item in (self._spot, self._lines, self._areas) if item is not None]
         fans = [item for item in self.items.values() if item.face.fan]
         for item in (*self.bundles.values(), *self._lit.values(), *alone, *fans):
             keep_picture(item, view, zoom)
@@ -224,8 +232,9 @@ class EdgeLayer:
         self.pills.forget()
         for bundle in self.bundles.values():
             bundle.update()
-        if self._lines is not None:
-            self._lines.update()
+        for item in (self._lines, self._areas):
+            if item is not None:
+                item.update()
 
     def _fill(self, bundle: BundleItem, rows: Array, total: int) -> None:
         lines, values = self._geometry.lines_of(rows), self._connections.weights[rows]

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
 from core.network.edge import EdgeKey
-from gui.canvas.edge_item import area_of
+from gui.canvas.edge_item import outline_of
 from gui.canvas.geometry import distances_to_lines
 from gui.canvas.node_item import HANDLE_RADIUS, NodeItem
 from gui.canvas.outline import UNIT_RADIUS, unit_places
@@ -70,7 +70,7 @@ def _fan_at(scene: "NetworkScene", point: QPointF, tolerance: float) -> Target |
             one = fan[nearest]
             best = float(distances[nearest])
             found = Target(Part.LINE, edge=key, unit=one.target, source=one.source)
-        elif area is None and area_of(item.face).containsPoint(point, _FILL):
+        elif area is None and outline_of(item.face).containsPoint(point, _FILL):
             area = Target(Part.LINE, edge=key)
     return found or area
 
