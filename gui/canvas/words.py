@@ -8,7 +8,7 @@ from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
 from core.network.notation import Notation
-from core.numbers import format_number, significant
+from core.numbers import format_number, grouped, significant
 from gui.canvas.drawn import Connection, is_one, level_columns
 from gui.canvas.target import Part, Target
 
@@ -45,7 +45,7 @@ def level_header(network: Network, level: int, members: Iterable[str]) -> str:
     """The words above a level: ``Hidden layer 2 · mixed``."""
     nodes = [network.nodes[n] for n in members]
     singles = sum(node.units == 1 for node in nodes)
-    count = f" · {_grouped(sum(node.units for node in nodes))}" if singles > _COUNTED else ""
+    count = f" · {grouped(sum(node.units for node in nodes))}" if singles > _COUNTED else ""
     if all(node.role is Role.INPUT for node in nodes):
         return tr("Input layer") + count
     if any(node.role is Role.OUTPUT for node in nodes):
@@ -162,7 +162,7 @@ def band_text(connection: Connection) -> str:
     rows, columns = connection.shape
     if connection.n_weights < rows * columns:
         text = tr("{shown} of {total} weights")
-        return text.format(shown=_grouped(connection.n_weights), total=_grouped(rows * columns))
+        return text.format(shown=grouped(connection.n_weights), total=grouped(rows * columns))
     return f"{rows} × {columns}"
 
 
@@ -181,11 +181,7 @@ def pixel_in_block(block: str, pixel: int, row: int, column: int) -> str:
 def shown_note(shown: int, total: int) -> str:
     """How many of a bundle's edges are drawn."""
     text = tr("{shown} of {total} edges shown")
-    return text.format(shown=f"{shown:,}".replace(",", "\u202f"), total=_grouped(total))
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
+    return text.format(shown=grouped(shown), total=grouped(total))
 
 
 def one_description() -> str:

@@ -17,6 +17,7 @@ from core.network.naming import Names
 from core.network.network import Network
 from core.network.node import Array
 from core.network.run import Run
+from core.numbers import grouped
 from core.training.settings import TrainingSettings
 from gui.document import Document
 from gui.plots.palette import free_run_colour
@@ -273,4 +274,4 @@ def too_large(subject: Subject) -> str:
     return tr(
         "The loss of {rows} observations at hundreds of places would take minutes: see the curves "
         "of loss and accuracy, or step through one weight in the Step workspace."
-    ).format(rows=f"{subject.data.n_observations:,}".replace(",", "\u202f"))
+    ).format(rows=grouped(subject.data.n_observations))

@@ -7,7 +7,7 @@ from core import baselines
 from core.language import Message, tr, translatable
 from core.network.notation import Notation
 from core.network.run import Run
-from core.numbers import exact, significant
+from core.numbers import exact, grouped, significant
 from core.training.settings import TrainingSettings
 
 OPTIMIZER_TITLES = {
@@ -85,9 +85,7 @@ def rates_text(run: Run, notation: Notation) -> str:
     if not run.rates:
         return ""
     changes = [
-        tr("{rate} after step {step}").format(
-            rate=number_text(rate, notation), step=f"{step:,}".replace(",", "\u202f")
-        )
+        tr("{rate} after step {step}").format(rate=number_text(rate, notation), step=grouped(step))
         for step, rate in run.rates
     ]
     if len(changes) > _CHANGES:

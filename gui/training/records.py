@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.compiling.compiler import with_parameters
-from core.language import Counted, Message
+from core.language import Message
 from core.network.data import Part
 from core.network.errors import NodewiseError
 from core.network.network import Network
@@ -15,6 +15,7 @@ from core.training.settings import TrainingSettings
 from gui.document import Document
 from gui.plots.palette import free_run_colour
 from gui.training.hand import Hand
+from gui.training.texts import done_text
 
 _MOST_WORK = 20_000_000
 """Observations × parameters up to which the metrics are worked out at once."""
@@ -57,12 +58,9 @@ def with_added(runs: Sequence[Run], added: Sequence[Run]) -> tuple[Run, ...]:
 
 def edit_text(optimizer: str, epochs: int, steps: int) -> Message:
     """What undo calls a training: "Train (adam, 312 epochs)"."""
-    done = (
-        Counted("{n} epoch", "{n} epochs", epochs)
-        if epochs
-        else Counted("{n} batch", "{n} batches", steps)
+    return Message(
+        "Train ({optimizer}, {done})", optimizer=optimizer, done=done_text(epochs, steps)
     )
-    return Message("Train ({optimizer}, {done})", optimizer=optimizer, done=done)
 
 
 def record(hand: Hand, final: Report, runs: Sequence[Run], after: Network) -> Run:

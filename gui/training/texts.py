@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from core.durations import duration
 from core.language import Counted, Message, tr, translatable, trn
 from core.network.data import Part
-from core.numbers import format_number, significant
+from core.numbers import format_number, grouped, significant
 from core.training.report import Report
 
 if TYPE_CHECKING:
@@ -60,16 +60,18 @@ def lost_text(hand: "Hand") -> Message:
         return Message(
             "The training process ended by itself before its first step: start the run again."
         )
-    done = (
-        Counted("{n} epoch", "{n} epochs", hand.epoch)
-        if hand.epoch
-        else Counted("{n} batch", "{n} batches", hand.step)
-    )
     return Message(
         "The training process ended by itself: what it had learned in {done} is kept, and the "
         "next run goes on from there.",
-        done=done,
+        done=done_text(hand.epoch, hand.step),
     )
+
+
+def done_text(epochs: int, steps: int) -> Counted:
+    """What a run has made: 312 epochs, or some batches of the first."""
+    if epochs:
+        return Counted("{n} epoch", "{n} epochs", epochs)
+    return Counted("{n} batch", "{n} batches", steps)
 
 
 def status_texts(session: "TrainSession") -> tuple[str, ...]:
@@ -82,9 +84,8 @@ def status_texts(session: "TrainSession") -> tuple[str, ...]:
     if report is None:
         return (_within_epoch(session, 0, total) if session.is_in_step else tr("starting…"),)
     notation = session.settings.notation
-    grouped = (f"{report.epoch:,}".replace(",", _THIN), f"{total:,}".replace(",", _THIN))
     epoch = (
-        tr("epoch {epoch} of {total}").format(epoch=grouped[0], total=grouped[1])
+        tr("epoch {epoch} of {total}").format(epoch=grouped(report.epoch), total=grouped(total))
         if session.state != "idle"
         else _epochs(session, report)
     )
@@ -109,8 +110,8 @@ def status_texts(session: "TrainSession") -> tuple[str, ...]:
 def _within_epoch(session: "TrainSession", made: int, total: int) -> str:
     """Which epoch it is in, and how much of that is done."""
     return tr("epoch {epoch} of {total}, {share} %").format(
-        epoch=made + 1,
-        total=f"{total:,}".replace(",", _THIN),
+        epoch=grouped(made + 1),
+        total=grouped(total),
         share=f"{100 * ((session.epochs_done or 0.0) % 1.0):.0f}",
     )
 
@@ -190,7 +191,4 @@ def _rounded(number: float) -> str:
     if number < 1:
         return f"{number:.2g}"
     places = max(0, len(str(int(number))) - 3)
-    return f"{round(number, -places):,.0f}".replace(",", _THIN)
-
-
-_THIN = "\u202f"
+    return grouped(int(round(number, -places)))
