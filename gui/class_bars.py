@@ -17,6 +17,7 @@ _POINTS = 10.5
 _LEAST, _USUAL, _MOST = 19, 28, 40
 """The height of a row."""
 _MOST_ROWS = 20
+_WINNER = "▶ "
 _MIDDLE, _RIGHT = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
 
 
@@ -95,7 +96,7 @@ class ClassBars(QWidget):
         bold = QFontMetricsF(theme().font(_POINTS, bold=True))
         mark = 0.0 if self._true is None else bold.horizontalAdvance("✓ ")
         names = max(bold.horizontalAdvance(n) for n in self._names)
-        names = min(names, row.width() * 0.4) + px(22) + mark
+        names = min(names, row.width() * 0.4) + bold.horizontalAdvance(_WINNER) + mark + px(10)
         numbers = bold.horizontalAdvance(self._number(0.0001)) + px(8)
         stands_out = wins or i == self._true or self._values is None
         painter.setFont(theme().font(_POINTS, bold=wins))
@@ -103,7 +104,7 @@ class ClassBars(QWidget):
         label = QRectF(row.left(), row.top(), names - px(8), row.height())
         painter.drawText(label, _MIDDLE, "✓" if i == self._true else "")
         label.setLeft(label.left() + mark)
-        words = ("▶ " if wins else "") + name
+        words = (_WINNER if wins else "") + name
         shown = bold.elidedText(words, Qt.TextElideMode.ElideRight, label.width())
         painter.drawText(label, _RIGHT | _MIDDLE, shown)
         track = QRectF(row.left() + names, row.top(), row.width() - names - numbers, row.height())

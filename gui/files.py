@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from core.network.summary import summary
 from core.watching import Cancelled, Watch, unwatched
 from gui import questions
 from gui.document import Document
-from gui.lessons import in_language
+from gui.lessons import translated
 from gui.messages import Kind
 from gui.recovery import RecoveryCopies, recovered_text
 from gui.settings import Settings
@@ -100,8 +99,8 @@ class FileKeeper(QObject):
         network = Network() if path is None else self._read(path)
         if network is None or not self.may_leave():
             return False
-        if language() != "en":  # the file's own title is English
-            network = replace(network, title=in_language(network.lesson.get("title")))
+        if language() != "en":
+            network = translated(network)
         self._show(network, None)
         return True
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from core.language import language, tr, translatable
 
 if TYPE_CHECKING:
     from core.network.edge import EdgeKey
+    from core.network.network import Network
 
 EXAMPLES = Path(__file__).parent.parent / "resources" / "examples"
 
@@ -107,6 +108,7 @@ HOMEWORK = {
 """The command of the homework that a lesson sets, by the lesson's id."""
 
 
+_SOURCE = translatable("From the lecture “Intro to Deep Learning”")
 _LESSON_LINE = b'\n "lesson": '
 
 
@@ -129,6 +131,16 @@ def in_language(words: Any) -> str:
     if isinstance(words, Mapping):
         words = words.get(language()) or words.get("en") or ""
     return str(words or "")
+
+
+def translated(network: "Network") -> "Network":
+    """A lesson with title and notes in the language in use: the file's own are English."""
+    words = network.lesson
+    notes = network.notes.replace(_SOURCE, tr(_SOURCE))
+    said = words.get("notes")
+    if isinstance(said, Mapping) and said.get("en"):
+        notes = notes.replace(said["en"], in_language(said))
+    return replace(network, title=in_language(words.get("title")), notes=notes)
 
 
 @cache

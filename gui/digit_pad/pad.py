@@ -306,7 +306,9 @@ class DigitPad(QDialog):
                 " as the digits of MNIST were."
             )
         )
-        self.note.setText(tr("Network and weights follow the drawing, and a run while it trains."))
+        self.note.setText(
+            tr("The answer is that of the network as it is now, also while a run trains it.")
+        )
         self.empty.setText(
             tr(
                 "This needs a network whose inputs are the pixels of an image, as the 784 of"

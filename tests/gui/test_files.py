@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from core.files.reader import read_network
 from core.files.writer import write_network
-from core.language import Message
+from core.language import Message, set_language
 from core.network.edge import Edge
 from core.network.network import Network
 from core.network.node import Node, Role
@@ -84,6 +84,18 @@ def test_a_lesson_is_a_copy_without_a_file(window):
     assert window.document.path is None
     assert window.windowTitle() == "House prices — Nodewise"
     assert window.document.network.n_parameters == 9
+
+
+def test_title_and_notes_of_a_lesson_are_in_the_language_in_use(window):
+    try:
+        set_language("es")
+        window.open_lesson(lesson("house-prices"))
+        network = window.document.network
+    finally:
+        set_language("en")
+    assert network.title == network.lesson["title"]["es"]
+    assert network.notes.startswith(network.lesson["notes"]["es"])
+    assert "From the lecture" not in network.notes
 
 
 def test_a_broken_file_is_told_in_one_sentence_and_the_open_work_stays(drawn, tmp_path):
