@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import ceil
 from time import perf_counter
 
 import numpy as np
@@ -269,11 +270,13 @@ class ConfusionGrid(QWidget):
         painter.setPen(theme().colour("text"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         elide = Qt.TextElideMode.ElideRight
+        low = self.rectangle(area, 0, 0).height()
+        every = max(1, ceil(_ROW_LEAST * line / max(low, 1.0)))  # of names there is room for
         for k, name in enumerate(shown.names):
             row, column = self.rectangle(area, k, 0), self.rectangle(area, 0, k)
             left = bounds.left() + line
             beside = QRectF(left, row.top(), area.left() - left - px(4), row.height())
-            if row.height() >= _ROW_LEAST * line:
+            if k % every == 0:
                 painter.drawText(beside, right, metrics.elidedText(name, elide, beside.width()))
             above = QRectF(column.left(), area.top() - line - px(1), column.width(), line)
             if column.width() >= metrics.horizontalAdvance("0"):

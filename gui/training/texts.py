@@ -98,7 +98,7 @@ def status_texts(session: "TrainSession") -> tuple[str, ...]:
     right = _accuracy(session)
     end = f"{loss} · {right}" if right else loss
     if session.speed <= 0 or session.state == "paused":
-        return f"{epoch} · {end}", f"{epoch} · {loss}", loss
+        return f"{epoch} · {end}", f"{epoch} · {loss}", epoch
     speed = _speed(session, is_long)
     left = _time_left(session)
     parts = [epoch, speed, left, loss, right] if left else [epoch, speed, loss, right]
