@@ -3,6 +3,7 @@
 from time import sleep
 
 from core.network.notation import Notation
+from core.stepping.plain import plain_formula
 from gui.formula.readiness import readiness
 
 _REST = 0.006
@@ -21,5 +22,6 @@ def begin(notation: Notation) -> None:
             row_of(latex)  # which keeps it
             sleep(_REST)
         row_of(INITIAL_TEXTS["glorot"].latex)  # as the controls of a training begin
+        plain_formula(INITIAL_TEXTS["glorot"].latex)  # which compiles a dozen patterns
 
     readiness().begin(prepare)

@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 
     Piece = Callable[[], object]
 
-_MODULES = (
-    "gui.training.controls_panel",
-    "gui.training.bottom_panel",
-    "gui.training.run_bar",
-    "gui.training.run_status",
-    "gui.stepping.step_panel",
-    "gui.stepping.step_side_panel",
-)
 _PAGES = ("network_page", "node_page", "edge_page", "many_page")
 
 
@@ -52,7 +44,8 @@ def _rest(window: "MainWindow") -> "list[Piece]":
         *(partial(getattr, inspector, page) for page in _PAGES),
         qt_classes.make_some,
         lambda: beforehand.begin(window.settings.notation),
-        *(partial(import_module, module) for module in _MODULES),
+        window.workshop.stepping.go_on,
+        window.workshop.learning.go_on,
     ]
 
 

@@ -11,13 +11,19 @@ def scrolling(inside: QWidget, by_keys: bool = False) -> QScrollArea:
 
     With ``by_keys`` the area itself takes the keyboard, for parts with nothing else that would.
     """
-    area = QScrollArea()
+    area = scroll_area(by_keys=by_keys)
+    area.setWidget(inside)
+    return area
+
+
+def scroll_area(parent: QWidget | None = None, *, by_keys: bool = False) -> QScrollArea:
+    """Such an area with nothing in it yet."""
+    area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     if not by_keys:
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
     return area
 
 

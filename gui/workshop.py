@@ -3,13 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.actions import Actions
 from gui.canvas.navigator import FIT_MOST, PRESENTED_MOST
@@ -23,13 +17,15 @@ from gui.inspector.panel import InspectorPanel
 from gui.lesson_notes import LessonNotes
 from gui.lessons import Lesson
 from gui.messages import Kind, MessageBar
-from gui.panes import first_in_reach, scrolling, split
+from gui.panes import first_in_reach, split
+from gui.pieces import InPieces
 from gui.settings import Settings
 from gui.tables import Tables
 from gui.theme import theme
 from gui.tool_rail import ToolRail
 from gui.top_bar import TopBar
 from gui.training.live_numbers import LiveNumbers
+from gui.workspaces import stepping, training
 
 SIDE = 296
 NARROW, NARROW_SIDE = 1400, 256
@@ -78,6 +74,8 @@ class Workshop(QWidget):
         self._unfolded: set[tuple[str, str]] = set()
         self._presenting = False
         self._lay_out()
+        self.stepping = InPieces(stepping(document, settings, self.bottom, self.side))
+        self.learning = InPieces(training(document, settings, actions, self.bottom, self.side))
         self._connect()
 
     def _lay_out(self) -> None:
@@ -121,46 +119,36 @@ class Workshop(QWidget):
         self.messages.show_message(error, Kind.REFUSAL)
 
     def ensure_session(self) -> Any:
-        """The stepping of this document, made with its panels when first asked for."""
+        """The stepping of this document, begun when first asked for; `furnishing` has made it."""
         if self.session is None:
             from gui.stepping.drawn import show_observed
-            from gui.stepping.session import StepSession
-            from gui.stepping.step_panel import StepPanel
-            from gui.stepping.step_side_panel import StepSidePanel
 
-            self.session = StepSession(self.document, self._settings)
-            self.session.set_row(self._row)
-            self.step_panel = StepPanel(self.session)
-            self.side_panel = StepSidePanel(self.session)
-            self._step_area = scrolling(self.step_panel)
-            self.bottom.addWidget(self._step_area)
-            self.side.addWidget(self.side_panel)
+            made = self.stepping.whole()
+            session = self.session = made.session
+            session.begin(self._row)
+            self.step_panel, self.side_panel, self._step_area = made.panel, made.side, made.area
+            self.bottom.addWidget(made.area)
+            self.side.addWidget(made.side)
             self._actions.add_to(self.step_panel, "step")
             self.step_panel.set_presenting(self._presenting)
-            self.session.overlay_changed.connect(self._show_overlay)
-            self.session.observed_changed.connect(lambda: show_observed(self.session, self.canvas))
-            self.session.hovered.connect(self.canvas.highlight)
-            self.session.message.connect(self.messages.show_message)
-            self.session.by_hand_changed.connect(self._actions["step.set_by_hand"].setChecked)
+            session.overlay_changed.connect(self._show_overlay)
+            session.observed_changed.connect(lambda: show_observed(session, self.canvas))
+            session.hovered.connect(self.canvas.highlight)
+            session.message.connect(self.messages.show_message)
+            session.by_hand_changed.connect(self._actions["step.set_by_hand"].setChecked)
             self.canvas.hovered.connect(self._hover)
             self.side_panel.training.more_wanted.connect(lambda: self.show_workspace("train"))
         return self.session
 
     def ensure_training(self) -> Any:
-        """The training of this document, made with its panels when first asked for."""
+        """The training of this document, with its panels; they are made now if need be."""
         if self.training is None:
-            from gui.training.bottom_panel import BottomPanel
-            from gui.training.controls_panel import ControlsPanel
-            from gui.training.run_bar import RunBar
-            from gui.training.run_status import RunStatus
-            from gui.training.session import TrainSession
-
-            session = self.training = TrainSession(self.document, self._settings, self)
-            self.controls = ControlsPanel(session)
-            self.below = BottomPanel(session, self._actions)
-            self.side.addWidget(self.controls)
-            self.bottom.addWidget(self.below)
-            self.top_bar.add_training(RunBar(self._actions), RunStatus(session))
+            made = self.learning.whole()
+            session = self.training = made.session
+            self.controls, self.below = made.controls, made.below
+            self.side.addWidget(made.controls)
+            self.bottom.addWidget(made.below)
+            self.top_bar.add_training(made.bar, made.status)
             self._actions.add_to(self.canvas, "train")
             self._actions.add_to(self.below, "train")
             session.message.connect(self.messages.show_message)
@@ -334,13 +322,12 @@ class Workshop(QWidget):
         """Return whether a panel is folded away in this workspace."""
         place = self.workspace, panel
         without_tools = place == ("train", "rail") or (
-            place == ("step", "rail") and self._is_narrow
+            place == ("step", "rail") and self._is_below(NARROW)
         )
         return place in self._folded or (without_tools and place not in self._unfolded)
 
-    @property
-    def _is_narrow(self) -> bool:
-        return self.width() < theme().px(NARROW)
+    def _is_below(self, width: int) -> bool:
+        return self.width() < theme().px(width)
 
     def present(self, on: bool) -> None:
         """Leave only the canvas and, while stepping, the formula."""
@@ -379,8 +366,8 @@ class Workshop(QWidget):
     def _give_sizes(self) -> None:
         """The remembered sizes, but never so much that the canvas is no longer the largest."""
         width, height = self.columns.width(), self.columns.height()
-        tight = NARROW if self.workspace != "train" else TRAIN_NARROW
-        usual = theme().px(NARROW_SIDE if self.width() < theme().px(tight) else SIDE)
+        tight = self._is_below(TRAIN_NARROW if self.workspace == "train" else NARROW)
+        usual = theme().px(NARROW_SIDE if tight else SIDE)
         side = min(self._settings.get("side_width") or usual, round(width * MOST_SIDE))
         bottom = height_below(self._settings, self.workspace, height, self._presenting)
         self.columns.setSizes([width - side, side])

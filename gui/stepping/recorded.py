@@ -22,7 +22,7 @@ from gui.stepping.derived import Derived
 from gui.stepping.latex import step_latex
 from gui.stepping.overlays import overlay_of, overlay_of_problem
 from gui.stepping.recording import Recording
-from gui.stepping.requests import parameter_on
+from gui.stepping.requests import BEFORE_THE_STEP, parameter_on
 
 
 class State(StrEnum):
@@ -166,6 +166,17 @@ class Recorded(QObject):
         theta = self.trace.theta_at(self.shown_to)
         numbers = (m.number for m in self.trace.moves if m.new_theta is theta)
         return max(0, next(numbers, 0) - self._request.n_done)
+
+    def find(self, quantity: Quantity) -> int | None:
+        """The step of this trace that a number comes from; in a training the last one before."""
+        trace = self.trace
+        if trace is None or not trace.moves:
+            return trace.arrival(quantity) if trace else None
+        kind = BEFORE_THE_STEP.get(quantity.kind, quantity.kind)
+        wanted, now = quantity._replace(kind=kind), self._cursor - (kind is not quantity.kind)
+        steps = reversed(range(now + 1))
+        found = next((i for i in steps if wanted in trace.steps[i].arrives), None)
+        return trace.arrival(quantity) if found is None else found
 
     def has_arrived(self, quantity: Quantity) -> bool:
         """Return whether the steps up to the cursor have computed a loss or gradient."""

@@ -50,21 +50,37 @@ __all__ = ["State", "StepSession"]
 
 
 class StepSession(OfDrawn):
-    """Steps through one document; ``cursor`` −1 is before the first step."""
+    """Steps through one document; ``cursor`` −1 is before the first step.
+
+    One that ``waits`` records nothing until `begin`.
+    """
 
     def __init__(
-        self, document: Document, settings: Settings, parent: QObject | None = None
+        self,
+        document: Document,
+        settings: Settings,
+        parent: QObject | None = None,
+        *,
+        waits: bool = False,
     ) -> None:
         super().__init__(document, settings, parent)
         self._stayed_at: Step | None = None
-        self._active, self._is_due, self._after_apply = True, False, False
+        self._active, self._is_due, self._after_apply = False, True, False
         self._background, self._typesetting = Background(self), Background(self)
         self.player = Player(settings, self._play_on, self)
         self.by_hand_changed.connect(lambda _on: self.player.pause())
-        self._begin_anew()
         document.network_changed.connect(self._on_network)
         settings.notation_changed.connect(self._on_notation)
         settings.changed.connect(self._on_setting)
+        if not waits:
+            self.begin()
+
+    def begin(self, row: int = 0) -> None:
+        """Record the forward pass of an observation, and follow the document from now on."""
+        self._active, self._is_due = True, False
+        self._begin_anew()
+        n = self.n_observations
+        self._request = replace(self._request, row=max(0, min(row, n - 1)))
         self._record(before_the_first)
 
     def _begin_anew(self) -> None:
@@ -193,17 +209,6 @@ class StepSession(OfDrawn):
         step = self._stayed_at
         return lambda recording: recording.place_like(step)
 
-    def find(self, quantity: Quantity) -> int | None:
-        """The step of this trace that a number comes from; in a training the last one before."""
-        trace = self.trace
-        if trace is None or not trace.moves:
-            return trace.arrival(quantity) if trace else None
-        kind = BEFORE_THE_STEP.get(quantity.kind, quantity.kind)
-        wanted, now = quantity._replace(kind=kind), self._cursor - (kind is not quantity.kind)
-        steps = reversed(range(now + 1))
-        found = next((i for i in steps if wanted in trace.steps[i].arrives), None)
-        return trace.arrival(quantity) if found is None else found
-
     def explain(self, quantity: Quantity) -> None:
         """Go to where a number comes from, in another lesson if need be."""
         if self._recording is None:
@@ -304,7 +309,7 @@ class StepSession(OfDrawn):
     def _on_network(self, before: Network, after: Network) -> None:
         if is_another_document(before, after) and not self.document.undo_stack.count():
             self._begin_anew()
-        elif self._is_same(before, after) and not self._is_due and self.state is State.READY:
+        elif not self._is_due and self._is_same(before, after) and self.state is State.READY:
             self._writer = None
             self._show_step()
             return

@@ -1,5 +1,8 @@
 """The panel beside the canvas: the parameter, all gradients, the observation, note and update."""
 
+from collections import deque
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -19,18 +22,36 @@ _LEAST_ROWS = 3
 
 
 class StepSidePanel(QScrollArea):
-    """Sections that each look after themselves; scrolls down, never sideways."""
+    """Sections that each look after themselves; scrolls down, never sideways.
 
-    def __init__(self, session: StepSession, parent: QWidget | None = None) -> None:
+    One that ``waits`` is empty until `fill`.
+    """
+
+    def __init__(
+        self, session: StepSession, parent: QWidget | None = None, *, waits: bool = False
+    ) -> None:
         super().__init__(parent)
         self.session = session
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if not waits:
+            deque(self.fill(), 0)
+
+    def fill(self) -> Iterator[None]:
+        """Make the sections, and stop between them."""
+        session = self.session
         self.parameter = ParameterSection(session)
         self.gradients = GradientSection(session)
-        self.training = TrainingSection(session)
         self.observation = ObservationSection(session)
+        yield
+        self.training = TrainingSection(session)
+        yield
         self.notes = NotesSection(session)
         self.update_card = UpdateCard(session)
         self._lay_out()
+        yield
         session.trace_changed.connect(self.refresh)
         session.step_changed.connect(self.refresh_step)
         self.gradients.hiding_changed.connect(self._hide_gradient)
@@ -41,10 +62,6 @@ class StepSidePanel(QScrollArea):
         self._restyle()
 
     def _lay_out(self) -> None:
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = _Inside()
         self._column = QVBoxLayout(inside)
         for section in (self.parameter, self.gradients, self.observation, self.training):

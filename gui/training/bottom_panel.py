@@ -29,8 +29,10 @@ class BottomPanel(QWidget):
     enlarged = Signal(bool)
     """A plot takes the whole window, or its place again."""
 
-    def __init__(self, session: TrainSession, actions: Actions) -> None:
-        super().__init__()
+    def __init__(
+        self, session: TrainSession, actions: Actions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._session, self._actions = session, actions
         self._is_arranged = False
         self.is_large = False

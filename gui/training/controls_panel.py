@@ -1,6 +1,8 @@
 """The panel right of the canvas while training: data, optimizer, batch, penalties, stop, start."""
 
-from typing import Any
+from collections import deque
+from collections.abc import Iterator
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -20,35 +22,52 @@ from gui.training.stop_section import StopSection
 
 WIDTH = 300
 
+Made = TypeVar("Made", bound=QWidget)
+
 
 class ControlsPanel(QWidget):
-    """Every choice that a run depends on."""
+    """Every choice that a run depends on. One that ``waits`` is empty until `fill`."""
 
-    def __init__(self, session: TrainSession) -> None:
-        super().__init__()
+    def __init__(
+        self, session: TrainSession, parent: QWidget | None = None, *, waits: bool = False
+    ) -> None:
+        super().__init__(parent)
         self.session = session
         self.page = Page()
+        self._lay_out()  # from the outside in: whatever is moved is dressed again
+        if not waits:
+            deque(self.fill(), 0)
+
+    def fill(self) -> Iterator[None]:
+        """Make the sections, and stop between them."""
+        session = self.session
         self.data = self._data_section()
-        self.notes = NotesSection(session)
-        self.optimizer = OptimizerSection(session)
-        self.batch = BatchSection(session)
-        self.regularisation = RegularisationSection(session)
-        self.stop = StopSection(session)
-        self.start = StartSection(session)
+        if self.data is not None:
+            self.page.add(self.data)
+        yield
+        # Above what is long: a note that has to be scrolled to is not read.
+        self.notes = self._added(NotesSection(session))
+        self.optimizer = self._added(OptimizerSection(session))
+        yield
+        self.batch = self._added(BatchSection(session))
+        self.regularisation = self._added(RegularisationSection(session))
+        yield
+        self.stop = self._added(StopSection(session))
+        self.start = self._added(StartSection(session))
+        yield
         self._settings = (
             self.optimizer, self.batch, self.regularisation, self.stop, self.start
         )  # fmt: skip
-        if self.data is not None:
-            self.page.add(self.data)
-        # Above what is long: a note that has to be scrolled to is not read.
-        for section in (self.notes, *self._settings):
-            self.page.add(section)
-        self._lay_out()
         session.document.network_changed.connect(self._follow)
         session.state_changed.connect(self.refresh)
         theme().changed.connect(self._restyle)
         self._restyle()
+        self.refresh()
         self.retranslate()
+
+    def _added(self, section: Made) -> Made:
+        self.page.add(section)
+        return section
 
     def _data_section(self) -> Any:
         try:
@@ -59,7 +78,7 @@ class ControlsPanel(QWidget):
         return DataSection(session, session.document, session.settings)
 
     def _lay_out(self) -> None:
-        area = QScrollArea()
+        area = QScrollArea(self)
         area.setWidget(self.page)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

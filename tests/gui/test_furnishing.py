@@ -69,3 +69,28 @@ def test_without_a_file_the_lessons_have_the_keyboard(qtbot: QtBot, settings: Se
     assert window.start_page.isVisible()
     assert window.focusWidget() is window.start_page.cards[0]
     qtbot.waitUntil(lambda: bool(done))
+
+
+def test_step_and_train_are_made_but_calculate_nothing_before_somebody_goes_there(
+    bare: MainWindow, qtbot: QtBot
+) -> None:
+    done: list[bool] = []
+    furnish(bare, LESSON.with_name("xor.nodewise"), lambda: done.append(True))
+    qtbot.waitUntil(lambda: bool(done))
+    desk = bare.workshop
+    stepping, training = desk.stepping.whole(), desk.learning.whole()
+    assert bare.session is None
+    assert bare.training is None
+    desk.tables.row_selected.emit(2)
+    assert stepping.session.trace is None
+    assert not stepping.side.isVisible()
+    assert not training.controls.isVisible()
+    bare.actions_["view.step"].trigger()
+    assert bare.session is stepping.session
+    assert bare.session.request.row == 2
+    assert bare.session.steps
+    assert stepping.side.isVisible()
+    bare.actions_["view.train"].trigger()
+    assert training.controls.isVisible()
+    assert training.bar.isVisible()
+    assert not stepping.side.isVisible()
