@@ -117,19 +117,7 @@ class RunsPanel(QWidget):
             self._refuse(error)
             return
         run = self.model.runs[self.chosen[0]]
-        name, changed = run.name, start and settings and run.rates
-        template = (
-            Message(
-                "The network has the start weights of “{name}” again; ε was changed by hand during "
-                "it, so that a run with its seed will be another one.",
-                name=name,
-            )
-            if changed
-            else Message("The network has the start weights of “{name}” again.", name=name)
-            if start
-            else Message("The network has the end weights of “{name}” again.", name=name)
-        )
-        self.told.emit(template, Kind.INFO)
+        self.told.emit(_restored_text(run, start=start, settings=settings), Kind.INFO)
 
     def delete(self) -> None:
         """Take the selected runs out of the table."""
@@ -228,6 +216,18 @@ class RunsPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+def _restored_text(run: Run, *, start: bool, settings: bool) -> Message:
+    if not start:
+        return Message("The network has the end weights of “{name}” again.", name=run.name)
+    if not (settings and run.rates):
+        return Message("The network has the start weights of “{name}” again.", name=run.name)
+    return Message(
+        "The network has the start weights of “{name}” again; ε was changed by hand during "
+        "it, so that a run with its seed will be another one.",
+        name=run.name,
+    )
 
 
 def _is_training(session: Any) -> bool:

@@ -114,14 +114,14 @@ def settings_text(run: Run, keys: Sequence[str], notation: Notation) -> str:
         return _baseline_text(run, notation)
     settings: Mapping[str, Any] = {**vars(TrainingSettings()), **run.settings}
     method = settings["optimizer"]
-    parts = [
-        setting_text(key, settings[key], notation)
+    parts = {
+        key: setting_text(key, settings[key], notation)
         for key in keys
         if settings.get(key) is not None and method in _OWN.get(key, (method,))
-    ]
-    if run.rates and list(keys[:1]) == ["learning_rate"]:  # "ε = 0.1 → 0.05"
-        parts[0] += f" → {number_text(run.rates[-1][1], notation)}"
-    return ", ".join(part for part in parts if part)
+    }
+    if run.rates and "learning_rate" in parts:  # "ε = 0.1 → 0.05"
+        parts["learning_rate"] += f" → {number_text(run.rates[-1][1], notation)}"
+    return ", ".join(part for part in parts.values() if part)
 
 
 def setting_text(key: str, value: Any, notation: Notation) -> str:

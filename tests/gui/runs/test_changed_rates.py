@@ -57,6 +57,8 @@ def test_they_are_told_of_a_run():
     run = replace(RUN, rates=((1200, 0.05),))
     assert settings_text(RUN, ["learning_rate"], LECTURE) == "ε = 0.1"
     assert settings_text(run, ["learning_rate"], LECTURE) == "ε = 0.1 → 0.05"
+    nothing = replace(run, settings={"learning_rate": None})  # as a file may have it
+    assert settings_text(nothing, ["learning_rate"], LECTURE) == ""
     assert rates_text(run, LECTURE) == (
         "ε was changed by hand: 0.05 after step 1\u202f200. Its seed alone does not repeat this "
         "run."
