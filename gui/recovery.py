@@ -13,6 +13,7 @@ from core.files.autosave import Autosave, Interrupted, Recovery
 from core.language import Message, translatable
 from core.network.errors import NodewiseError
 from core.network.network import Network
+from gui import threads
 from gui.document import Document
 from gui.waiting import quick_turns
 
@@ -72,7 +73,7 @@ class RecoveryCopies(QObject):
             self.note()  # a copy of much is still being written: not two at a time
             return
         network, path = self._document.network, self._document.path
-        self._pending = self._writer.submit(self._keep, network, path, run)
+        self._pending = threads.submit(self._writer, self._keep, network, path, run)
         if wait:
             self._pending.result()
 

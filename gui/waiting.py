@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.language import tr
 from core.watching import Cancelled, Watch
+from gui import threads
 from gui.theme import theme
 
 _AT_ONCE = 0.02
@@ -62,7 +63,7 @@ def done_beside(window: QWidget, text: str, work: Work) -> Any:
     """
     thread = _Beside(work)
     with quick_turns():
-        thread.start()
+        threads.begin(thread)
         thread.join(_AT_ONCE)
         if thread.is_alive():
             _wait(window, text, thread)

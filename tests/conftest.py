@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import pytest
@@ -125,11 +126,23 @@ def _isolated(
     if QT_IS_USED & set(request.fixturenames):
         _isolate_qt(home)
     yield
+    _let_threads_end()
     set_language("en")
     if QT_IS_USED & set(request.fixturenames):
         from gui.pasteboard import leave_to_qt
 
         leave_to_qt()
+
+
+def _let_threads_end() -> None:
+    """No thread that a test began goes on in the next one."""
+    if "gui.threads" in sys.modules:
+        from gui import threads
+
+        until = monotonic() + PATIENCE / 1000
+        while threads.is_any_busy():
+            assert monotonic() < until, "A thread beside the window does not end."
+            sleep(0.002)
 
 
 def _isolate_qt(home: Path) -> None:

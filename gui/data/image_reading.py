@@ -28,6 +28,7 @@ from core.datasets.images import (
 from core.language import Counted, Message
 from core.network.data import Data
 from core.network.node import Array
+from gui import threads
 
 _POLL_MS = 30
 _DECODED_SIDE = 256
@@ -194,8 +195,7 @@ class ImageSource(QObject):
         """Begin to read."""
         self.cancel()
         self._stop, self._answers = threading.Event(), SimpleQueue()
-        args = path, options, self._stop, self._answers
-        threading.Thread(target=_read, args=args, daemon=True).start()
+        threads.start(_read, path, options, self._stop, self._answers)
         self._timer.start()
 
     def cancel(self) -> None:

@@ -4,7 +4,6 @@ A thread would be worse: while it reads, every cell that the window paints waits
 five thousandths of a second each. So only what is one call is done beside, and the rest in slices.
 """
 
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from core.datasets.csv_format import Format, decoded, guess
 from core.datasets.csv_reading import reading_text
 from core.datasets.table import Table
 from core.files.reader import bytes_of
+from gui import threads
 
 FIRST_ROWS = 200
 _SLICE = 0.002
@@ -62,8 +62,7 @@ class Reader(QObject):
         """Read a file; None guesses how it is written."""
         self.cancel()
         self._path, self._texts = path, SimpleQueue()
-        args = path, how, self._texts
-        threading.Thread(target=_read_text, args=args, daemon=True).start()
+        threads.start(_read_text, path, how, self._texts)
         self._timer.start(_POLL_MS)
 
     def cancel(self) -> None:

@@ -20,6 +20,7 @@ from core.network.data import Data
 from core.network.errors import NodewiseError
 from core.network.network import Network
 from core.network.node import Array
+from gui import threads
 from gui.document import Document
 from gui.stepping.changes import same_calculation
 
@@ -129,8 +130,7 @@ class Judging(QObject):
         self._asked = data, theta, self._rows
         self._stop, self._answers = threading.Event(), SimpleQueue()
         self._begun = perf_counter()
-        args = plan, theta, data, self._rows, self._stop, self._answers
-        threading.Thread(target=_work, args=args, daemon=True).start()
+        threads.start(_work, plan, theta, data, self._rows, self._stop, self._answers)
         self._poll.start()
         self.changed.emit()
 

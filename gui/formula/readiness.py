@@ -5,6 +5,7 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
 
+from gui import threads
 from gui.formula import glyphs
 
 
@@ -24,8 +25,7 @@ class Readiness(QObject):
         ``then`` is called in the thread after that.
         """
         if self._thread is None and not glyphs.is_loaded():
-            self._thread = Thread(target=self._load, args=(then,), name="formulas", daemon=True)
-            self._thread.start()
+            self._thread = threads.start(self._load, then, name="formulas")
 
     def _load(self, then: Callable[[], None] | None) -> None:
         glyphs.load()

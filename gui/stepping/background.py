@@ -1,11 +1,12 @@
 """Work that would hold up the window, done beside it; only the newest request is answered."""
 
-import threading
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
+
+from gui import threads
 
 _POLL_MS = 15
 
@@ -50,8 +51,7 @@ class Background(QObject):
             return
         (work, self._done), self._waiting = self._waiting, None
         self._running = True
-        # A daemon: closing the window does not wait for an answer that nobody wants.
-        threading.Thread(target=_answer, args=(work, self._answers), daemon=True).start()
+        threads.start(_answer, work, self._answers)
 
     def _fetch(self) -> None:
         try:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from core.training import pickling, worker
 from core.training.worker import Answer, Drop
+from gui import threads
 
 TICK = 10
 """Milliseconds between two looks at the worker while it has something to do."""
@@ -68,7 +69,7 @@ class Host(QObject):
             return
         mine, theirs = multiprocessing.get_context("spawn").Pipe()
         self._connection, self._feeder = mine, ThreadPoolExecutor(1, "worker")
-        self._feeder.submit(self._spawn, theirs)
+        threads.submit(self._feeder, self._spawn, theirs)
 
     def _spawn(self, theirs: Connection) -> None:
         """In the thread: the process needs a few milliseconds to be made."""
@@ -122,7 +123,7 @@ class Host(QObject):
     def send(self, message: Any) -> None:
         """Tell the worker something, in the order of the calls."""
         if self._feeder is not None and self._connection is not None:
-            self._feeder.submit(self._send, self._connection, message)
+            threads.submit(self._feeder, self._send, self._connection, message)
 
     def _send(self, connection: Connection, message: Any) -> None:
         """In the thread: large data take a while."""
