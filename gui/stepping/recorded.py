@@ -159,6 +159,21 @@ class Recorded(QObject):
         return self._shown[1]
 
     @property
+    def can_apply(self) -> bool:
+        """Return whether this lesson ends in an update."""
+        return self.new_theta is not None
+
+    @property
+    def new_theta(self) -> Array | None:
+        """What an update leads to: in a training the θ of the step in hand; None without one."""
+        trace = self.trace
+        if trace is None:
+            return None
+        if trace.moves:
+            return trace.theta_at(self.shown_to)
+        return trace.after.theta if trace.after is not None else None
+
+    @property
     def n_trained(self) -> int:
         """How many training steps the θ in hand has made."""
         if self.trace is None:

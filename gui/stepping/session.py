@@ -15,7 +15,7 @@ from core.language import Message
 from core.network.edge import Parameter
 from core.network.errors import NodewiseError
 from core.network.network import Network
-from core.network.node import Array, Unit
+from core.network.node import Unit
 from core.stepping.quantity import Kind, Quantity
 from core.stepping.replay import MOST_STEPS
 from core.stepping.step import Step, StepSize
@@ -255,24 +255,10 @@ class StepSession(OfDrawn):
 
     # --- the update ---------------------------------------------------------------------------
 
-    @property
-    def can_apply(self) -> bool:
-        """Return whether this lesson ends in an update."""
-        return self.trace is not None and self._new_theta() is not None
-
-    def _new_theta(self) -> Array | None:
-        """What an update leads to: in a training the θ of the step in hand."""
-        trace = self.trace
-        if trace is None:
-            return None
-        if trace.moves:
-            return trace.theta_at(self.shown_to)
-        return trace.after.theta if trace.after is not None else None
-
     def apply_update(self) -> None:
         """Write the new values into the network as one undoable change; the next trace begins."""
         self.document.finish_preview()
-        trace, theta = self.trace, self._new_theta()
+        trace, theta = self.trace, self.new_theta
         if trace is None or theta is None:
             why = Message("Choose a parameter or the backward pass: they end in an update.")
             self.message.emit(why)
