@@ -77,6 +77,7 @@ def _connect_canvas(
         lambda: window.actions_.run("levels.summary")
     )
     window.workshop.inspector.slope_requested.connect(explain.slope)
+    window.workshop.inspector.let_go.connect(canvas.setFocus)
     window.workshop.tables.heat_requested.connect(weights.heat)
     window.workshop.inspector.pictures_requested.connect(weights.pictures)
 

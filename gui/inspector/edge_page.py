@@ -127,7 +127,7 @@ class EdgePage(Page):
             rows=grouped(rows), columns=grouped(columns)
         )
         n = edge.n_weights
-        self.shape.setText(f"{product} = {grouped(rows * columns)}")
+        self.shape.setText(product if n < rows * columns else f"{product} = {grouped(n)}")
         values = edge.weight if edge.mask is None else edge.weight[edge.mask]
         self.range.setText(range_text(values, self._settings.notation))
         zeros = zeros_text(values)

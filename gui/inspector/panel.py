@@ -4,7 +4,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.language import tr
 from core.network.network import Network
@@ -50,6 +57,8 @@ class InspectorPanel(QWidget):
     """The `Unit` of a block that is looked at, or None."""
     slope_requested = Signal(str)
     """The activation whose derivative somebody wants to work out."""
+    let_go = Signal()
+    """The keyboard was at a page that gives way to another: it belongs to the drawing again."""
 
     def __init__(
         self,
@@ -163,7 +172,11 @@ class InspectorPanel(QWidget):
         else:
             page = self.network_page
             page.refresh()
+        shown = self._front
         self._front = page
+        at = QApplication.focusWidget()
+        if at is not None and shown is not None and shown is not page and shown.isAncestorOf(at):
+            self.let_go.emit()  # else Qt would give the keyboard to the first field of the new page
         self._stack.setCurrentIndex(self._places[page])
 
     def _follow(self, before: Network, after: Network) -> None:

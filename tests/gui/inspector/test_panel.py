@@ -93,6 +93,21 @@ def test_notes_are_taken_on_leaving(panel, houses, qtbot):
     assert houses.network.notes == "From the lecture"
 
 
+def test_the_keyboard_leaves_a_page_that_gives_way(panel, houses, qtbot):
+    left = []
+    panel.let_go.connect(lambda: left.append(True))
+    panel.setFocus()
+    houses.select(["a1"])
+    left.clear()  # the window gave the keyboard to its first field
+    field = panel.node_page.findChild(QLineEdit)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    houses.select(["a2"])
+    assert not left
+    houses.select(["a1", "a2"])
+    assert len(left) == 1
+
+
 def test_the_choice_of_initial_weights_is_remembered_and_changes_nothing(panel, houses, settings):
     before = houses.network
     choose(panel.network_page.initial, "he")
