@@ -21,6 +21,10 @@ class InPieces(Generic[Thing]):
             try:
                 next(self._making)
             except StopIteration as end:
+                if (
+                    end.value is None
+                ):  # the last call ended in an error: there is nothing to wait for
+                    raise RuntimeError("this could not be made") from None
                 self._made = end.value
         return self._made is not None
 

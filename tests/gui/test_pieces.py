@@ -1,5 +1,7 @@
 """What takes long to make is made in pieces, or all at once when somebody wants it."""
 
+import pytest
+
 from gui.pieces import InPieces, Making
 
 
@@ -28,3 +30,15 @@ def test_what_is_wanted_sooner_is_finished_at_once_and_made_only_once():
     assert thing.whole() == thing.whole() == "whole"
     assert thing.go_on()
     assert done == ["first", "second"]
+
+
+def test_what_ended_in_an_error_is_not_waited_for():
+    def making() -> Making[str]:
+        yield
+        raise OSError("no such file")
+
+    thing = InPieces(making())
+    with pytest.raises(OSError, match="no such file"):
+        thing.whole()
+    with pytest.raises(RuntimeError, match="could not be made"):
+        thing.whole()
