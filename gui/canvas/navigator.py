@@ -31,7 +31,7 @@ class Navigator:
         self._view = view
         self._zoom = 1.0
         self.fitted, self.fit_most = True, FIT_MOST
-        self._held: tuple[QPointF, bool] | None = None
+        self._held: tuple[QPointF, bool, bool] | None = None
         self._way = (self._zoom, QPointF()), (self._zoom, QPointF())
         self._glide = QVariantAnimation(view)
         self._glide.setStartValue(0.0)
@@ -138,27 +138,29 @@ class Navigator:
         """Remember where the drawing is on the screen; until `keep` nothing is fitted."""
         if self._held is None:
             self._glide.stop()
-            self._held = self._origin(), self.fitted
+            self._held = self._origin(), self.fitted, self._sees_all()
 
     def keep(self) -> None:
-        """Put the drawing back where it was; where it does not fit there, glide to a fit."""
+        """Put the drawing back where it was; where it was seen as a whole, it still is."""
         if self._held is None:
             return
-        (origin, fitted), self._held = self._held, None
+        (origin, fitted, saw_all), self._held = self._held, None
         way = origin - self._origin()
         self.pan(way)
         self.fitted = fitted
-        if fitted:
-            self.keep_in_sight()
+        if (fitted or saw_all) and not self._sees_all():
+            self.fit_smoothly()
 
     def keep_in_sight(self) -> None:
         """Fit a view that was fitted, if part of the drawing is out of sight now."""
-        if not self.fitted or self._held is not None:
-            return
+        if self.fitted and self._held is None and not self._sees_all():
+            self.fit_smoothly()
+
+    def _sees_all(self) -> bool:
+        """Return whether no part of the drawing is out of sight, or at the very edge."""
         edge = _EDGE / self._zoom
         content = self._view.picture.content_rect().adjusted(-edge, -edge, edge, edge)
-        if not self._view.visible_rect().contains(content):
-            self.fit_smoothly()
+        return self._view.visible_rect().contains(content)
 
     def _origin(self) -> QPointF:
         """Where the middle of the canvas is on the screen."""

@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.language import Message
+from core.network import edits
 from core.network.edge import EdgeKey
 from core.network.network import Network
 from core.network.node import Role
@@ -206,6 +208,17 @@ def test_a_fitted_drawing_stays_whole_when_the_view_shrinks(
     view: CanvasView, house: Network
 ) -> None:
     view.resize(500, 300)
+    assert view.visible_rect().contains(view.picture.content_rect())
+
+
+def test_who_saw_the_whole_drawing_sees_it_whole_beside_other_panels(
+    view: CanvasView, house: Network
+) -> None:
+    view.document.edit(Message("Delete"), edits.remove(house, ["a1"]))
+    assert not view.navigator.fitted
+    view.navigator.hold()
+    view.resize(500, 300)
+    view.navigator.keep()
     assert view.visible_rect().contains(view.picture.content_rect())
 
 
