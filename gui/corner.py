@@ -43,9 +43,9 @@ class Corner(QWidget):
             self.retranslate()
 
     def _restyle(self) -> None:
-        """As low as the menus beside it, which the style lines up at the top."""
-        side = theme().px(14 if self._is_short else 18)
-        self.setStyleSheet(f"#corner {{ padding: 1px 6px; icon-size: {side}px; }}")
+        """No higher than the menus beside it, which the style lines up at the top."""
+        side, high = theme().px(14 if self._is_short else 18), theme().px(2)
+        self.setStyleSheet(f"#corner {{ padding: {high}px 6px; icon-size: {side}px; }}")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -61,7 +61,7 @@ def forward(plan: Plan, parameters: Array, x: Array, kept: Array | None = None) 
     return Forward(z, a, kept)
 
 
-_BLOCK = 1024  # observations of a pass that keeps nothing but the outputs
+_BLOCK = 256  # observations of a pass that keeps nothing but the outputs: they stay in the cache
 
 
 def predict(plan: Plan, parameters: Array, x: Inputs) -> Array:
