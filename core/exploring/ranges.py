@@ -29,11 +29,15 @@ def ticks(low: float, high: float, about: int) -> list[float]:
 def log_ticks(low: float, high: float, about: int) -> list[float]:
     """Where to mark a logarithmic axis from 10^low to 10^high, as exponents.
 
-    Whole powers of ten, thinned to ``about``; over less than one and a half of them also 2 and 5.
+    Whole powers of ten, thinned to ``about``; over less than one and a half of them also 2 and 5;
+    where not even two of those are, as on any other axis.
     """
     if high - low < 1.5:
         fine = [p + log10(m) for p in range(floor(low), ceil(high) + 1) for m in (1, 2, 5)]
-        return [t for t in fine if low - 1e-9 <= t <= high + 1e-9]
+        found = [t for t in fine if low - 1e-9 <= t <= high + 1e-9]
+        if len(found) > 1 or low < -300 or high > 300:
+            return found
+        return [log10(t) for t in ticks(10.0**low, 10.0**high, about) if t > 0]
     every = max(1, ceil((high - low) / max(about, 1)))
     first = ceil(low / every - 1e-9)
     return [float(k * every) for k in range(first, floor(high / every + 1e-9) + 1)]

@@ -71,7 +71,7 @@ class NumberAxis(pg.AxisItem):
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         notation = self._settings.notation
         if self.logMode:
-            texts = [format_number(round_to(10.0**v, 3), notation, 12) for v in values]
+            texts = [format_number(round_to(10.0**v, 6), notation, 12) for v in values]
             return [text.removeprefix("1·") for text in texts]
         return [format_number(round_to(v, 12, spacing), notation, 12) for v in values]
 

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.durations import duration
 from core.language import Message, tr
 from core.network.errors import NodewiseError
 from gui.document import Document
 from gui.inspector.section import Text
 from gui.panes import scrolling, take_size
 from gui.runs.run_edits import RunEdits
-from gui.runs.run_values import seconds_text
 from gui.settings import Settings
 from gui.style import primary
 from gui.theme import theme
@@ -172,7 +172,7 @@ class ExperimentDialog(QDialog):
         passed = perf_counter() - self._begun
         if passed < 2 or self._share < (0.02 if passed < 10 else 0.002):
             return Message("{share} % done", share=self._done)
-        left = seconds_text(passed * (1 - self._share) / self._share, self.settings.notation)
+        left = duration(passed * (1 - self._share) / self._share)
         return Message("{share} % done, about {time} left", share=self._done, time=left)
 
     def _on_finish(self, result: object) -> None:

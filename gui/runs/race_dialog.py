@@ -154,10 +154,10 @@ class RaceDialog(ExperimentDialog):
         name = optimizer_title(lane.settings.optimizer)
         cells: list[str | tuple[str, QIcon]] = [
             (name, chip_icon(optimizer_colour(lane.settings.optimizer))),
-            mean_and_spread(*lane.final, notation),
+            mean_and_spread(*lane.final, notation, len(lane.finishes)),
         ]
         if self.has_validation:
-            cells.append(mean_and_spread(*lane.validation_final, notation))
+            cells.append(mean_and_spread(*lane.validation_final, notation, len(lane.finishes)))
         done = str(len(lane.finishes))
         if lane.n_diverged:
             done = tr("{n}, {diverged} diverged").format(n=done, diverged=lane.n_diverged)
@@ -198,7 +198,8 @@ class RaceDialog(ExperimentDialog):
 
     def _words(self, lane: Lane) -> str:
         name = optimizer_title(lane.settings.optimizer)
-        return f"{name} {mean_and_spread(*self._final(lane), self.settings.notation)}"
+        notation, n = self.settings.notation, len(lane.finishes)
+        return f"{name} {mean_and_spread(*self._final(lane), notation, n)}"
 
     def _is_close(self, result: RaceResult) -> bool:
         if len(result.ranking) < 2:

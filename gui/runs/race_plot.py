@@ -26,6 +26,7 @@ class RacePlot(QWidget):
         super().__init__()
         self.chart, self.legend = Chart(settings), Legend()
         self.chart.plotItem.setLogMode(y=True)
+        self.chart.bottom.counts = True
         self._items: list[pg.GraphicsObject] = []
         self._result: RaceResult | None = None
         self._validation = False

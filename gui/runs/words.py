@@ -169,10 +169,12 @@ def optimizer_title(name: str) -> str:
     return tr(OPTIMIZER_TITLES.get(name, name))
 
 
-def mean_and_spread(value: float, spread: float, notation: Notation) -> str:
-    """ "0.0123 ± 0.0004"; a dash where there is no number."""
+def mean_and_spread(value: float, spread: float, notation: Notation, n: int = 2) -> str:
+    """ "0.0123 ± 0.0004"; the number alone where it is of ``n`` = 1; a dash where there is none."""
     if value != value:  # NaN
         return "—"
+    if n < 2:
+        return significant(value, notation)
     if is_nothing(spread, value):
         spread = 0.0
     return f"{significant(value, notation)} ± {significant(spread, notation, 2)}"

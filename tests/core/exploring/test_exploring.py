@@ -302,6 +302,8 @@ def test_logarithmic_ticks_are_powers_of_ten_or_finer():
     assert ranges.log_ticks(-4.2, 0.1, 6) == [-4, -3, -2, -1, 0]
     assert ranges.log_ticks(-9, 0, 4) == [-9, -6, -3, 0]
     np.testing.assert_allclose(ranges.log_ticks(-0.1, 0.8, 6), np.log10([1, 2, 5]))
+    close = ranges.log_ticks(np.log10(0.0743), np.log10(0.0751), 4)  # no power of ten, 2 or 5 there
+    np.testing.assert_allclose(close, np.log10([0.0744, 0.0746, 0.0748, 0.075]))
 
 
 def test_a_range_of_one_value_is_wide_enough_to_be_seen():
