@@ -56,11 +56,13 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: @fain
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
   border: 2px solid @accent; padding: $4-1 $7-1; }
 QLineEdit[invalid="true"] { border: 2px solid @bad; padding: $4-1 $7-1; }
-QComboBox { padding-right: 0; }
+QComboBox { padding-right: 0; combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: $22; }
 QComboBox::down-arrow { image: url(%down); width: $12; height: $12; }
 QComboBox QAbstractItemView { color: @text; background: @canvas; border: 1px solid @line;
   selection-background-color: @accent; selection-color: @on_accent; padding: 2px; }
+QComboBox QAbstractItemView:focus { border: 1px solid @line; }
+QComboBox QAbstractItemView::item { padding: 3px $4; }
 QAbstractSpinBox { padding-right: $20; }
 QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 $4; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: $18; }
