@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.language import tr
-from core.watching import Cancelled, Watch
+from core.watching import Progress, Watch
 from gui import threads
 from gui.theme import theme
 
@@ -38,21 +38,15 @@ class _Beside(threading.Thread):
     def __init__(self, work: Work) -> None:
         super().__init__(daemon=True)
         self._work = work
-        self.share = 0.0
-        self.is_unwanted = False
+        self.progress = Progress()
         self.result: Any = None
         self.error: BaseException | None = None
 
     def run(self) -> None:
         try:
-            self.result = self._work(self._watch)
+            self.result = self._work(self.progress.watch)
         except BaseException as error:
             self.error = error
-
-    def _watch(self, share: float) -> None:
-        self.share = share
-        if self.is_unwanted:
-            raise Cancelled
 
 
 def done_beside(window: QWidget, text: str, work: Work) -> Any:
@@ -144,14 +138,14 @@ class WaitingDialog(QDialog):
         self._timer.start(_POLL_MS)
 
     def _look(self) -> None:
-        self.bar.setValue(round(1000 * self._thread.share))
+        self.bar.setValue(round(1000 * self._thread.progress.share))
         if not self._thread.is_alive():
             self._timer.stop()
             self.accept()
 
     def reject(self) -> None:
         """Want it no more; the dialog goes when the work has noticed."""
-        self._thread.is_unwanted = True
+        self._thread.progress.is_unwanted = True
         self.buttons.setEnabled(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
