@@ -106,6 +106,8 @@ class EdgeLayer:
             self._scene.removeItem(item)
         for key in wanted:
             self._show_item(key)
+        # In the order they were drawn, so that undoing gives back the same picture.
+        self.items = {key: self.items[key] for key in wanted}
 
     def show_numbers(self, connections: Connections, renumbered: Renumbered) -> None:
         """Show other weights of the same drawing; pills stay where they are."""

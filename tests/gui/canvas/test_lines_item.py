@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from core.language import Message
 from core.network import edits
 from core.network.edge import Edge
 from core.network.layers import lay_down
@@ -107,3 +108,11 @@ def test_a_picture_has_vectors_even_where_all_edges_were_selected_from_the_start
     svg = svg_of(lambda painter: selected.render(painter, area, area), area.size().toSize())
     assert b"<image" not in svg
     assert svg.count(b"<polyline") + svg.count(b"<path") > len(network.edges)
+
+
+def test_undoing_gives_back_the_order_of_lines_and_stops(scene) -> None:
+    document = scene.document
+    node = next(n.id for n in document.network.nodes.values() if n.role is Role.HIDDEN)
+    document.edit(Message("Delete"), edits.remove(document.network, [node]))
+    document.undo_stack.undo()
+    assert [*scene.edges.items] == [*document.network.edges]
