@@ -19,6 +19,8 @@ STRONGEST = 400
 _BUCKETS = 8  # of each sign
 _NOTE_PIXELS = 10.0
 _DASH_PIXELS = 14.0
+_PHASES = 4
+"""Dashes that all begin at once would leave stripes of gaps across a fan of lines."""
 _LARGEST_NOTE = 120.0
 _FEW = 100
 """More lines than that are thinner and paler each."""
@@ -112,8 +114,13 @@ class BundleItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, EdgeItem.smooth)
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         for bucket in self._buckets:
-            painter.setPen(self._pen(bucket, zoom))
-            painter.drawLines(bucket.lines)
+            pen = self._pen(bucket, zoom)
+            period = sum(pen.dashPattern()) if bucket.negative else 0.0
+            phases = _PHASES if bucket.negative else 1
+            for phase in range(min(phases, len(bucket.lines))):
+                pen.setDashOffset(phase * period / phases)
+                painter.setPen(pen)
+                painter.drawLines(bucket.lines[phase::phases])
         if self.note:
             size = min(max(lettering.NUMBER_SIZE, _NOTE_PIXELS / zoom), self._largest_note)
             box = self._note_box(size)

@@ -92,6 +92,8 @@ class EdgeLayer:
         self.attend(attended)
         if self.all_pills:
             self.pills.follow(network, geometry, self.items)
+        else:
+            self.pills.forget()
 
     def attend(self, attended: Iterable[EdgeKey]) -> None:
         """Where edges are bundled, give those that stand out an item of their own."""

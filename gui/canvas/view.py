@@ -55,6 +55,8 @@ MOST_SMOOTH = 300
 """With more edges than that in view, lines are drawn without antialiasing, for speed."""
 FORMULAS_AFTER = 500
 """Milliseconds after which what typesets unusual formulas may take the thread's time."""
+_MANY_NODES = 24
+"""That come or go at once: more than anybody draws by hand."""
 _CACHE = 96 * 1024
 """Kilobytes for the pictures of nodes, pills and bundles, which Qt keeps between frames."""
 
@@ -372,8 +374,10 @@ class CanvasView(QGraphicsView):
         self._hint.setVisible(not after.nodes)
         if not before.nodes.keys() & after.nodes.keys() and len(after.nodes) > 1:
             self.fit()  # another drawing, not an edit of this one
-        elif before.nodes.keys() != after.nodes.keys():
-            self.navigator.fitted = False
+        elif changed := len(before.nodes.keys() ^ after.nodes.keys()):
+            was_fitted, self.navigator.fitted = self.navigator.fitted, False
+            if was_fitted and changed > _MANY_NODES:
+                self.navigator.fit_smoothly()  # a block became its neurons, or was that again
 
     def _rescale(self) -> None:
         """Larger text is a larger drawing."""

@@ -5,8 +5,10 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
+from core.language import Message
 from core.network.data import Column, Data
 from core.network.edge import Edge, EdgeKey, Parameter
+from core.network.expanding import expand
 from core.network.network import Network
 from core.network.node import Node, Role, Unit
 from core.stepping.quantity import Kind, Quantity
@@ -200,3 +202,19 @@ def test_where_all_units_are_lit_the_true_class_stands_between_the_dots(
     assert view.picture.nodes["h"].face.chosen == 7
     view.set_overlay(Overlay(units={Unit("h", 11): "chain_hidden"}, front=Unit("h", 7)))
     assert view.picture.nodes["h"].face.chosen == 11
+
+
+def test_undoing_an_expansion_brings_back_the_pills_and_the_whole_drawing(
+    view: CanvasView, network: Network
+) -> None:
+    def places() -> dict[EdgeKey, QPointF]:
+        return {key: item.pill.pos() for key, item in view.picture.edges.items.items()}
+
+    before, zoom = places(), view.zoom
+    view.document.edit(Message("Expand"), expand(network, "p"))
+    assert places().keys() != before.keys()
+    view.fit()
+    assert view.zoom < 0.9 * zoom
+    view.document.undo()
+    assert places() == before
+    assert view.zoom == pytest.approx(zoom)
