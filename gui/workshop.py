@@ -75,7 +75,8 @@ class Workshop(QWidget):
         self._presenting = False
         self._lay_out()
         self.stepping = InPieces(stepping(document, settings, self.bottom, self.side))
-        self.learning = InPieces(training(document, settings, actions, self.bottom, self.side))
+        places = self.top_bar, self.bottom, self.side
+        self.learning = InPieces(training(document, settings, actions, *places))
         self._connect()
 
     def _lay_out(self) -> None:

@@ -78,6 +78,7 @@ def training(
     document: "Document",
     settings: "Settings",
     actions: "Actions",
+    above: "QWidget",
     below: "QWidget",
     beside: "QWidget",
 ) -> Making[Training]:
@@ -109,7 +110,9 @@ def training(
     from gui.training.run_bar import RunBar
     from gui.training.run_status import RunStatus
 
-    return Training(session, controls, panel, RunBar(actions), RunStatus(session))
+    # Without a place of its own, each would outlive a window that never trained, and its commands.
+    bar, status = _hidden(RunBar(actions, above)), _hidden(RunStatus(session, above))
+    return Training(session, controls, panel, bar, status)
 
 
 def _hidden(panel: Panel) -> Panel:

@@ -18,8 +18,8 @@ class RunStatus(QWidget):
     the whole bar each time.
     """
 
-    def __init__(self, session: TrainSession) -> None:
-        super().__init__()
+    def __init__(self, session: TrainSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         # Otherwise the bar and everything behind it is painted anew with every number.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

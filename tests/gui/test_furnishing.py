@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.furnishing import furnish
@@ -85,6 +86,9 @@ def test_step_and_train_are_made_but_calculate_nothing_before_somebody_goes_ther
     assert stepping.session.trace is None
     assert not stepping.side.isVisible()
     assert not training.controls.isVisible()
+    # What belongs to no window would live on without its commands, and the next language ends it.
+    panels = [stepping.area, stepping.side, *vars(training).values()]
+    assert {panel.window() for panel in panels if isinstance(panel, QWidget)} == {bare}
     bare.actions_["view.step"].trigger()
     assert bare.session is stepping.session
     assert bare.session.request.row == 2
