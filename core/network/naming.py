@@ -101,7 +101,7 @@ def _nodes_called(network: Network, text: str) -> list[str]:
 
 
 def _unit_printed(network: Network, text: str) -> Unit | None:
-    """The unit whose own name this is: X407, A17(1) or pixel 407."""
+    """The unit whose own name this is: X407, A17(1) or pixel 407; a17 and h17 for A17."""
     names = Names(network)
     if (pixel := _PIXEL.fullmatch(text)) is not None:
         return names.unit_in(0, int(pixel[1])) if network.data.image else None
@@ -113,8 +113,15 @@ def _unit_printed(network: Network, text: str) -> Unit | None:
     levels = range(names.n_levels) if level is None else [int(level)]
     units = (names.unit_in(number, int(match[2])) for number in levels)
     owned = (u for u in _labelled_units(network, int(match[2]) - 1))
-    found = {u for u in [*units, *owned] if u and spelling(names.activation(u).plain) == wanted}
-    return found.pop() if len(found) == 1 else None
+    called = {u: spelling(names.activation(u).plain) for u in [*units, *owned] if u}
+    found = [u for u, name in called.items() if name == wanted]
+    found = found or [u for u, name in called.items() if _as_letters(name) == _as_letters(wanted)]
+    return found[0] if len(found) == 1 else None
+
+
+def _as_letters(name: str) -> str:
+    """A name of a neuron as it is typed in haste: a17 or h17 for A17, y3 for ŷ3."""
+    return re.sub("^h(?=[0-9])", "a", name.casefold().replace("hat", ""))
 
 
 def _labelled_units(network: Network, index: int) -> Iterator[Unit]:

@@ -153,6 +153,17 @@ def test_a_unit_of_a_block_is_counted_from_1() -> None:
         parameter_named(network, "h[21]")
 
 
+def test_a_neuron_is_found_by_its_letter_in_small_and_by_h() -> None:
+    network = layered(3, 2, 2)
+    hidden, output = Unit("n1_2"), Unit("n2_1")
+    for text in ("X3 -> A2", "x3 -> a2", "x3 → h2", "X₃ → h₂"):
+        assert parameter_named(network, text) == Parameter(hidden, Unit("n0_3"))
+    assert parameter_named(network, "h2->y1") == Parameter(output, hidden)
+    for unknown in ("h3", "x4 -> a2", "hat1"):
+        with pytest.raises(UnknownParameterError):
+            parameter_named(network, unknown)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
