@@ -74,9 +74,22 @@ class SettingsDialog(QDialog):
         column.addWidget(area)
         column.addWidget(self._buttons)
         self.retranslate()
+        self._scale = 0.0
+        self._take_room()
+        theme().changed.connect(self._take_room)
+
+    def _take_room(self) -> None:
+        """Be as large as the text asks for, also when that changes here, and stay on the screen."""
+        if theme().scale == self._scale:
+            return
+        self._scale = theme().scale
         room = self.screen().availableGeometry()
         width = min(theme().px(560), round(room.width() * 0.9))
-        self.resize(width, min(theme().px(620), round(room.height() * 0.85)))
+        height = min(theme().px(620), round(room.height() * 0.85))
+        self.resize(width, height)
+        if self.isVisible():
+            x = max(min(self.x(), room.right() - width), room.left())
+            self.move(x, max(min(self.y(), room.bottom() - height), room.top()))
 
     def _fill_notation(self) -> None:
         notation = self._settings.notation

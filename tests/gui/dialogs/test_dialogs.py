@@ -14,6 +14,7 @@ from gui.dialogs.parameter_dialog import ParameterDialog
 from gui.dialogs.settings_dialog import SettingsDialog
 from gui.dialogs.shortcuts_dialog import ShortcutsDialog
 from gui.lessons import lesson
+from gui.theme import theme
 
 
 @pytest.fixture
@@ -33,6 +34,16 @@ def test_notation_takes_effect_at_once(dialog, settings):
     assert notation.letters is Letters.Z_A
     assert notation.decimals == 12
     assert dialog._sample.text().startswith("147,499775580803")
+
+
+def test_the_settings_grow_with_the_text_that_is_chosen_there(dialog):
+    small = dialog.width()
+    theme().set(scale=1.25)
+    assert dialog.width() > small
+    dialog.resize(dialog.width() + 10, dialog.height())
+    wide = dialog.width()
+    theme().set(dark=True)  # which is no reason to be of another size
+    assert dialog.width() == wide
 
 
 def test_look_and_weights_take_effect_at_once(dialog, settings):
