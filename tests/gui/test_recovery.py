@@ -107,16 +107,16 @@ def test_a_full_disk_is_said_once_and_tried_again(training, monkeypatch, qtbot):
     def full(file, piece):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("core.files.atomic._write_all", full)
-    for _ in range(2):
-        copies.write(wait=True)
-        qtbot.waitUntil(lambda: copies._fails)
+    with monkeypatch.context() as disk:
+        disk.setattr("core.files.atomic._write_all", full)
+        for _ in range(2):
+            copies.write(wait=True)
+            qtbot.waitUntil(lambda: copies._fails)
+        qtbot.wait(0)
     assert copies._timer.isActive()
-    qtbot.wait(0)
     (text,) = told
     assert text.startswith("Your work has no recovery copy just now: ")
     assert "No space left on device" in text
-    monkeypatch.undo()
     copies.write(wait=True)
     qtbot.waitUntil(lambda: not copies._fails)
     assert training.training.state is State.RUNNING
