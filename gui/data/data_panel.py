@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.language import tr, translatable
@@ -39,6 +40,38 @@ _BUTTONS = (
 )
 
 
+class SplitButton(QPushButton):
+    """How many rows each part has, one below the other where there is no room side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+
+    def show_split(self, data: Data) -> None:
+        """Show the split of other data."""
+        self._text = split_text(data)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        hint.setWidth(max(hint.width(), self._needed))
+        return hint
+
+    @property
+    def _needed(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._text) + theme().px(28)
+
+    def _fit(self) -> None:
+        fits = self._needed <= self.width()
+        text = self._text if fits else self._text.replace(" / ", " /\n")
+        if text != self.text():
+            self.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
 class DataSection(QWidget):
     """A section for the controls panel; its buttons open the dialogs of `DataDesk`."""
 
@@ -53,7 +86,7 @@ class DataSection(QWidget):
         self._seen: tuple[object, ...] = ()
         self.section = Section(field_width=166)
         self.told, self.empty = Text(), Text("muted", 10)
-        self.split = QPushButton()
+        self.split = SplitButton()
         self.bar, self.source = PartBar(), Text("muted", 9)
         self.section.add_wide(self.empty)
         self.section.add_wide(self.told)
@@ -121,7 +154,7 @@ class DataSection(QWidget):
                 widget.setVisible(has_rows)
         self.browse.setVisible(has_rows and data.image is not None)
         self.told.setText(f"{rows_text(data.n_observations)}, {columns_text(data)}")
-        self.split.setText(split_text(data))
+        self.split.show_split(data)
         self.split.setToolTip(split_sentence(data))
         self.bar.set_counts([data.count(part) for part in Part])
         self.source.setText(source_text(data.source))

@@ -88,7 +88,7 @@ class RunStatus(QWidget):
 
     def _has_room_for_bar(self) -> bool:
         """Whether the bar leaves room for more than the epoch: the time left is worth more."""
-        words = self._texts[-2] if len(self._texts) > 1 else self._texts[0]
+        words = self._texts[-3] if len(self._texts) > 2 else self._texts[0]
         wanted = theme().px(_BAR) + 12 + self.fontMetrics().horizontalAdvance(words)
         return self.width() >= wanted and self.width() > theme().px(2.2 * _BAR)
 

@@ -92,19 +92,22 @@ def status_texts(session: "TrainSession") -> tuple[str, ...]:
     if session.is_judging:  # the losses that are known are of the last whole epoch
         return f"{epoch} · " + tr("evaluating …"), epoch
     is_long = session.is_in_step or _epoch_seconds(session) > LONG
+    place = report.epoch
     if is_long and report.epoch < total and session.state != "idle":
-        epoch = _within_epoch(session, report.epoch, total)
+        epoch, place = _within_epoch(session, report.epoch, total), report.epoch + 1
+    # Where there is no room for a word.
+    shortest = (f"{grouped(place)}/{grouped(total)}",) if session.state != "idle" else ()
     loss = tr("loss {number}").format(number=significant(report.loss, notation))
     right = _accuracy(session)
     end = f"{loss} · {right}" if right else loss
     if session.speed <= 0 or session.state == "paused":
-        return f"{epoch} · {end}", f"{epoch} · {loss}", epoch
+        return f"{epoch} · {end}", f"{epoch} · {loss}", epoch, *shortest
     speed = _speed(session, is_long)
     left = _time_left(session)
     parts = [epoch, speed, left, loss, right] if left else [epoch, speed, loss, right]
     parts = [part for part in parts if part]
     shorter = [" · ".join(parts[:n]) for n in range(len(parts), 2, -1)]
-    return (*shorter, f"{epoch} · {left or loss}", epoch)
+    return (*shorter, f"{epoch} · {left or loss}", epoch, *shortest)
 
 
 def _within_epoch(session: "TrainSession", made: int, total: int) -> str:
