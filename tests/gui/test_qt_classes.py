@@ -66,6 +66,7 @@ def printed(program: str, tmp_path: Path) -> str:
         capture_output=True,
         text=True,
         check=True,
+        timeout=300,
     )
     return done.stdout
 
