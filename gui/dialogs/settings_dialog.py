@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -190,6 +190,7 @@ class SettingsDialog(QDialog):
         self, text: str, limits: tuple[int, int], current: int, choose: Callable[[int], object]
     ) -> QSpinBox:
         box = QSpinBox()
+        box.setAlignment(Qt.AlignmentFlag.AlignRight)
         box.setRange(*limits)
         box.setValue(current)
         box.valueChanged.connect(choose)
