@@ -48,6 +48,7 @@ class Sheet(QObject):
         self._read: Network | None = None
         self._headings: dict[tuple[int, bool], str] = {}
         self._frozen: tuple[Network, list[tuple[int, int, int, int]]] | None = None
+        document.network_changed.connect(self._leave)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -96,6 +97,11 @@ class Sheet(QObject):
         if self.table is not None and self.network is not self._read:
             self._take()
             self.changed.emit()
+
+    def _leave(self, _before: Network, after: Network) -> None:
+        """Show nothing rather than units that are no more; who looks is given another table."""
+        if self.table is not None and not self.table.fits(after):
+            self.show(None)
 
     def _take(self) -> None:
         if self.table is None:

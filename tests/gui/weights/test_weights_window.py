@@ -191,10 +191,11 @@ def test_without_an_image_or_weights_it_says_what_is_needed(window, digits):
     assert window.panel.isHidden()
 
 
-def test_hidden_it_takes_another_language_beside_another_network(window, digits):
+def test_hidden_it_takes_another_language_and_size_beside_another_network(window, digits):
     window.hide()
     digits.load(Network.build([Node("a", Role.INPUT, 1)], []), None)
     QApplication.sendEvent(window.panel, QEvent(QEvent.Type.LanguageChange))  # h is no more
+    theme().set(scale=1.5)
     window.show_heat()
     assert window.no_weights.isVisible()
 
