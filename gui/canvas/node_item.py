@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.network.node import Role
@@ -19,6 +19,7 @@ from gui.canvas.outline import (
     dots_places,
     unit_places,
 )
+from gui.canvas.round_picture import paint_round
 from gui.canvas.state import State
 from gui.theme import theme
 
@@ -262,7 +263,7 @@ class NodeItem(QGraphicsItem):
         picture = None if value else self.face.unit_pictures.get(index)
         if picture is not None:
             painter.setPen(Qt.PenStyle.NoPen)
-            _paint_round(painter, picture, QPointF(0, y), UNIT_RADIUS)
+            paint_round(painter, picture, QPointF(0, y), UNIT_RADIUS)
             painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour, 3.0 if lit else 1.5))
         if not value:
@@ -370,18 +371,6 @@ class NodeItem(QGraphicsItem):
         painter.setPen(QPen(theme().colour("on_accent"), 1.6))
         painter.drawLine(place - QPointF(3, 0), place + QPointF(3, 0))
         painter.drawLine(place - QPointF(0, 3), place + QPointF(0, 3))
-
-
-def _paint_round(painter: QPainter, picture: QImage, middle: QPointF, radius: float) -> None:
-    """A square picture in a circle."""
-    clip = QPainterPath()
-    clip.addEllipse(middle, radius, radius)
-    box = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
-    painter.save()
-    painter.setClipPath(clip)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(box, picture)
-    painter.restore()
 
 
 def _rgb(colour: QColor) -> tuple[int, int, int]:

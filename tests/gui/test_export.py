@@ -1,13 +1,15 @@
 import re
+from base64 import b64decode
 
 import pytest
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from core.network.errors import NodewiseError
 from core.stepping.fragment import Fragment
 from gui import export
+from gui.canvas.round_picture import paint_round
 from gui.formula.formula_view import FormulaView
 from gui.formula.label import paint_formula_in
 from gui.theme import theme
@@ -117,3 +119,18 @@ def test_latex_is_copied_as_text(qapp):
 def test_the_drawing_is_copied(scene):
     export.copy_canvas(scene, AREA)
     assert QImage(QGuiApplication.clipboard().mimeData().imageData()).width() == 400
+
+
+def test_a_picture_in_a_circle_is_round_in_an_svg_too(qapp):
+    picture = QImage(6, 6, QImage.Format.Format_RGB32)
+    picture.fill(theme().colour("accent"))
+    svg = export.svg_of(
+        lambda painter: paint_round(painter, picture, QPointF(20, 20), 20), QSize(40, 40)
+    )
+    kept = re.search(rb"base64,([^\"]+)", svg)
+    assert kept is not None
+    drawn = QImage.fromData(b64decode(kept[1]))
+    side = drawn.width() - 1
+    corners = [drawn.pixelColor(x, y).alpha() for x in (0, side) for y in (0, side)]
+    assert corners == [0, 0, 0, 0]
+    assert drawn.pixelColor(side // 2, side // 2) == theme().colour("accent")
