@@ -1,18 +1,17 @@
 """How widgets look: Qt's Fusion style in our colours, and the few frames and labels of our own."""
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QApplication,
     QFrame,
     QLabel,
     QPushButton,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.dressing import Dressing
 from gui.style_sheet import style_sheet
 from gui.theme import theme
 
@@ -72,31 +71,21 @@ def apply_style(app: QApplication) -> None:
     Fusion itself is named to the application at its start: `app.setStyle` hands back the style,
     and PySide takes 30 ms to make its classes for that.
     """
-    _dress()
-    if not app.property(_DRESSED):
-        app.setProperty(_DRESSED, True)
-        theme().changed.connect(_dress)
+    if app.property(_DRESSED):
+        _dress()
+        return
+    app.setPalette(palette())
+    app.setFont(theme().font(BASE_POINTS))
+    app.setStyleSheet(style_sheet(theme()))
+    app.setProperty(_DRESSED, True)
+    theme().changed.connect(_dress)
 
 
 def _dress() -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        # Over an older sheet a new one takes Qt half a second, over none a tenth.
-        app.setStyleSheet("")
-        app.setPalette(palette())
-        app.setFont(theme().font(BASE_POINTS))
-        app.setStyleSheet(style_sheet(theme()))
-        if app.property(_DRESSED):  # before that there are no widgets yet
-            QTimer.singleShot(0, hand_fonts_on)
-
-
-def hand_fonts_on() -> None:
-    """Give what is inside number fields and tabs their size of text: a sheet keeps the old."""
-    for widget in QApplication.allWidgets():
-        if isinstance(widget, QAbstractSpinBox):
-            widget.lineEdit().setFont(widget.font())
-        elif isinstance(widget, QTabWidget):
-            widget.tabBar().setFont(widget.font())
+        dressing = app.findChild(Dressing) or Dressing(app)
+        dressing.change(style_sheet(theme()), palette(), theme().font(BASE_POINTS))
 
 
 def restyled(widget: QWidget, name: str, value: object) -> None:
