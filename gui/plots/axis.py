@@ -66,6 +66,8 @@ class NumberAxis(pg.AxisItem):
             return [(1.0, ranges.log_ticks(low, high, about))]
         if self.counts:
             about = min(about, max(1, int(high - low)))
+        elif len(ranges.ticks(low, high, about)) < 2:
+            about *= 2  # one mark alone says nothing of how far apart things are
         return [(ranges.nice_step(high - low, about), ranges.ticks(low, high, about))]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:

@@ -47,7 +47,7 @@ class RunsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._document = session, document
-        self._all = all_columns
+        self._all, self._offers_race = all_columns, True
         self.edits = RunEdits(document)
         self.model = RunsModel(document, settings, self.edits)
         self.table = RunsTable(self.model, all_columns, self)
@@ -88,6 +88,11 @@ class RunsPanel(QWidget):
     def document(self) -> Document:
         """Whose runs these are."""
         return self._document
+
+    def show_race(self, shown: bool) -> None:
+        """Offer a race in the heading; the menu beside it has it anyway."""
+        self._offers_race = shown
+        self.race.setHidden(self._all or not shown)
 
     # What can be done
 
@@ -184,8 +189,9 @@ class RunsPanel(QWidget):
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         self.heading.setText(tr("Runs"))
-        for widget in (self.heading, self.race, self.more):  # the dialog has its own
+        for widget in (self.heading, self.more):  # the dialog has its own
             widget.setHidden(self._all)
+        self.show_race(self._offers_race)
         self.race.setText(tr("Race…"))
         self.race.setToolTip(tr("Train from the same start with several optimizers and seeds."))
         self.more.setText("⋯")

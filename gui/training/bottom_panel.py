@@ -15,6 +15,8 @@ RUNS = 300
 """The usual width of the table of runs, at normal size of text."""
 _RUNS_SHARE = 0.18
 """Of a wide window."""
+_RACE_FROM = 700
+"""Below this width, at normal size of text, the heading of the runs leaves room to the plots."""
 _RUNS_FROM = 760
 """Below this width the runs take a third."""
 
@@ -41,7 +43,7 @@ class BottomPanel(QWidget):
         self._escape.setEnabled(False)
         self._escape.activated.connect(lambda: self.enlarge(False))
         self.plots: Any = self._made_plots()
-        self.runs = self._made_runs()
+        self.runs: Any = self._made_runs()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.plots)
@@ -97,8 +99,9 @@ class BottomPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        width = self.width()
+        self.runs.show_race(width >= theme().px(_RACE_FROM))
         if not self._is_arranged:
-            width = self.width()
             most = round(width * (0.4 if width < _RUNS_FROM else 0.33))
             runs = min(max(theme().px(RUNS), round(width * _RUNS_SHARE)), most)
             self.splitter.setSizes([width - runs, runs])
