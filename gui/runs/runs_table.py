@@ -80,6 +80,7 @@ class RunsTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -164,10 +165,14 @@ class RunsTable(QTableView):
         room = self.viewport().width() - sum(
             self._least(key, widths) for key in ("chip", "name") if key in places
         )
+        is_first = True
         for key, place in places.items():
             if key in ("chip", "name"):
                 continue
             least = self._least(key, widths)
+            if is_first and not self._all and least > room >= self._in_rows(place):
+                least = widths[key] = room  # what matters most is shown, though its head is cut
+            is_first = False
             fits = self._all or least <= room
             self.setColumnHidden(place, not fits)
             room = room - least if fits else (room if self._all else min(room, 0))
@@ -191,7 +196,10 @@ class RunsTable(QTableView):
         title = header.fontMetrics().horizontalAdvance(self._runs.columns[place].title())
         arrow = theme().px(14) if header.sortIndicatorSection() == place else 0
         # Qt's own hint asks every run for every column: a thousand of them would take seconds.
-        return max(self._widest(place) + theme().px(12), title + theme().px(9) + arrow)
+        return max(self._in_rows(place), title + theme().px(9) + arrow)
+
+    def _in_rows(self, place: int) -> int:
+        return self._widest(place) + theme().px(12)
 
     def _widest(self, place: int) -> int:
         n = self._runs.rowCount()

@@ -13,6 +13,7 @@ from core.network.run import Weights
 from core.training.settings import TrainingSettings
 from gui.messages import Kind
 from gui.runs.run_menus import run_menu
+from gui.runs.run_menus import fill_more
 from gui.runs.runs_panel import RunsPanel
 from gui.theme import theme
 from tests.gui.runs.helpers import RUNS, network, run
@@ -226,3 +227,12 @@ def test_a_run_of_a_file_that_somebody_changed_is_shown_as_it_is(panel, raced, q
         panel.restore(settings=True)
     assert told.args[1] is Kind.REFUSAL
     assert raced.network.training == network().training
+
+
+def test_a_narrow_heading_leaves_the_race_to_the_menu(panel):
+    assert not panel.race.isHidden()
+    panel.show_race(False)
+    panel.retranslate()
+    assert panel.race.isHidden()
+    fill_more(panel.more_menu, panel)
+    assert "Race…" in [action.text() for action in panel.more_menu.actions()]
