@@ -12,8 +12,7 @@ from core.network.layers import lay_down
 from core.network.run import Weights
 from core.training.settings import TrainingSettings
 from gui.messages import Kind
-from gui.runs.run_menus import run_menu
-from gui.runs.run_menus import fill_more
+from gui.runs.run_menus import fill_more, run_menu
 from gui.runs.runs_panel import RunsPanel
 from gui.theme import theme
 from tests.gui.runs.helpers import RUNS, network, run
