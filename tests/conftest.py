@@ -93,6 +93,11 @@ def pytest_pycollect_makeitem() -> Iterator[object]:
     return found
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest first, or at the end one process would wait for the other."""
+    items.sort(key=lambda i: ("journeys" not in i.path.parts, "core" in i.path.parts))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _nothing_is_left() -> Iterator[None]:
     """Workers are shared by all tests and end with them; no other process and no memory stays."""
@@ -147,6 +152,7 @@ def _let_threads_end() -> None:
 
 def _isolate_qt(home: Path) -> None:
     from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QStandardPaths
+    from PySide6.QtWidgets import QApplication
 
     from gui import qt_classes
     from gui.formula import glyphs
@@ -156,7 +162,10 @@ def _isolate_qt(home: Path) -> None:
     while not qt_classes.make_some():
         pass  # as a window does before it lets a thread have any
 
-    # The windows of the last test wait for an event loop to be deleted in; there is none.
+    # The windows of the last test wait for an event loop to be deleted in; there is none. Nor may
+    # what had no parent hear of languages and colours when all that it spoke of is gone.
+    for widget in QApplication.topLevelWidgets():
+        widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if not sys.platform.startswith("linux"):
         # On Linux the folders named above are each test's own; this one is shared by all.
