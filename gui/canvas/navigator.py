@@ -47,6 +47,11 @@ class Navigator:
         """Pixels of the screen for a canvas unit."""
         return self._zoom
 
+    @property
+    def is_gliding(self) -> bool:
+        """Return whether the view is on its way."""
+        return self._glide.state() is QVariantAnimation.State.Running
+
     def set_zoom(self, zoom: float) -> None:
         """Zoom, leaving where the middle is to the caller."""
         self._zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)

@@ -147,17 +147,26 @@ class User:
         size = self.canvas.viewport().size()
         return QPoint(round(x * size.width()), round(y * size.height()))
 
+    def await_rest(self) -> None:
+        """Aim at the drawing only when it stands still."""
+        QApplication.processEvents()  # a fit may be about to begin
+        while self.canvas.navigator.is_gliding:
+            QTest.qWait(10)
+
     def node(self, node_id: str) -> QPoint:
         """Where a neuron is."""
+        self.await_rest()
         return self.canvas.mapFromScene(QPointF(*self._network.nodes[node_id].position))
 
     def weight(self, source: str, target: str) -> QPoint:
         """Where the number of an edge stands."""
+        self.await_rest()
         item = self.canvas.picture.edges.items[source, target]
         return self.canvas.mapFromScene(item.pill.pos())
 
     def bias(self, node_id: str) -> QPoint:
         """Where the number of a bias stands."""
+        self.await_rest()
         item = self.canvas.picture.nodes[node_id]
         return self.canvas.mapFromScene(item.pos() + item.bias_rect.center())
 
