@@ -152,7 +152,6 @@ def _let_threads_end() -> None:
 
 def _isolate_qt(home: Path) -> None:
     from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QStandardPaths
-    from PySide6.QtWidgets import QApplication
 
     from gui import qt_classes
     from gui.formula import glyphs
@@ -162,10 +161,7 @@ def _isolate_qt(home: Path) -> None:
     while not qt_classes.make_some():
         pass  # as a window does before it lets a thread have any
 
-    # The windows of the last test wait for an event loop to be deleted in; there is none. Nor may
-    # what had no parent hear of languages and colours when all that it spoke of is gone.
-    for widget in QApplication.topLevelWidgets():
-        widget.deleteLater()
+    # The windows of the last test wait for an event loop to be deleted in; there is none.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if not sys.platform.startswith("linux"):
         # On Linux the folders named above are each test's own; this one is shared by all.
