@@ -58,10 +58,11 @@ def _do_when_idle(window: "MainWindow", pieces: "list[Piece]") -> None:
 
     def next_piece() -> None:
         piece = pieces.pop(0)
+        if not pieces:
+            timer.stop()  # before the last one, which may fail
         if piece() is False:
             pieces.insert(0, piece)
-        if not pieces:
-            timer.stop()
+            timer.start(0)
 
     timer.timeout.connect(next_piece)
     timer.start(0)

@@ -24,12 +24,12 @@ DIGIT_TEXTS: dict[str, dict[str, Words]] = {
         ),
         "es": Words(
             "Dígitos con diez neuronas",
-            "784 píxeles, diez neuronas ReLU, diez probabilidades: 7.960 parámetros leen a mano.",
+            "784 píxeles, diez neuronas ReLU, diez probabilidades: 7 960 parámetros leen a mano.",
             (
                 "MNIST: los 28 × 28 píxeles son las 784 entradas, un bloque; softmax convierte "
-                "las diez salidas en diez probabilidades. La red tiene 784·10 + 10 = 7.850 y "
-                "10·10 + 10 = 110 parámetros, 7.960 en total.",
-                "48.000 dígitos entrenan, 12.000 validan y 10.000 esperan para la prueba: "
+                "las diez salidas en diez probabilidades. La red tiene 784·10 + 10 = 7 850 y "
+                "10·10 + 10 = 110 parámetros, 7 960 en total.",
+                "48 000 dígitos entrenan, 12 000 validan y 10 000 esperan para la prueba: "
                 "«Recorrer las imágenes…» los muestra todos. «Entrenar o pausar» hace treinta "
                 "épocas en lotes de 128 con Adam; después «Métricas» dice que se leen bien 93 de "
                 "cada 100 dígitos de prueba (en la clase: 0,9329, con una pérdida de 0,2347).",
@@ -61,13 +61,13 @@ DIGIT_TEXTS: dict[str, dict[str, Words]] = {
         ),
         "es": Words(
             "Dígitos con una capa ancha",
-            "784-256-10: 203.530 parámetros leen 98 de cada 100 dígitos.",
+            "784-256-10: 203 530 parámetros leen 98 de cada 100 dígitos.",
             (
-                "256 neuronas ocultas en lugar de diez: 200.960 + 2.570 = 203.530 parámetros. "
+                "256 neuronas ocultas en lugar de diez: 200 960 + 2 570 = 203 530 parámetros. "
                 "Veinte épocas en lotes de 256 llegan a cerca de 0,980 en los dígitos de prueba "
                 "(en la clase: 0,981, con una pérdida de 0,0732).",
                 "Traiga al frente «Pérdida»: la de entrenamiento sigue bajando cuando la de "
-                "validación ya no baja. La red empieza a aprenderse de memoria sus 48.000 dígitos "
+                "validación ya no baja. La red empieza a aprenderse de memoria sus 48 000 dígitos "
                 "y, aun así, lee los nuevos mejor que la red pequeña.",
                 "Cinco errores menos de cada cien cuestan veinticinco veces más parámetros. ¿Vale "
                 "la pena? Para una carta al banco quizá; para un borrador quizá no.",
@@ -96,15 +96,15 @@ DIGIT_TEXTS: dict[str, dict[str, Words]] = {
         ),
         "es": Words(
             "Dígitos con dos capas ocultas",
-            "784-256-128-10: 200.960 + 32.896 + 1.290 = 235.146 parámetros, uno por uno.",
+            "784-256-128-10: 200 960 + 32 896 + 1 290 = 235 146 parámetros, uno por uno.",
             (
-                "La red profunda de la clase: 784·256 + 256 = 200.960, 256·128 + 128 = 32.896 y "
-                "128·10 + 10 = 1.290 parámetros, 235.146 en total. Ocho épocas en lotes de 128 "
+                "La red profunda de la clase: 784·256 + 256 = 200 960, 256·128 + 128 = 32 896 y "
+                "128·10 + 10 = 1 290 parámetros, 235 146 en total. Ocho épocas en lotes de 128 "
                 "llegan a entre 0,977 y 0,980 (en la clase: de 0,9774 a 0,9798).",
                 "Más profunda no es mejor por sí sola: una sola capa ancha llegó igual de lejos. "
                 "Lo que aporta otra capa hay que probarlo, con los dígitos de validación y no con "
                 "los de prueba.",
-                "Cada uno de los 235.146 pesos tiene su regla de la cadena. Después de entrenar, "
+                "Cada uno de los 235 146 pesos tiene su regla de la cadena. Después de entrenar, "
                 "elija uno con «Explicar un parámetro…»: δ vuelve desde las diez salidas a través "
                 "de las dos capas hasta ese píxel. «Resumen…» cuenta los parámetros nivel por "
                 "nivel.",
@@ -130,7 +130,7 @@ DIGIT_TEXTS: dict[str, dict[str, Words]] = {
         ),
         "es": Words(
             "Dígitos con dropout",
-            "Los mismos 235.146 parámetros con dropout de 0,4 y 0,3: cerca de 0,981 en la prueba.",
+            "Los mismos 235 146 parámetros con dropout de 0,4 y 0,3: cerca de 0,981 en la prueba.",
             (
                 "En cada paso se deja fuera cada neurona de la primera capa oculta con "
                 "probabilidad 0,4 y de la segunda con 0,3; lo que queda se multiplica por 1/(1 − "

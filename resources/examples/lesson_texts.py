@@ -454,10 +454,10 @@ TEXTS: dict[str, dict[str, Words]] = {
         ),
         "es": Words(
             "¿Cuándo usar aprendizaje profundo?",
-            "Salarios de beisbolistas: una red con 1.101 parámetros al lado de una recta.",
+            "Salarios de beisbolistas: una red con 1 101 parámetros al lado de una recta.",
             (
                 "Hitters: 263 jugadores, 87 de ellos (los mismos de la clase) reservados para la "
-                "prueba. La red tiene 50 neuronas ReLU con dropout de 0,4 y 1.101 parámetros; "
+                "prueba. La red tiene 50 neuronas ReLU con dropout de 0,4 y 1 101 parámetros; "
                 "pulse Ejecutar y elija después «¿Cuándo usar aprendizaje profundo?…» en el menú "
                 "Entrenamientos: los modelos lineales al lado de la red.",
                 "El error absoluto medio en los jugadores de prueba es 254,67 con mínimos "
